@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/secret-string.h"
+#include "tls/certificate.h"
+
+G_BEGIN_DECLS
+
+/* Everything a human needs to judge one certificate. */
+typedef struct
+{
+  SendoffLeg          leg;
+  const char         *account;       /* its name; NULL: none */
+  SendoffCertificate *certificate;   /* with its problems, CHANGED among them */
+  gboolean            always_offered;/* "always" may be answered */
+  gboolean            sends_password;/* what goes to the holder of this certificate … */
+  const char         *user;          /* … NULL: none */
+  gboolean            sends_message;
+} SendoffTrustQuestion;
+
+typedef enum { SENDOFF_ANSWER_NO, SENDOFF_ANSWER_ONCE, SENDOFF_ANSWER_ALWAYS } SendoffTrustAnswer;
+
+typedef struct
+{
+  SendoffLeg  leg;
+  const char *account;
+  const char *user;
+  const char *host;
+  const char *reason; /* why it is asked again, translated, display-safe; NULL: the first time */
+} SendoffPasswordQuestion;
+
+/* Asks a human. Main context only; the question is valid until the call is finished. No prompter blocks and none nests a main loop.
+ * Cancelled: G_IO_ERROR_CANCELLED. Any other error counts as "no". */
+#define SENDOFF_TYPE_PROMPTER (sendoff_prompter_get_type ())
+G_DECLARE_INTERFACE (SendoffPrompter, sendoff_prompter, SENDOFF, PROMPTER, GObject)
+
+struct _SendoffPrompterInterface
+{
+  GTypeInterface parent_iface;
+
+  void                 (*ask_trust_async)     (SendoffPrompter *self, const SendoffTrustQuestion *question, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+  SendoffTrustAnswer   (*ask_trust_finish)    (SendoffPrompter *self, GAsyncResult *result, GError **error);
+  /* NULL without error: none given. *remember: put it into the Secret Service. */
+  void                 (*ask_password_async)  (SendoffPrompter *self, const SendoffPasswordQuestion *question, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+  SendoffSecretString *(*ask_password_finish) (SendoffPrompter *self, GAsyncResult *result, gboolean *remember, GError **error);
+};
+
+void                 sendoff_prompter_ask_trust_async     (SendoffPrompter *self, const SendoffTrustQuestion *question, GCancellable *cancellable,
+                                                           GAsyncReadyCallback callback, gpointer user_data);
+SendoffTrustAnswer   sendoff_prompter_ask_trust_finish    (SendoffPrompter *self, GAsyncResult *result, GError **error);
+void                 sendoff_prompter_ask_password_async  (SendoffPrompter *self, const SendoffPasswordQuestion *question, GCancellable *cancellable,
+                                                           GAsyncReadyCallback callback, gpointer user_data);
+SendoffSecretString *sendoff_prompter_ask_password_finish (SendoffPrompter *self, GAsyncResult *result, gboolean *remember, GError **error);
+
+G_END_DECLS

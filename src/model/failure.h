@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/reply.h"
+#include "model/types.h"
+
+G_BEGIN_DECLS
+
+/* What happened, in facts; no judgement and no wording. */
+typedef enum
+{
+  SENDOFF_FAILURE_REFUSED,             /* the server answered 4xx or 5xx (IMAP NO, POP3 -ERR, BYE): see reply, command */
+  SENDOFF_FAILURE_HOST_NOT_FOUND,
+  SENDOFF_FAILURE_CANNOT_CONNECT,      /* see socket_errno */
+  SENDOFF_FAILURE_PROXY,               /* the proxy refused or can't be reached; see detail */
+  SENDOFF_FAILURE_TIMEOUT,             /* silence for timeout_s, or a reply that never ended */
+  SENDOFF_FAILURE_CONNECTION_LOST,     /* closed or reset before the final dot */
+  SENDOFF_FAILURE_PROTOCOL,            /* unreadable, out of place, too long; see received */
+  SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED, /* no STARTTLS in the EHLO reply, or no EHLO */
+  SENDOFF_FAILURE_ENCRYPTION_REFUSED,  /* STARTTLS answered by anything but 220; see reply */
+  SENDOFF_FAILURE_HANDSHAKE,           /* TLS couldn't be negotiated; see detail, received */
+  SENDOFF_FAILURE_CERTIFICATE,         /* not trusted; see problems */
+  SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED, /* sign-in wanted, no AUTH in the EHLO reply */
+  SENDOFF_FAILURE_NO_COMMON_MECHANISM, /* AUTH offered, none that we have */
+  SENDOFF_FAILURE_TOO_BIG,             /* over the SIZE that the server announced; nothing was sent */
+  SENDOFF_FAILURE_SMTPUTF8_NOT_OFFERED,/* rejected_address needs it; nothing was sent to it */
+  SENDOFF_FAILURE_SETTINGS,            /* the account can't be used as it is; detail is a sentence */
+  SENDOFF_FAILURE_PASSWORD_MISSING,
+  SENDOFF_FAILURE_MESSAGE,             /* the message can't be made (bad address, attachment …); detail is a sentence */
+  SENDOFF_FAILURE_FILE,                /* attachment unreadable or changed; detail is a sentence */
+  SENDOFF_FAILURE_UNCERTAIN,           /* the final dot was sent, no complete, readable reply came */
+  SENDOFF_FAILURE_CANCELLED,           /* stopped by the user */
+  SENDOFF_FAILURE_NO_JUDGE,            /* libcurl isn't on GnuTLS, or the judge couldn't be installed: nothing was sent */
+  SENDOFF_FAILURE_INTERNAL,            /* detail */
+  SENDOFF_N_FAILURE_KINDS
+} SendoffFailureKind;
+
+/* The command that the failure answers, where step is not enough. */
+typedef enum
+{
+  SENDOFF_COMMAND_NONE, SENDOFF_COMMAND_GREETING, SENDOFF_COMMAND_EHLO, SENDOFF_COMMAND_STARTTLS, SENDOFF_COMMAND_AUTH,
+  SENDOFF_COMMAND_MAIL, SENDOFF_COMMAND_RCPT, SENDOFF_COMMAND_DATA, SENDOFF_COMMAND_BODY, SENDOFF_COMMAND_FINAL_DOT,
+  SENDOFF_COMMAND_OTHER
+} SendoffCommand;
+
+/* Plain value; every string may be NULL, may come from the server, and isn't display-safe until rendered. */
+typedef struct
+{
+  SendoffFailureKind kind;
+  SendoffLeg         leg;
+  SendoffStepId      step;
+  SendoffCommand     command;
+  SendoffProtocol    protocol;
+  char              *account;          /* its name */
+  char              *subject;          /* of the message concerned; only from MAIL on */
+  char              *server;           /* host as the user wrote it */
+  guint16            port;
+  SendoffSecurity    security;         /* as set */
+  gboolean           secure;           /* TLS was active at that moment */
+  SendoffReply      *reply;
+  char              *rejected_address; /* the sender or recipient that was refused */
+  int                socket_errno;     /* 0: none */
+  int                resolver_error;   /* a GResolverError + 1; 0: none */
+  char              *detail;           /* the library's words, or a sentence of ours: see kind */
+  char              *received;         /* what came instead of what was expected; at most 1 KiB */
+  guint              problems;         /* SendoffCertificateProblem bits */
+  guint              timeout_s;        /* the limit that ran out */
+  guint64            size, size_limit; /* TOO_BIG: bytes */
+  char             **extensions;       /* the last EHLO reply's lines, NULL if there was none */
+  gboolean           signed_in;        /* a 235 came */
+} SendoffFailure;
+
+SendoffFailure *sendoff_failure_new  (SendoffFailureKind kind, SendoffLeg leg, SendoffStepId step);
+SendoffFailure *sendoff_failure_copy (const SendoffFailure *self);
+void            sendoff_failure_free (SendoffFailure *self);
+
+/* The contract's exit status (design section 5) but for what only a diagnosis can tell: pass needs_sign_in where the
+ * diagnosis' class is one of sign-in-required, sign-in-method, sign-in-policy, credentials. */
+int             sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign_in);
+SendoffOutcome  sendoff_failure_get_outcome     (const SendoffFailure *self);
+/* The classic number, 0x800CCC0D to 0x800CCCDF; every failure has one. */
+guint32         sendoff_failure_get_error_number (const SendoffFailure *self);
+/* The classic Socket Error (10061 …), 0: none. */
+guint           sendoff_failure_get_socket_error (const SendoffFailure *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffFailure, sendoff_failure_free)
+
+G_END_DECLS

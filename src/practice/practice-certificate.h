@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Certificates and keys made in memory (ECDSA P-256 unless told otherwise), for the practice server and the tests. Counted; any thread. */
+typedef struct _SendoffPracticeCertificate SendoffPracticeCertificate;
+
+typedef enum
+{
+  SENDOFF_PRACTICE_GOOD,              /* leaf - intermediate - root; verifies with the root of sendoff_practice_root_pem() */
+  SENDOFF_PRACTICE_SELF_SIGNED,
+  SENDOFF_PRACTICE_SELF_SIGNED_CA,    /* self-signed, marked as an authority, as openssl req -x509 makes them */
+  SENDOFF_PRACTICE_UNTRUSTED_ROOT,    /* whole chain with its root, which nobody trusts: the story's */
+  SENDOFF_PRACTICE_EXPIRED,
+  SENDOFF_PRACTICE_NOT_YET_VALID,
+  SENDOFF_PRACTICE_WRONG_NAME,        /* made out to other.example.net */
+  SENDOFF_PRACTICE_WEAK_RSA_1024,
+  SENDOFF_PRACTICE_SHA1,              /* signed with RSA-SHA1 by the good root */
+  SENDOFF_PRACTICE_INCOMPLETE,        /* like good, but the intermediate isn't sent */
+  SENDOFF_PRACTICE_CLIENT_ONLY,       /* extended key usage: client authentication */
+  SENDOFF_PRACTICE_CA_AS_SERVER,      /* the intermediate itself serves */
+  SENDOFF_PRACTICE_CN_ONLY,           /* no subject alternative name */
+  SENDOFF_PRACTICE_REVOKED,           /* in sendoff_practice_crl_pem() */
+  SENDOFF_PRACTICE_EVERYTHING_WRONG,  /* self-signed, expired and wrong name at once */
+  SENDOFF_PRACTICE_RSA_2048,
+  SENDOFF_PRACTICE_ED25519,
+  SENDOFF_PRACTICE_CHANGING,          /* another self-signed key at each connection */
+  SENDOFF_N_PRACTICE_CERTIFICATES
+} SendoffPracticeCertificateKind;
+
+const char *sendoff_practice_certificate_kind_to_string (SendoffPracticeCertificateKind kind); /* "good", "self-signed" … */
+gboolean    sendoff_practice_certificate_kind_from_string (const char *text, SendoffPracticeCertificateKind *kind);
+
+/* names: DNS names and IP addresses, NULL-terminated; NULL: localhost, 127.0.0.1, ::1. All certificates of one process share one
+ * good root, made at first use (thread-safe). */
+SendoffPracticeCertificate *sendoff_practice_certificate_new   (SendoffPracticeCertificateKind kind, const char *const *names, GError **error);
+SendoffPracticeCertificate *sendoff_practice_certificate_ref   (SendoffPracticeCertificate *self);
+void                        sendoff_practice_certificate_unref (SendoffPracticeCertificate *self);
+/* The chain as it is sent and its private key, PEM; caller frees. */
+char *sendoff_practice_certificate_to_pem     (SendoffPracticeCertificate *self);
+char *sendoff_practice_certificate_key_to_pem (SendoffPracticeCertificate *self);
+/* Borrowed server credentials to use in a session that starts now (another one each time for CHANGING: the caller keeps them with *_credentials_ref semantics by
+ * holding self). */
+gnutls_certificate_credentials_t sendoff_practice_certificate_get_credentials (SendoffPracticeCertificate *self);
+/* "sha256//BASE64" of the leaf's key; caller frees. */
+char *sendoff_practice_certificate_dup_pin    (SendoffPracticeCertificate *self);
+
+char *sendoff_practice_root_pem (void);
+char *sendoff_practice_crl_pem  (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeCertificate, sendoff_practice_certificate_unref)
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "practice/practice-certificate.h"
+
+G_BEGIN_DECLS
+
+/* A mail server on loopback that plays the story (relaying denied; sign in; STARTTLS with a certificate from an unknown root; sent), and, told
+ * so, mishaps. Each connection runs in a thread of its own; bounded in connections (64) and bytes. Nothing is stored on disk, nothing leaves the machine.
+ * The tests use it as their scripted peer. */
+#define SENDOFF_TYPE_PRACTICE_SERVER (sendoff_practice_server_get_type ())
+G_DECLARE_FINAL_TYPE (SendoffPracticeServer, sendoff_practice_server, SENDOFF, PRACTICE_SERVER, GObject)
+
+/* What went wrong on purpose. The names are those of sendoffctl practice --mishap. */
+typedef struct
+{
+  const char *name;        /* "greeting-421" */
+  const char *description; /* translated, one line */
+} SendoffPracticeMishap;
+
+/* All of them; terminated by a NULL name. Static. */
+const SendoffPracticeMishap *sendoff_practice_mishaps (void);
+
+/* One finished or running session, for tests. */
+typedef struct
+{
+  GPtrArray *commands;      /* of char*: each line the client sent, verbatim without line end; AUTH lines as "AUTH PLAIN …" with the credentials replaced
+                               unless keep_credentials was set */
+  gboolean   tls;           /* the handshake was completed */
+  gboolean   signed_in;
+  guint64    bytes_after_handshake; /* application bytes received inside TLS */
+  GBytes    *message;       /* the last message accepted, as received, dots unstuffed; NULL: none */
+  guint      n_messages;
+} SendoffPracticeSession;
+SendoffPracticeSession *sendoff_practice_session_copy (const SendoffPracticeSession *self);
+void                    sendoff_practice_session_free (SendoffPracticeSession *self);
+
+SendoffPracticeServer *sendoff_practice_server_new (void);
+/* Before start. Defaults: port 0 (any free one on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
+void     sendoff_practice_server_set_port        (SendoffPracticeServer *self, guint16 port);
+void     sendoff_practice_server_set_implicit_tls(SendoffPracticeServer *self, gboolean implicit_tls);
+void     sendoff_practice_server_set_certificate (SendoffPracticeServer *self, SendoffPracticeCertificate *certificate);
+void     sendoff_practice_server_set_login       (SendoffPracticeServer *self, const char *user, const char *password);
+/* The extra EHLO lines (SIZE 10240000, PIPELINING, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8 by default); AUTH and STARTTLS are added by the server. */
+void     sendoff_practice_server_set_extensions  (SendoffPracticeServer *self, const char *const *extensions);
+/* "PLAIN LOGIN" by default; also knows CRAM-MD5 and XOAUTH2. NULL: AUTH isn't offered. */
+void     sendoff_practice_server_set_mechanisms  (SendoffPracticeServer *self, const char *mechanisms);
+/* FALSE: takes mail from anybody for anybody (default TRUE: "550 5.7.1 … Relaying denied" to whoever didn't sign in). */
+void     sendoff_practice_server_set_requires_sign_in (SendoffPracticeServer *self, gboolean requires_sign_in);
+void     sendoff_practice_server_set_keep_credentials (SendoffPracticeServer *self, gboolean keep);
+/* NULL: none. FALSE and SENDOFF_ERROR_NOT_FOUND for an unknown name. */
+gboolean sendoff_practice_server_set_mishap      (SendoffPracticeServer *self, const char *name, GError **error);
+/* How long a reply is held back, for tests of speed and cancelling. */
+void     sendoff_practice_server_set_delay_ms    (SendoffPracticeServer *self, guint delay_ms);
+
+/* FALSE where the port is taken (the message says so). */
+gboolean sendoff_practice_server_start (SendoffPracticeServer *self, GError **error);
+/* Ends every session at once and joins its threads. Also done by finalize. */
+void     sendoff_practice_server_stop  (SendoffPracticeServer *self);
+guint16  sendoff_practice_server_get_port (SendoffPracticeServer *self);
+
+/* Copies, thread-safe. Sessions in the order of their connection. */
+guint                   sendoff_practice_server_get_n_sessions (SendoffPracticeServer *self);
+SendoffPracticeSession *sendoff_practice_server_dup_session    (SendoffPracticeServer *self, guint index);
+/* Emitted on the main context that was the thread default at creation, for the window and the foreground command:
+ * signal "log" (const char *line): display-safe, no credentials. */
+
+G_END_DECLS

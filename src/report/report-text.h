@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "report/report.h"
+
+G_BEGIN_DECLS
+
+/* The classic error paragraph with every field in the classic order (facts: error text), display-safe, translated lead. Caller frees. */
+char *sendoff_failure_to_paragraph (const SendoffFailure *failure);
+/* The whole report for people in a terminal: steps, the certificate's problems, the failure's title, explanation and paragraph, the fix, what
+ * was readable; no colour, LF line ends, display-safe. Caller frees. */
+char *sendoff_report_to_text       (const SendoffReport *report);
+/* One sentence: what an observer on the way could read. NULL where it wasn't measured. Caller frees. */
+char *sendoff_report_seen_sentence (const SendoffReport *report);
+/* "Found smtp.example.org", "Encrypted, TLS 1.3": one translated line for a step, for any state. Caller frees. */
+char *sendoff_report_step_to_text  (const SendoffReportStep *step);
+
+G_END_DECLS
