@@ -78,7 +78,7 @@ void            sendoff_failure_free (SendoffFailure *self);
  * diagnosis' class is one of sign-in-required, sign-in-method, sign-in-policy, credentials. */
 int             sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign_in);
 SendoffOutcome  sendoff_failure_get_outcome     (const SendoffFailure *self);
-/* The classic number, 0x800CCC0D to 0x800CCCDF; every failure has one. */
+/* The classic number, 0x800CCC08 to 0x800CCCDF; every failure has one, see error-number.c. */
 guint32         sendoff_failure_get_error_number (const SendoffFailure *self);
 /* The classic Socket Error (10061 …), 0: none. */
 guint           sendoff_failure_get_socket_error (const SendoffFailure *self);

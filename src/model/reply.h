@@ -16,7 +16,8 @@ typedef struct
 
 /* Parses a complete reply block (one or more lines, any line end). Never fails: what isn't an SMTP reply has code 0.
  * Multi-line replies whose codes differ, or a code outside 200 to 599, have code 0. The enhanced code is that of the last
- * line that has one, and only where its class fits the code's first digit. length -1: up to the NUL. NULs become U+FFFD. */
+ * line that has one, and only where its class fits the code's first digit. length -1: up to the NUL. NULs become U+FFFD.
+ * Whether the block is complete is not judged here: "550-" on a last line parses. */
 SendoffReply *sendoff_reply_parse (const char *text, gssize length);
 SendoffReply *sendoff_reply_ref   (SendoffReply *self);
 void          sendoff_reply_unref (SendoffReply *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,14 @@ typedef enum
 {
   SENDOFF_OUTCOME_PASSED, SENDOFF_OUTCOME_FAILED, SENDOFF_OUTCOME_CANCELLED, SENDOFF_OUTCOME_UNCERTAIN
 } SendoffOutcome;
+
+/* The three that are account properties, as enum types whose nicks are the words. */
+#define SENDOFF_TYPE_PROTOCOL       (sendoff_protocol_get_type ())
+#define SENDOFF_TYPE_SECURITY       (sendoff_security_get_type ())
+#define SENDOFF_TYPE_AUTHENTICATION (sendoff_authentication_get_type ())
+GType       sendoff_protocol_get_type          (void);
+GType       sendoff_security_get_type          (void);
+GType       sendoff_authentication_get_type    (void);
 
 const char *sendoff_leg_to_string              (SendoffLeg leg);
 gboolean    sendoff_leg_from_string            (const char *text, SendoffLeg *value);
