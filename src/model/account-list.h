@@ -24,6 +24,11 @@ gboolean            sendoff_account_list_commit        (SendoffAccountList *self
 gboolean            sendoff_account_list_remove        (SendoffAccountList *self, const char *id);
 /* For Undo: back at its place. */
 gboolean            sendoff_account_list_insert        (SendoffAccountList *self, guint position, SendoffAccount *account, GError **error);
+/* What a file holds now (elements SendoffAccount, valid or not, so that they can be mended; ids are unique), in that order. Accounts
+ * with the same id stay the same objects and only take over the values. default_id NULL or unknown: the first one. */
+void                sendoff_account_list_replace       (SendoffAccountList *self, GPtrArray *accounts, const char *default_id);
+/* TRUE where the account could be added or committed: valid, and its name is not another's. */
+gboolean            sendoff_account_list_check         (SendoffAccountList *self, SendoffAccount *account, GError **error);
 SendoffAccount     *sendoff_account_list_get_default   (SendoffAccountList *self);
 gboolean            sendoff_account_list_set_default   (SendoffAccountList *self, const char *id);
 

@@ -46,7 +46,11 @@ SendoffAccount *sendoff_account_new  (const char *id);
 /* A new object with the same id and values: dialogs edit this, then sendoff_account_list_commit(). */
 SendoffAccount *sendoff_account_copy (SendoffAccount *self);
 const char     *sendoff_account_get_id (SendoffAccount *self);
+/* Puts the source's values, not its id, into self; notifies what changed. */
+void            sendoff_account_assign (SendoffAccount *self, SendoffAccount *source);
+/* Same id and same values. */
 gboolean        sendoff_account_equal (SendoffAccount *a, SendoffAccount *b);
+gboolean        sendoff_account_value_equal (SendoffAccount *a, SendoffAccount *b, SendoffKey key);
 
 /* Every key as its string in the contract. get: borrowed for strings, interned for enums; caller frees the dup. */
 char           *sendoff_account_dup_value (SendoffAccount *self, SendoffKey key);
