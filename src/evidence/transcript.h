@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "evidence/redaction.h"
 #include "model/types.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ SendoffTranscript *sendoff_transcript_ref   (SendoffTranscript *self);
 void               sendoff_transcript_unref (SendoffTranscript *self);
 /* Values that must never appear, whatever the line (the password, a token; raw, and base64 of it). Call before the first add. */
 void               sendoff_transcript_add_secret (SendoffTranscript *self, const char *secret);
+/* For texts outside the transcript that repeat what a server said: sendoff_redaction_scrub(). Borrowed. */
+const SendoffRedaction *sendoff_transcript_get_redaction (const SendoffTranscript *self);
 /* bytes: one or more complete or partial lines as they went over the wire (before encryption); partial lines are joined until
  * their line end. Redaction (evidence/redaction.h) happens here, before anything is stored. */
 void               sendoff_transcript_add   (SendoffTranscript *self, double ms, gboolean from_client, gboolean clear,

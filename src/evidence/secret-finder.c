@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Search for secrets in one line of text. Holds copies of them, wiped at the end. One worker adds; any thread may search. */
+#include "evidence/secret-finder.h"
+
+#include "base/secret-string.h"
+
+#include <string.h>
+
+#define MIN_SECRET 4
+#define MIN_WORD 8
+/* A sign-in has a handful of responses; a server that asks for ever must not make us remember for ever. */
+#define MAX_WORDS 32
+
+typedef struct
+{
+  char *bytes;
+  gsize length;
+} Piece;
+
+typedef struct
+{
+  Piece raw;
+  /* What base64 shows of the secret whatever stands before and after it, with 0, 1 and 2 bytes before it modulo 3. */
+  Piece base64[3];
+} Secret;
+
+struct _SendoffSecretFinder
+{
+  GArray *secrets; /* Secret */
+  GArray *words;   /* Piece */
+};
+
+/* How a text may spell a byte. */
+typedef enum { SPELLED_RAW, SPELLED_PERCENT, SPELLED_BACKSLASH } Spelling;
+
+static Piece
+copy_piece (const char *bytes, gsize length)
+{
+  return (Piece) { g_memdup2 (bytes, length), length };
+}
+
+static void
+clear_piece (gpointer data)
+{
+  Piece *piece = data;
+
+  if (piece->bytes != NULL)
+    sendoff_wipe (piece->bytes, piece->length);
+  g_clear_pointer (&piece->bytes, g_free);
+}
+
+static void
+clear_secret (gpointer data)
+{
+  Secret *secret = data;
+
+  clear_piece (&secret->raw);
+  for (guint i = 0; i < G_N_ELEMENTS (secret->base64); i++)
+    clear_piece (&secret->base64[i]);
+}
+
+SendoffSecretFinder *
+sendoff_secret_finder_new (void)
+{
+  SendoffSecretFinder *self = g_new0 (SendoffSecretFinder, 1);
+
+  self->secrets = g_array_new (FALSE, TRUE, sizeof (Secret));
+  self->words = g_array_new (FALSE, TRUE, sizeof (Piece));
+  g_array_set_clear_func (self->secrets, clear_secret);
+  g_array_set_clear_func (self->words, clear_piece);
+  return self;
+}
+
+void
+sendoff_secret_finder_free (SendoffSecretFinder *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->secrets);
+  g_array_unref (self->words);
+  g_free (self);
+}
+
+/* The characters that depend on the secret's bits alone. */
+static Piece
+make_base64_piece (const char *secret, gsize length, guint shift)
+{
+  gsize shifted_length = length + shift;
+  g_autofree char *shifted = g_malloc0 (shifted_length);
+  g_autofree char *encoded = NULL;
+  gsize first = (shift * 8 + 5) / 6, end = shifted_length * 8 / 6;
+  Piece piece;
+
+  memcpy (shifted + shift, secret, length);
+  encoded = g_base64_encode ((const guchar *) shifted, shifted_length);
+  piece = copy_piece (encoded + first, end - first);
+  sendoff_wipe (shifted, shifted_length);
+  sendoff_wipe (encoded, strlen (encoded));
+  return piece;
+}
+
+static gboolean
+has_secret (const SendoffSecretFinder *self, const char *bytes, gsize length)
+{
+  for (guint i = 0; i < self->secrets->len; i++)
+    {
+      const Piece *known = &g_array_index (self->secrets, Secret, i).raw;
+
+      if (known->length == length && memcmp (known->bytes, bytes, length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+sendoff_secret_finder_add (SendoffSecretFinder *self, const char *bytes, gsize length)
+{
+  Secret secret = { 0 };
+
+  if (length == 0 || self->secrets->len >= MAX_WORDS || has_secret (self, bytes, length))
+    return;
+  secret.raw = copy_piece (bytes, length);
+  for (guint shift = 0; shift < G_N_ELEMENTS (secret.base64); shift++)
+    secret.base64[shift] = make_base64_piece (bytes, length, shift);
+  g_array_append_val (self->secrets, secret);
+}
+
+void
+sendoff_secret_finder_add_word (SendoffSecretFinder *self, const char *bytes, gsize length)
+{
+  Piece word;
+
+  if (length < MIN_WORD || self->words->len >= MAX_WORDS)
+    return;
+  word = copy_piece (bytes, length);
+  g_array_append_val (self->words, word);
+}
+
+static int
+read_hex_byte (const char *text, const char *end)
+{
+  if (end - text < 2 || !g_ascii_isxdigit (text[0]) || !g_ascii_isxdigit (text[1]))
+    return -1;
+  return g_ascii_xdigit_value (text[0]) * 16 + g_ascii_xdigit_value (text[1]);
+}
+
+/* One byte of the secret as the text may spell it; NULL if the text says something else. */
+static const char *
+match_byte (const char *text, const char *end, char wanted, Spelling spelling)
+{
+  int byte;
+
+  if (spelling == SPELLED_PERCENT && *text == '%' && (byte = read_hex_byte (text + 1, end)) >= 0)
+    return byte == (guchar) wanted ? text + 3 : NULL;
+  if (spelling == SPELLED_PERCENT && *text == '+' && wanted == ' ')
+    return text + 1;
+  /* "\x1b" is how display-text shows a byte; IMAP quotes with a backslash alone. */
+  if (spelling == SPELLED_BACKSLASH && *text == '\\' && end - text > 1)
+    {
+      if (text[1] == 'x' && (byte = read_hex_byte (text + 2, end)) >= 0 && byte == (guchar) wanted)
+        return text + 4;
+      return text[1] == wanted ? text + 2 : NULL;
+    }
+  return g_ascii_tolower (*text) == g_ascii_tolower (wanted) ? text + 1 : NULL;
+}
+
+/* The text ends inside an escape. */
+static gboolean
+is_cut_escape (const char *text, const char *end, Spelling spelling)
+{
+  gsize left = (gsize) (end - text);
+
+  return (spelling == SPELLED_PERCENT && *text == '%' && left < 3)
+         || (spelling == SPELLED_BACKSLASH && *text == '\\' && (left < 2 || (text[1] == 'x' && left < 4)));
+}
+
+/* The end of the secret that begins at text, NULL if none does. */
+static const char *
+match_secret (const char *text, const char *end, const Piece *secret, Spelling spelling, gboolean is_cut)
+{
+  for (gsize i = 0; i < secret->length; i++)
+    {
+      if (text >= end || (is_cut && i > 0 && is_cut_escape (text, end, spelling)))
+        return is_cut && i > 0 ? end : NULL;
+      text = match_byte (text, end, secret->bytes[i], spelling);
+      if (text == NULL)
+        return NULL;
+    }
+  return text;
+}
+
+static gboolean
+is_word_byte (char c)
+{
+  return g_ascii_isalnum (c) || (guchar) c >= 0x80;
+}
+
+static gboolean
+is_whole_word (const char *text, gsize length, gsize from, gsize to)
+{
+  return (from == 0 || !is_word_byte (text[from - 1])) && (to == length || !is_word_byte (text[to]));
+}
+
+static void
+mark_raw (const char *text, gsize length, const Piece *secret, Spelling spelling, gboolean is_cut, char *marks)
+{
+  gboolean is_short = secret->length < MIN_SECRET;
+
+  for (gsize at = 0; at < length; at++)
+    {
+      const char *match_end = match_secret (text + at, text + length, secret, spelling, is_cut && !is_short);
+
+      if (match_end == NULL)
+        continue;
+      if (!is_short || is_whole_word (text, length, at, (gsize) (match_end - text)))
+        memset (marks + at, TRUE, (gsize) (match_end - text) - at);
+    }
+}
+
+static gboolean
+is_base64_byte (char c)
+{
+  return g_ascii_isalnum (c) || c == '+' || c == '/' || c == '=';
+}
+
+/* The whole run around a find: its neighbours hold the secret's first and last bits. One byte on each side always goes,
+ * because it may be a character of the URL-safe alphabet. */
+static void
+mark_base64_run (const char *text, gsize length, gsize from, gsize to, char *marks)
+{
+  from -= from > 0 ? 1 : 0;
+  to += to < length ? 1 : 0;
+  while (from > 0 && is_base64_byte (text[from]) && is_base64_byte (text[from - 1]))
+    from--;
+  while (to < length && is_base64_byte (text[to]))
+    to++;
+  memset (marks + from, TRUE, to - from);
+}
+
+static void
+mark_base64 (const char *text, const char *normal, gsize length, const Piece *piece, gboolean is_cut, char *marks)
+{
+  const char *find = normal;
+
+  while ((find = memmem (find, length - (gsize) (find - normal), piece->bytes, piece->length)) != NULL)
+    {
+      mark_base64_run (text, length, (gsize) (find - normal), (gsize) (find - normal) + piece->length, marks);
+      find++;
+    }
+  for (gsize shown = MIN (piece->length, length); is_cut && shown > 0; shown--)
+    if (memcmp (normal + length - shown, piece->bytes, shown) == 0)
+      mark_base64_run (text, length, length - shown, length, marks);
+}
+
+/* A secret too short to be told apart inside base64: only where it is a whole run. */
+static void
+mark_short_base64 (const char *text, gsize length, const Secret *secret, char *marks)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *) secret->raw.bytes, secret->raw.length);
+  gsize encoded_length = strlen (encoded);
+
+  while (encoded_length > 0 && encoded[encoded_length - 1] == '=')
+    encoded_length--;
+  for (gsize at = 0; at < length;)
+    {
+      gsize from = at, to = at, bare;
+
+      while (to < length && is_base64_byte (text[to]))
+        to++;
+      for (bare = to; bare > from && text[bare - 1] == '='; bare--)
+        continue;
+      if (bare - from == encoded_length && memcmp (text + from, encoded, encoded_length) == 0)
+        memset (marks + from, TRUE, to - from);
+      at = to + 1;
+    }
+  sendoff_wipe (encoded, strlen (encoded));
+}
+
+static void
+mark_secret (const char *text, const char *normal, gsize length, const Secret *secret, gboolean is_cut, char *marks)
+{
+  mark_raw (text, length, &secret->raw, SPELLED_RAW, is_cut, marks);
+  if (memchr (text, '%', length) != NULL || memchr (text, '+', length) != NULL)
+    mark_raw (text, length, &secret->raw, SPELLED_PERCENT, is_cut, marks);
+  if (memchr (text, '\\', length) != NULL)
+    mark_raw (text, length, &secret->raw, SPELLED_BACKSLASH, is_cut, marks);
+
+  if (secret->raw.length < MIN_SECRET)
+    mark_short_base64 (text, length, secret, marks);
+  else
+    for (guint shift = 0; shift < G_N_ELEMENTS (secret->base64); shift++)
+      mark_base64 (text, normal, length, &secret->base64[shift], is_cut, marks);
+}
+
+static void
+mark_word (const char *text, gsize length, const Piece *word, gboolean is_cut, char *marks)
+{
+  const char *find = text;
+
+  while ((find = memmem (find, length - (gsize) (find - text), word->bytes, word->length)) != NULL)
+    {
+      memset (marks + (find - text), TRUE, word->length);
+      find++;
+    }
+  for (gsize shown = MIN (word->length, length); is_cut && shown > 0; shown--)
+    if (memcmp (text + length - shown, word->bytes, shown) == 0)
+      memset (marks + length - shown, TRUE, shown);
+}
+
+/* The URL-safe alphabet in terms of the usual one. */
+static char *
+normalise_base64 (const char *text, gsize length)
+{
+  char *normal = g_malloc (length + 1);
+
+  memcpy (normal, text, length);
+  for (gsize i = 0; i < length; i++)
+    normal[i] = normal[i] == '-' ? '+' : normal[i] == '_' ? '/' : normal[i];
+  return normal;
+}
+
+static GString *
+replace_marked (const char *text, gsize length, const char *marks, const char *replacement)
+{
+  GString *result = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!marks[i])
+        g_string_append_c (result, text[i]);
+      else if (i == 0 || !marks[i - 1])
+        g_string_append (result, replacement);
+    }
+  return result;
+}
+
+GString *
+sendoff_secret_finder_replace (const SendoffSecretFinder *self, const char *text, gsize length, const char *replacement,
+                               gboolean is_cut, gboolean with_short)
+{
+  g_autofree char *marks = g_malloc0 (length + 1);
+  g_autofree char *normal = normalise_base64 (text, length);
+  GString *result;
+
+  for (guint i = 0; i < self->secrets->len; i++)
+    {
+      const Secret *secret = &g_array_index (self->secrets, Secret, i);
+
+      if (secret->raw.length >= MIN_SECRET || with_short)
+        mark_secret (text, normal, length, secret, is_cut, marks);
+    }
+  for (guint i = 0; i < self->words->len; i++)
+    mark_word (text, length, &g_array_index (self->words, Piece, i), is_cut, marks);
+
+  result = replace_marked (text, length, marks, replacement);
+  sendoff_wipe (normal, length);
+  return result;
+}

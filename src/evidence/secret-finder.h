@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Finds secrets in a text in the forms in which a mail server may repeat them, and replaces them. Used by redaction.c only. */
+typedef struct _SendoffSecretFinder SendoffSecretFinder;
+
+SendoffSecretFinder *sendoff_secret_finder_new  (void);
+void                 sendoff_secret_finder_free (SendoffSecretFinder *self);
+/* A secret: raw, percent-encoded, quoted, and inside base64. */
+void                 sendoff_secret_finder_add  (SendoffSecretFinder *self, const char *secret, gsize length);
+/* A word that was hidden (a SASL response): only as it is. Words under 8 bytes are too common to be looked for. */
+void                 sendoff_secret_finder_add_word (SendoffSecretFinder *self, const char *word, gsize length);
+/* A copy of text with each find replaced by replacement. is_cut: a secret that begins before the end counts too.
+ * with_short: also secrets under 4 bytes, as whole words. */
+GString             *sendoff_secret_finder_replace (const SendoffSecretFinder *self, const char *text, gsize length,
+                                                    const char *replacement, gboolean is_cut, gboolean with_short);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffSecretFinder, sendoff_secret_finder_free)
+
+G_END_DECLS
