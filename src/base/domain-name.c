@@ -41,10 +41,8 @@ refuse (GError **error, const char *format, ...)
 {
   va_list arguments;
 
-  if (error == NULL)
-    return;
   va_start (arguments, format);
-  *error = g_error_new_valist (SENDOFF_ERROR, SENDOFF_ERROR_INVALID, format, arguments);
+  g_propagate_error (error, g_error_new_valist (SENDOFF_ERROR, SENDOFF_ERROR_INVALID, format, arguments));
   va_end (arguments);
 }
 
@@ -199,7 +197,7 @@ map_to_ascii (const char *typed, char **name)
   status = idn2_lookup_u8 ((const uint8_t *) typed, &mapped, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   if (status == IDN2_TOO_BIG_DOMAIN)
     return RULE_TOO_LONG;
-  if (status == IDN2_TOO_BIG_LABEL)
+  if (status == IDN2_TOO_BIG_LABEL || status == IDN2_PUNYCODE_BIG_OUTPUT)
     return RULE_LABEL_TOO_LONG;
   if (status != IDN2_OK)
     return RULE_IDN;
@@ -269,7 +267,7 @@ sendoff_host_to_ascii (const char *host, GError **error)
 }
 
 static char *
-label_to_unicode (const char *label)
+label_to_unicode (const char *label, gboolean has_native_top)
 {
   char *unicode = NULL;
   g_autofree char *shown = NULL;
@@ -281,7 +279,7 @@ label_to_unicode (const char *label)
   shown = g_strdup (unicode);
   idn2_free (unicode);
   safe = sendoff_display_text (shown, -1);
-  if (!g_str_equal (safe, shown) || sendoff_label_is_deceptive (shown))
+  if (!g_str_equal (safe, shown) || sendoff_label_is_deceptive (shown, has_native_top))
     return g_strdup (label);
 
   return g_steal_pointer (&shown);
@@ -293,17 +291,18 @@ name_to_unicode (const char *name)
   g_auto (GStrv) labels = g_strsplit (name, ".", -1);
   g_autofree char *unicode = NULL;
   g_autofree char *back = NULL;
+  gboolean has_native_top = g_str_has_prefix (labels[g_strv_length (labels) - 1], "xn--");
 
   for (gsize i = 0; labels[i] != NULL; i++)
     {
-      char *label = label_to_unicode (labels[i]);
+      char *label = label_to_unicode (labels[i], has_native_top);
 
       g_free (labels[i]);
       labels[i] = label;
     }
 
   unicode = g_strjoinv (".", labels);
-  if (convert (unicode, &back) != RULE_NONE || !g_str_equal (back, name))
+  if (sendoff_name_is_reordered ((const char *const *) labels) || convert (unicode, &back) != RULE_NONE || !g_str_equal (back, name))
     return g_strdup (name);
   return g_steal_pointer (&unicode);
 }

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * are allowed), a string that only looks like an IPv4 address ("1.2.3", "256.1.1.1", "0x7f.1"). RFC 5890, RFC 1123. */
 char     *sendoff_host_to_ascii          (const char *host, GError **error);
 /* The form to show: U-labels where they are unambiguous (round trip through to_ascii gives the same), else A-labels.
+ * Also A-labels where the letters could pass for others (mixed scripts, look-alikes of Latin). One leading "*." is kept.
  * Always display-safe. */
 char     *sendoff_host_to_display        (const char *ascii_host);
+/* The forms that to_ascii gives: no brackets. */
 gboolean  sendoff_host_is_ip_address     (const char *host);
 /* True for localhost, 127.0.0.0/8 and ::1. */
 gboolean  sendoff_host_is_loopback       (const char *host);
@@ -25,7 +27,8 @@ gboolean  sendoff_host_and_port_parse    (const char *text, char **host, guint16
 /* The registrable domain (public suffix and one label, libpsl), NULL where there is none: an address, a suffix itself,
  * a single label. Input and output: A-labels. */
 char     *sendoff_domain_get_registrable (const char *ascii_host);
-/* True if name is itself a public suffix, like "co.uk". */
+/* True if name is itself a public suffix, like "co.uk"; so is each single label that the list doesn't know. FALSE for an address
+ * and for what is no host name. */
 gboolean  sendoff_domain_is_public_suffix (const char *ascii_name);
 
 G_END_DECLS

@@ -22,8 +22,7 @@ refuse (GError **error, const char *format, ...)
   va_list arguments;
 
   va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (SENDOFF_ERROR, SENDOFF_ERROR_INVALID, format, arguments);
+  g_propagate_error (error, g_error_new_valist (SENDOFF_ERROR, SENDOFF_ERROR_INVALID, format, arguments));
   va_end (arguments);
   return FALSE;
 }
@@ -34,7 +33,7 @@ static gboolean
 is_atext (gunichar character)
 {
   if (character < 0x80)
-    return g_ascii_isalnum ((char) character) || (character != 0 && strchr ("!#$%&'*+-/=?^_`{|}~", (int) character) != NULL);
+    return g_ascii_isalnum ((char) character) || strchr ("!#$%&'*+-/=?^_`{|}~", (int) character) != NULL;
   return g_unichar_isalnum (character) || g_unichar_ismark (character);
 }
 
@@ -54,8 +53,6 @@ check_local (const char *local, const char *shown, GError **error)
     return refuse (error, _ ("“%s” isn't a mail address: the name before the @ is missing."), shown);
   if (strlen (local) > MAX_LOCAL_BYTES)
     return refuse (error, _ ("“%s” isn't a mail address: the part before the @ is longer than 64 bytes."), shown);
-  if (*local == '"')
-    return refuse (error, _ ("“%s” can't be used: an address with quotation marks before the @ isn't supported."), shown);
   if (!g_str_equal (safe, local))
     return refuse (error, _ ("“%s” isn't a mail address: it holds invisible or control characters. Type it by hand."), shown);
 
@@ -63,8 +60,6 @@ check_local (const char *local, const char *shown, GError **error)
     {
       g_autofree char *culprit = g_strndup (at, (gsize) (g_utf8_next_char (at) - at));
 
-      if (*at == ' ')
-        return refuse (error, _ ("“%s” isn't a mail address: it holds a space. Type only the address, without a name."), shown);
       if (*at != '.' && !is_atext (g_utf8_get_char (at)))
         /* Translators: the first %s is a mail address, the second one character. */
         return refuse (error, _ ("“%s” isn't a mail address: “%s” can't stand before the @."), shown, culprit);
@@ -142,6 +137,10 @@ check_whole (const char *text, const char *shown, GError **error)
     return refuse (error, _ ("“%s” isn't a mail address: it holds bytes that aren't text."), shown);
   if (strpbrk (text, "<>") != NULL)
     return refuse (error, _ ("“%s” isn't a bare mail address. Type only what stands between “<” and “>”."), shown);
+  if (*text == '"')
+    return refuse (error, _ ("“%s” can't be used: an address with quotation marks before the @ isn't supported."), shown);
+  if (strchr (text, ' ') != NULL)
+    return refuse (error, _ ("“%s” isn't a mail address: it holds a space. Type only the address, without a name."), shown);
   if (at == NULL)
     return refuse (error, _ ("“%s” isn't a mail address: the @ is missing."), shown);
   if (strchr (at + 1, '@') != NULL)
