@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One attempt's state, shared by the files of this folder; lives in one worker thread. */
+
+#include <curl/curl.h>
+#include <gnutls/gnutls.h>
+
+#include "evidence/clear-search.h"
+#include "evidence/redaction.h"
+#include "evidence/wire-recording.h"
+#include "net/attempt.h"
+#include "net/socket-tap.h"
+
+G_BEGIN_DECLS
+
+/* RFC 5321 section 4.5.3.1.5 allows 512 octets; servers exceed it. Beyond these nothing is read to its end. */
+#define SENDOFF_MAX_REPLY_LINE (64 * 1024)
+#define SENDOFF_MAX_REPLY (1024 * 1024)
+/* A reply that isn't complete after this many time-outs ends the attempt, however lively it drips. */
+#define SENDOFF_REPLY_PATIENCE 10
+
+typedef struct
+{
+  const SendoffAttemptRequest *request;
+  const SendoffAttemptSink    *sink;
+  GCancellable                *cancellable;
+  gint64                       start;          /* monotonic, µs */
+
+  SendoffSocketTap             tap;
+  SendoffRedaction            *redaction;      /* knows the secrets; scrubs what goes into failures */
+  SendoffTranscript           *transcript;     /* of the present message, or of the connection */
+  SendoffWireRecording        *recording;      /* same */
+  SendoffClearSearch          *search;         /* values of the first message and of the sign-in */
+  guint                        connection_seen;/* what was readable before the first message */
+
+  CURL                        *curl;
+  char                         curl_error[CURL_ERROR_SIZE];
+  SendoffAttemptResult        *result;
+  SendoffFailure              *failure;        /* the first cause wins */
+
+  /* steps */
+  SendoffStepId                step;
+  gboolean                     step_runs;
+  gint64                       step_start;
+  gboolean                     connected;
+
+  /* inspector */
+  gnutls_session_t             session;        /* the one that was seen last; libcurl owns it */
+  gboolean                     judged, accepted;
+  gboolean                     handshake_done; /* protocol lines have come inside TLS */
+
+  /* dialogue (libcurl speaks) */
+  SendoffCommand               command;        /* last one sent */
+  gboolean                     awaits_reply;
+  gboolean                     in_proxy;       /* HTTP CONNECT's lines */
+  GString                     *reply;          /* lines of the present reply */
+  guint                        reply_code;     /* of its first line */
+  SendoffReply                *last_reply;
+  guint64                      clear_in;       /* bytes of clear lines that were handed over */
+  guint64                      pulls_at_command; /* tap.n_pulled when the last command left */
+  gboolean                     record_waited;  /* something had come before the last command left */
+  guint                        commands_in_tls;
+  gint64                       last_activity;  /* monotonic, µs: something was sent or came */
+  gint64                       reply_start;    /* when the present wait began: connecting, a handshake or a reply */
+  gboolean                     auth_sent;
+  gboolean                     greeted;
+  gboolean                     delivers;       /* signed in, messages under way */
+} SendoffAttempt;
+
+/* attempt.c */
+SendoffFailure *sendoff_attempt_make_failure (SendoffAttempt *self, SendoffFailureKind kind, SendoffStepId step, SendoffCommand command);
+/* Makes and keeps the failure unless there is one; returns the one that is kept (borrowed). */
+SendoffFailure *sendoff_attempt_fail         (SendoffAttempt *self, SendoffFailureKind kind, SendoffStepId step, SendoffCommand command);
+void            sendoff_attempt_begin_step   (SendoffAttempt *self, SendoffStepId step);
+void            sendoff_attempt_end_step     (SendoffAttempt *self, SendoffStepState state, const char *detail);
+void            sendoff_attempt_tell_step    (SendoffAttempt *self, SendoffStepId step, SendoffStepState state, const char *detail, double ms);
+double          sendoff_attempt_elapsed_ms   (SendoffAttempt *self);
+gboolean        sendoff_attempt_is_cancelled (SendoffAttempt *self);
+gboolean        sendoff_attempt_is_secure    (SendoffAttempt *self);
+/* What came, made harmless: scrubbed, at most 1 KiB; caller frees. */
+char           *sendoff_attempt_scrub        (SendoffAttempt *self, const char *bytes, gsize length);
+SendoffReply   *sendoff_attempt_parse_reply  (SendoffAttempt *self, const char *bytes, gsize length);
+
+/* inspector.c: call at every callback of libcurl's until the handshake is over */
+void            sendoff_inspector_watch      (SendoffAttempt *self);
+
+/* dialogue.c */
+int             sendoff_dialogue_on_debug    (CURL *curl, curl_infotype type, char *data, size_t size, void *user_data);
+int             sendoff_dialogue_on_progress (void *user_data, curl_off_t dltotal, curl_off_t dlnow, curl_off_t ultotal, curl_off_t ulnow);
+
+/* curl-failure.c: what a result of curl_easy_perform() means, given what the dialogue saw */
+void            sendoff_curl_explain         (SendoffAttempt *self, CURLcode code);
+
+/* name-lookup.c: NULL and a failure kept, or a list for CURLOPT_RESOLVE ("" for an address) */
+char           *sendoff_name_lookup          (SendoffAttempt *self);
+
+/* proxy-lookup.c: NULL: none; else a URL for CURLOPT_PROXY (may hold a password: wipe) */
+char           *sendoff_proxy_lookup         (SendoffAttempt *self);
+
+/* curl-handle.c: connects, secures, greets, signs in; FALSE: a failure is kept */
+gboolean        sendoff_curl_sign_in         (SendoffAttempt *self);
+
+/* smtp-envelope.c: hands over one message on the open connection; the delivery's failures tell */
+void            sendoff_smtp_deliver         (SendoffAttempt *self, SendoffDelivery *delivery);
+void            sendoff_smtp_quit            (SendoffAttempt *self);
+
+G_END_DECLS

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the course of one attempt: message, lookup, sign-in, messages, goodbye. Worker thread. */
+
+#include "net/attempt-private.h"
+
+#include <string.h>
+
+#include "base/display-text.h"
+#include "base/error.h"
+
+#define MAX_RECEIVED 1024
+
+SendoffDelivery *
+sendoff_delivery_new (guint index)
+{
+  SendoffDelivery *self = g_new0 (SendoffDelivery, 1);
+
+  self->index = index;
+  self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_failure_free);
+  return self;
+}
+
+void
+sendoff_delivery_free (SendoffDelivery *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->message, sendoff_message_unref);
+  g_clear_pointer (&self->recipients, g_ptr_array_unref);
+  g_clear_pointer (&self->failures, g_ptr_array_unref);
+  g_clear_pointer (&self->transcript, sendoff_transcript_unref);
+  g_free (self);
+}
+
+void
+sendoff_attempt_request_free (SendoffAttemptRequest *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->settings, sendoff_server_settings_free);
+  g_clear_pointer (&self->password, sendoff_secret_string_unref);
+  g_clear_pointer (&self->roots, sendoff_roots_unref);
+  g_free (self->account);
+  g_free (self->allowed_pin);
+  g_free (self);
+}
+
+void
+sendoff_attempt_result_free (SendoffAttemptResult *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->failure, sendoff_failure_free);
+  g_clear_pointer (&self->certificate, sendoff_certificate_unref);
+  g_clear_pointer (&self->transcript, sendoff_transcript_unref);
+  g_strfreev (self->extensions);
+  g_free (self->tls);
+  g_free (self->cipher);
+  g_free (self->mechanism);
+  g_free (self);
+}
+
+gboolean
+sendoff_net_init (void)
+{
+  const curl_version_info_data *version;
+
+  if (curl_global_init (CURL_GLOBAL_ALL) != CURLE_OK)
+    return FALSE;
+  version = curl_version_info (CURLVERSION_NOW);
+  return version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/");
+}
+
+double
+sendoff_attempt_elapsed_ms (SendoffAttempt *self)
+{
+  return (g_get_monotonic_time () - self->start) / 1000.0;
+}
+
+gboolean
+sendoff_attempt_is_cancelled (SendoffAttempt *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+gboolean
+sendoff_attempt_is_secure (SendoffAttempt *self)
+{
+  return self->session != NULL && self->handshake_done;
+}
+
+char *
+sendoff_attempt_scrub (SendoffAttempt *self,
+                       const char     *bytes,
+                       gsize           length)
+{
+  g_autofree char *safe = sendoff_display_text_lines (bytes, MIN (length, MAX_RECEIVED));
+
+  return sendoff_redaction_scrub (self->redaction, safe);
+}
+
+SendoffReply *
+sendoff_attempt_parse_reply (SendoffAttempt *self,
+                             const char     *bytes,
+                             gsize           length)
+{
+  g_autofree char *text = g_strndup (bytes, length);
+  g_autofree char *scrubbed = sendoff_redaction_scrub (self->redaction, text);
+
+  return sendoff_reply_parse (scrubbed, -1);
+}
+
+SendoffFailure *
+sendoff_attempt_make_failure (SendoffAttempt     *self,
+                              SendoffFailureKind  kind,
+                              SendoffStepId       step,
+                              SendoffCommand      command)
+{
+  const SendoffServerSettings *settings = self->request->settings;
+  SendoffFailure *failure = sendoff_failure_new (kind, settings->leg, step);
+
+  failure->command = command;
+  failure->protocol = settings->protocol;
+  failure->account = g_strdup (self->request->account);
+  failure->server = g_strdup (settings->host);
+  failure->port = settings->port;
+  failure->security = settings->security;
+  failure->secure = sendoff_attempt_is_secure (self);
+  failure->extensions = g_strdupv (self->result->extensions);
+  failure->signed_in = self->result->signed_in;
+  return failure;
+}
+
+SendoffFailure *
+sendoff_attempt_fail (SendoffAttempt     *self,
+                      SendoffFailureKind  kind,
+                      SendoffStepId       step,
+                      SendoffCommand      command)
+{
+  if (self->failure == NULL)
+    self->failure = sendoff_attempt_make_failure (self, kind, step, command);
+  return self->failure;
+}
+
+void
+sendoff_attempt_tell_step (SendoffAttempt   *self,
+                           SendoffStepId     step,
+                           SendoffStepState  state,
+                           const char       *detail,
+                           double            ms)
+{
+  if (self->sink->step != NULL)
+    self->sink->step (step, state, detail, ms, self->sink->user_data);
+}
+
+void
+sendoff_attempt_begin_step (SendoffAttempt *self,
+                            SendoffStepId   step)
+{
+  self->step = step;
+  self->step_runs = TRUE;
+  self->step_start = self->reply_start = self->last_activity = g_get_monotonic_time ();
+  sendoff_attempt_tell_step (self, step, SENDOFF_STEP_RUNNING, NULL, -1);
+}
+
+void
+sendoff_attempt_end_step (SendoffAttempt   *self,
+                          SendoffStepState  state,
+                          const char       *detail)
+{
+  if (!self->step_runs)
+    return;
+  self->step_runs = FALSE;
+  sendoff_attempt_tell_step (self, self->step, state, detail, (g_get_monotonic_time () - self->step_start) / 1000.0);
+}
+
+/* A new stretch of evidence: for the connection, then for each message. */
+static void
+begin_evidence (SendoffAttempt *self)
+{
+  const SendoffServerSettings *settings = self->request->settings;
+
+  g_clear_pointer (&self->transcript, sendoff_transcript_unref);
+  g_clear_pointer (&self->recording, sendoff_wire_recording_free);
+  self->transcript = sendoff_transcript_new (settings->leg, settings->protocol);
+  if (self->request->password != NULL)
+    sendoff_transcript_add_secret (self->transcript, sendoff_secret_string_peek (self->request->password));
+  self->recording = sendoff_wire_recording_new ();
+  self->tap.recording = self->recording;
+}
+
+static void
+add_sign_in_values (SendoffAttempt *self)
+{
+  const SendoffAttemptRequest *request = self->request;
+
+  if (!request->settings->signs_in)
+    return;
+  sendoff_clear_search_add (self->search, SENDOFF_SEEN_USER, request->settings->user, -1);
+  if (request->password == NULL)
+    return;
+  sendoff_clear_search_add (self->search, SENDOFF_SEEN_PASSWORD, sendoff_secret_string_peek (request->password),
+                            sendoff_secret_string_get_length (request->password));
+}
+
+/* The values of the first message stand for all: those of a count differ in Date and Message-ID only. */
+static void
+add_message_values (SendoffAttempt *self,
+                    SendoffMessage *message)
+{
+  const char *const *to = sendoff_message_get_to (message);
+  g_autoptr(GPtrArray) body = sendoff_message_sample_body (message);
+
+  sendoff_clear_search_add (self->search, SENDOFF_SEEN_SENDER, sendoff_message_get_from (message), -1);
+  for (guint i = 0; to[i] != NULL; i++)
+    sendoff_clear_search_add (self->search, SENDOFF_SEEN_RECIPIENTS, to[i], -1);
+  if (sendoff_message_get_subject (message) != NULL)
+    sendoff_clear_search_add (self->search, SENDOFF_SEEN_SUBJECT, sendoff_message_get_subject (message), -1);
+  for (guint i = 0; i < body->len; i++)
+    sendoff_clear_search_add (self->search, SENDOFF_SEEN_BODY, g_bytes_get_data (body->pdata[i], NULL), g_bytes_get_size (body->pdata[i]));
+}
+
+static SendoffMessage *
+make_message (SendoffAttempt  *self,
+              guint            index,
+              SendoffFailure **failure)
+{
+  g_autoptr(GError) error = NULL;
+  SendoffMessage *message = self->request->next_message (index, self->request->next_message_data, &error);
+
+  if (message != NULL)
+    return message;
+  *failure = sendoff_attempt_make_failure (
+      self, g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID) ? SENDOFF_FAILURE_MESSAGE : SENDOFF_FAILURE_FILE,
+      SENDOFF_STEP_SUBMIT, SENDOFF_COMMAND_NONE);
+  (*failure)->detail = g_strdup (error->message);
+  return NULL;
+}
+
+static void
+finish_delivery (SendoffAttempt  *self,
+                 SendoffDelivery *delivery,
+                 gint64           start)
+{
+  sendoff_transcript_finish (self->transcript);
+  delivery->transcript = sendoff_transcript_ref (self->transcript);
+  delivery->seen = self->connection_seen | sendoff_clear_search_run (self->search, self->recording);
+  delivery->ms = (g_get_monotonic_time () - start) / 1000.0;
+  /* What the sign-in gave away is true for every message of this connection. */
+  self->connection_seen |= delivery->seen & (SENDOFF_SEEN_USER | SENDOFF_SEEN_PASSWORD);
+  if (self->sink->message_finished != NULL)
+    self->sink->message_finished (delivery, self->sink->user_data);
+  else
+    sendoff_delivery_free (delivery);
+}
+
+/* After a failure the rest is not tried: it would most likely meet the same, and a refusing server isn't to be hammered. */
+static void
+deliver_all (SendoffAttempt *self,
+             SendoffMessage *first)
+{
+  gboolean ready = TRUE;
+
+  self->delivers = TRUE;
+  for (guint i = 0; i < self->request->n_messages && ready; i++)
+    {
+      SendoffDelivery *delivery = sendoff_delivery_new (i);
+      SendoffFailure *failure = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      if (i > 0)
+        begin_evidence (self);
+      delivery->message = i == 0 ? sendoff_message_ref (first) : make_message (self, i, &failure);
+      if (delivery->message != NULL)
+        sendoff_smtp_deliver (self, delivery);
+      else
+        g_ptr_array_add (delivery->failures, failure);
+      ready = delivery->failures->len == 0;
+      finish_delivery (self, delivery, i == 0 ? self->start : start);
+    }
+  /* Said goodbye even after a refusal; what comes back changes nothing any more. The last message's evidence is out of our hands already. */
+  if (self->failure == NULL)
+    {
+      begin_evidence (self);
+      sendoff_smtp_quit (self);
+    }
+}
+
+static void
+on_cancelled (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  sendoff_socket_tap_shutdown (user_data);
+}
+
+static void
+run_connection (SendoffAttempt *self,
+                SendoffMessage *first)
+{
+  gulong handler = 0;
+
+  if (self->cancellable != NULL)
+    handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), &self->tap, NULL);
+
+  self->curl = curl_easy_init ();
+  if (self->curl == NULL)
+    sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
+  else if (sendoff_curl_sign_in (self))
+    {
+      if (self->sink->connected != NULL)
+        self->sink->connected (self->result, self->sink->user_data);
+      if (first != NULL)
+        deliver_all (self, first);
+    }
+
+  /* Writes close_notify, so the tap outlives it. */
+  g_clear_pointer (&self->curl, curl_easy_cleanup);
+  g_cancellable_disconnect (self->cancellable, handler);
+}
+
+static void
+clear_attempt (SendoffAttempt *self)
+{
+  g_clear_pointer (&self->redaction, sendoff_redaction_free);
+  g_clear_pointer (&self->transcript, sendoff_transcript_unref);
+  g_clear_pointer (&self->recording, sendoff_wire_recording_free);
+  g_clear_pointer (&self->search, sendoff_clear_search_free);
+  g_clear_pointer (&self->last_reply, sendoff_reply_unref);
+  g_clear_pointer (&self->failure, sendoff_failure_free);
+  g_string_free (self->reply, TRUE);
+  sendoff_socket_tap_clear (&self->tap);
+}
+
+static void
+settle_result (SendoffAttempt *self)
+{
+  SendoffAttemptResult *result = self->result;
+
+  /* What became of the messages is in the deliveries. */
+  if (self->failure == NULL || self->delivers)
+    return;
+  if (self->step_runs)
+    sendoff_attempt_end_step (self, self->failure->kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED, NULL);
+  else if (self->failure->kind != SENDOFF_FAILURE_CERTIFICATE)
+    sendoff_attempt_tell_step (self, self->failure->step, SENDOFF_STEP_FAILED, NULL, -1);
+  result->failure = g_steal_pointer (&self->failure);
+  sendoff_transcript_finish (self->transcript);
+  result->transcript = sendoff_transcript_ref (self->transcript);
+  result->seen = sendoff_clear_search_run (self->search, self->recording);
+}
+
+SendoffAttemptResult *
+sendoff_attempt_run (const SendoffAttemptRequest *request,
+                     const SendoffAttemptSink    *sink,
+                     GCancellable                *cancellable)
+{
+  SendoffAttempt self = { .request = request, .sink = sink, .cancellable = cancellable, .start = g_get_monotonic_time () };
+  g_autoptr(SendoffMessage) first = NULL;
+
+  self.result = g_new0 (SendoffAttemptResult, 1);
+  self.reply = g_string_new (NULL);
+  self.redaction = sendoff_redaction_new (request->settings->protocol);
+  self.search = sendoff_clear_search_new ();
+  sendoff_socket_tap_init (&self.tap);
+  begin_evidence (&self);
+  if (request->password != NULL)
+    sendoff_redaction_add_secret (self.redaction, sendoff_secret_string_peek (request->password));
+
+  if (request->n_messages > 0)
+    first = make_message (&self, 0, &self.failure);
+  if (self.failure == NULL && sendoff_attempt_is_cancelled (&self))
+    sendoff_attempt_fail (&self, SENDOFF_FAILURE_CANCELLED, SENDOFF_STEP_FIND_SERVER, SENDOFF_COMMAND_NONE);
+  if (self.failure == NULL)
+    {
+      add_sign_in_values (&self);
+      if (first != NULL)
+        add_message_values (&self, first);
+      run_connection (&self, first);
+    }
+
+  settle_result (&self);
+  clear_attempt (&self);
+  return self.result;
+}

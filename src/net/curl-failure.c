@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the meaning of libcurl's results. What the dialogue, the judge or the user decided comes first; the code tells only what they can't know. */
+
+#include "net/attempt-private.h"
+
+#include <string.h>
+
+#define TLS_FIRST_TYPE 20 /* change_cipher_spec, alert, handshake, application_data: RFC 8446 section 5.1 */
+#define TLS_LAST_TYPE 23
+
+static SendoffStepId
+get_step (SendoffAttempt *self)
+{
+  if (self->session != NULL && !self->handshake_done)
+    return SENDOFF_STEP_ENCRYPT;
+  return self->step_runs ? self->step : SENDOFF_STEP_GREET;
+}
+
+static SendoffFailure *
+fail (SendoffAttempt     *self,
+      SendoffFailureKind  kind)
+{
+  return sendoff_attempt_fail (self, kind, get_step (self), self->command);
+}
+
+static void
+set_detail (SendoffAttempt *self,
+            SendoffFailure *failure,
+            CURLcode        code)
+{
+  const char *text = self->curl_error[0] != '\0' ? self->curl_error : curl_easy_strerror (code);
+
+  if (failure->detail == NULL)
+    failure->detail = sendoff_attempt_scrub (self, text, strlen (text));
+}
+
+static gboolean
+came_in_clear (const GByteArray *first)
+{
+  return first->len > 0 && (first->data[0] < TLS_FIRST_TYPE || first->data[0] > TLS_LAST_TYPE);
+}
+
+static void
+explain_handshake (SendoffAttempt *self,
+                   CURLcode        code)
+{
+  SendoffFailure *failure;
+
+  /* Our judge was content, libcurl's own verification wasn't: nobody vouches. */
+  if (self->judged && (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH))
+    {
+      failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CERTIFICATE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);
+      failure->problems |= SENDOFF_PROBLEM_MALFORMED;
+    }
+  else if (self->session != NULL && !self->judged && code != CURLE_SSL_CONNECT_ERROR && code != CURLE_RECV_ERROR && code != CURLE_SEND_ERROR)
+    failure = fail (self, SENDOFF_FAILURE_NO_JUDGE);
+  else if (self->tap.saw_end)
+    failure = fail (self, SENDOFF_FAILURE_CONNECTION_LOST);
+  else
+    failure = fail (self, SENDOFF_FAILURE_HANDSHAKE);
+
+  set_detail (self, failure, code);
+  if (failure->received == NULL && came_in_clear (self->tap.first_bytes))
+    failure->received = sendoff_attempt_scrub (self, (const char *) self->tap.first_bytes->data, self->tap.first_bytes->len);
+  /* Plain text where TLS should be is no lost connection, whatever the server did after it. */
+  if (failure->received != NULL && failure->kind == SENDOFF_FAILURE_CONNECTION_LOST)
+    failure->kind = SENDOFF_FAILURE_HANDSHAKE;
+}
+
+static void
+explain_encryption_missing (SendoffAttempt *self)
+{
+  gboolean asked = self->command == SENDOFF_COMMAND_STARTTLS;
+  SendoffFailure *failure = sendoff_attempt_fail (self, asked ? SENDOFF_FAILURE_ENCRYPTION_REFUSED : SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED,
+                                                  SENDOFF_STEP_ENCRYPT, self->command);
+
+  if (failure->reply == NULL && self->last_reply != NULL)
+    failure->reply = sendoff_reply_ref (self->last_reply);
+}
+
+static void
+explain_login_denied (SendoffAttempt *self)
+{
+  SendoffFailure *failure;
+
+  if (self->auth_sent && self->last_reply != NULL)
+    {
+      failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_REFUSED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH);
+      if (failure->reply == NULL)
+        failure->reply = sendoff_reply_ref (self->last_reply);
+      return;
+    }
+  if (!self->auth_sent && self->step == SENDOFF_STEP_GREET)
+    {
+      sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
+      sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
+    }
+  sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_COMMON_MECHANISM, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
+  self->result->nothing_common = !self->request->all_mechanisms;
+}
+
+static void
+explain_lost (SendoffAttempt *self,
+              CURLcode        code)
+{
+  /* libcurl's own limit for what comes before the sign-in, some 300 kB. */
+  if (self->reply->len > SENDOFF_MAX_REPLY_LINE)
+    {
+      SendoffFailure *failure = fail (self, SENDOFF_FAILURE_PROTOCOL);
+
+      if (failure->received == NULL)
+        failure->received = sendoff_attempt_scrub (self, self->reply->str, self->reply->len);
+      return;
+    }
+  if (self->session != NULL && !self->handshake_done)
+    explain_handshake (self, code);
+  else
+    {
+      SendoffFailure *failure = fail (self, self->in_proxy ? SENDOFF_FAILURE_PROXY : SENDOFF_FAILURE_CONNECTION_LOST);
+      long error = 0;
+
+      set_detail (self, failure, code);
+      if (curl_easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK && error == ECONNRESET)
+        failure->socket_errno = ECONNRESET;
+    }
+}
+
+static void
+explain_cannot_connect (SendoffAttempt *self,
+                        CURLcode        code)
+{
+  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CANNOT_CONNECT, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
+  long error = 0;
+
+  if (curl_easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK)
+    failure->socket_errno = error;
+  set_detail (self, failure, code);
+}
+
+static void
+explain_code (SendoffAttempt *self,
+              CURLcode        code)
+{
+  /* An enumeration of another library, of which few members can come here. */
+  switch ((int) code)
+    {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      sendoff_attempt_fail (self, SENDOFF_FAILURE_HOST_NOT_FOUND, SENDOFF_STEP_FIND_SERVER, SENDOFF_COMMAND_NONE);
+      break;
+    case CURLE_COULDNT_CONNECT:
+      explain_cannot_connect (self, code);
+      break;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY:
+      set_detail (self, sendoff_attempt_fail (self, SENDOFF_FAILURE_PROXY, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE), code);
+      break;
+    case CURLE_USE_SSL_FAILED:
+      explain_encryption_missing (self);
+      break;
+    case CURLE_LOGIN_DENIED:
+      explain_login_denied (self);
+      break;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+      explain_handshake (self, code);
+      break;
+    case CURLE_OPERATION_TIMEDOUT:
+      fail (self, SENDOFF_FAILURE_TIMEOUT)->timeout_s = self->request->settings->timeout_s;
+      break;
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+      explain_lost (self, code);
+      break;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_REMOTE_ACCESS_DENIED:
+      set_detail (self, fail (self, SENDOFF_FAILURE_PROTOCOL), code);
+      break;
+    default:
+      set_detail (self, fail (self, SENDOFF_FAILURE_INTERNAL), code);
+    }
+}
+
+void
+sendoff_curl_explain (SendoffAttempt *self,
+                      CURLcode        code)
+{
+  /* Cancelling shuts the socket down: whatever else was seen after that is its echo. */
+  if (sendoff_attempt_is_cancelled (self))
+    {
+      g_clear_pointer (&self->failure, sendoff_failure_free);
+      fail (self, SENDOFF_FAILURE_CANCELLED);
+    }
+  else if (self->failure == NULL)
+    explain_code (self, code);
+}

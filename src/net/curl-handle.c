@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the options of the one libcurl handle of an attempt, and the call that connects, secures, greets and signs in. Worker thread. */
+
+#include "net/attempt-private.h"
+
+#include <string.h>
+
+#include "base/domain-name.h"
+#include "net/curl-trust.h"
+
+/* Our own watch over silence ends a call; libcurl's total for connecting must not come first. */
+#define NO_CONNECT_LIMIT_MS (24L * 60 * 60 * 1000)
+#define BUFFER_SIZE (128L * 1024)
+
+/* Given by us at the start, so that neither the host's name nor its address on the local net is told. RFC 5321 section 4.1.3. */
+#define EHLO_NAME "%5B127.0.0.1%5D"
+
+static const char *
+get_scheme (const SendoffServerSettings *settings)
+{
+  gboolean tls = settings->security == SENDOFF_SECURITY_TLS;
+
+  switch (settings->protocol)
+    {
+    case SENDOFF_PROTOCOL_IMAP:
+      return tls ? "imaps" : "imap";
+    case SENDOFF_PROTOCOL_POP3:
+      return tls ? "pop3s" : "pop3";
+    case SENDOFF_PROTOCOL_SMTP:
+    case SENDOFF_PROTOCOL_NONE:
+      break;
+    }
+  return tls ? "smtps" : "smtp";
+}
+
+static char *
+make_url (const SendoffServerSettings *settings)
+{
+  g_autofree char *authority = sendoff_host_and_port (settings->host, settings->port);
+  g_auto(GStrv) zone = g_strsplit (authority, "%", 2);
+  g_autofree char *escaped = g_strjoinv ("%25", zone);
+
+  return g_strdup_printf ("%s://%s/%s", get_scheme (settings), escaped, settings->protocol == SENDOFF_PROTOCOL_SMTP ? EHLO_NAME : "");
+}
+
+/* Over TLS a plain password in one round trip is the sturdiest way; in clear one that doesn't show the password comes first. libcurl keeps its own
+ * order among what it is allowed, and doesn't fall back to another after a refusal. */
+static const char *
+get_login_options (const SendoffAttemptRequest *request)
+{
+  if (request->all_mechanisms)
+    return "AUTH=*";
+  return request->settings->security == SENDOFF_SECURITY_NONE ? "AUTH=DIGEST-MD5;AUTH=CRAM-MD5;AUTH=PLAIN;AUTH=LOGIN" : "AUTH=PLAIN;AUTH=LOGIN";
+}
+
+static gboolean
+set_credentials (SendoffAttempt *self)
+{
+  const SendoffAttemptRequest *request = self->request;
+
+  if (!request->settings->signs_in || request->certificate_only || request->password == NULL)
+    return TRUE;
+  return curl_easy_setopt (self->curl, CURLOPT_USERNAME, request->settings->user) == CURLE_OK &&
+         curl_easy_setopt (self->curl, CURLOPT_PASSWORD, sendoff_secret_string_peek (request->password)) == CURLE_OK &&
+         curl_easy_setopt (self->curl, CURLOPT_LOGIN_OPTIONS, get_login_options (request)) == CURLE_OK &&
+         curl_easy_setopt (self->curl, CURLOPT_SASL_IR, 1L) == CURLE_OK;
+}
+
+static gboolean
+set_trust (SendoffAttempt *self)
+{
+  return self->request->allowed_pin != NULL ? sendoff_curl_trust_only (self->curl, self->request->allowed_pin)
+                                            : sendoff_curl_trust_verified (self->curl);
+}
+
+/* An environment variable (ALL_PROXY) is never obeyed: only what the desktop's settings say. */
+static gboolean
+set_proxy (SendoffAttempt *self,
+           const char     *proxy)
+{
+  if (proxy == NULL)
+    return curl_easy_setopt (self->curl, CURLOPT_PROXY, "") == CURLE_OK && curl_easy_setopt (self->curl, CURLOPT_NOPROXY, "*") == CURLE_OK;
+  return curl_easy_setopt (self->curl, CURLOPT_PROXY, proxy) == CURLE_OK && curl_easy_setopt (self->curl, CURLOPT_NOPROXY, "") == CURLE_OK &&
+         curl_easy_setopt (self->curl, CURLOPT_HTTPPROXYTUNNEL, g_str_has_prefix (proxy, "http") ? 1L : 0L) == CURLE_OK;
+}
+
+static void
+set_plain_options (SendoffAttempt *self)
+{
+  CURL *curl = self->curl;
+  const SendoffServerSettings *settings = self->request->settings;
+  g_autofree char *url = make_url (settings);
+
+  curl_easy_setopt (curl, CURLOPT_URL, url);
+  curl_easy_setopt (curl, CURLOPT_ERRORBUFFER, self->curl_error);
+  curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (curl, CURLOPT_QUICK_EXIT, 1L);
+  curl_easy_setopt (curl, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
+  curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt (curl, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt (curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+  curl_easy_setopt (curl, CURLOPT_SSL_ENABLE_ALPN, 0L);
+  curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT_MS, NO_CONNECT_LIMIT_MS);
+  curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) settings->timeout_s * (SENDOFF_REPLY_PATIENCE + 1));
+  curl_easy_setopt (curl, CURLOPT_OPENSOCKETFUNCTION, sendoff_socket_tap_on_open);
+  curl_easy_setopt (curl, CURLOPT_OPENSOCKETDATA, &self->tap);
+  curl_easy_setopt (curl, CURLOPT_CLOSESOCKETFUNCTION, sendoff_socket_tap_on_close);
+  curl_easy_setopt (curl, CURLOPT_CLOSESOCKETDATA, &self->tap);
+  curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, sendoff_dialogue_on_progress);
+  curl_easy_setopt (curl, CURLOPT_XFERINFODATA, self);
+  curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt (curl, CURLOPT_DEBUGDATA, self);
+}
+
+/* Those without which nothing may be sent. */
+static gboolean
+set_vital_options (SendoffAttempt *self,
+                   const char     *proxy)
+{
+  CURL *curl = self->curl;
+  long use_ssl = self->request->settings->security == SENDOFF_SECURITY_STARTTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE;
+
+  return curl_easy_setopt (curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps,imap,imaps,pop3,pop3s") == CURLE_OK &&
+         curl_easy_setopt (curl, CURLOPT_CONNECT_ONLY, 1L) == CURLE_OK && curl_easy_setopt (curl, CURLOPT_USE_SSL, use_ssl) == CURLE_OK &&
+         curl_easy_setopt (curl, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+         curl_easy_setopt (curl, CURLOPT_VERBOSE, 1L) == CURLE_OK &&
+         curl_easy_setopt (curl, CURLOPT_DEBUGFUNCTION, sendoff_dialogue_on_debug) == CURLE_OK && set_trust (self) && set_credentials (self) &&
+         set_proxy (self, proxy);
+}
+
+static gboolean
+check_tls_library (SendoffAttempt *self)
+{
+  const curl_version_info_data *version = curl_version_info (CURLVERSION_NOW);
+
+  if (self->request->settings->security == SENDOFF_SECURITY_NONE ||
+      (version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/")))
+    return TRUE;
+  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_JUDGE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE);
+  failure->detail = g_strdup (version->ssl_version);
+  return FALSE;
+}
+
+/* libcurl passes over a sign-in that the server doesn't offer, and over one that it has no password for. */
+static gboolean
+check_signed_in (SendoffAttempt *self)
+{
+  const SendoffServerSettings *settings = self->request->settings;
+
+  if (settings->security != SENDOFF_SECURITY_NONE && (!sendoff_attempt_is_secure (self) || !self->judged || !self->accepted))
+    {
+      sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_JUDGE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);
+      return FALSE;
+    }
+  if (settings->signs_in && settings->protocol == SENDOFF_PROTOCOL_SMTP && !self->result->signed_in)
+    {
+      sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
+      sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
+      sendoff_attempt_fail (self, SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
+      return FALSE;
+    }
+  sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
+  if (!settings->signs_in)
+    sendoff_attempt_tell_step (self, SENDOFF_STEP_SIGN_IN, SENDOFF_STEP_SKIPPED, NULL, -1);
+  return TRUE;
+}
+
+static gboolean
+perform (SendoffAttempt    *self,
+         struct curl_slist *resolve,
+         const char        *proxy)
+{
+  CURLcode code;
+
+  set_plain_options (self);
+  if (!set_vital_options (self, proxy))
+    {
+      sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
+      return FALSE;
+    }
+  if (resolve != NULL)
+    curl_easy_setopt (self->curl, CURLOPT_RESOLVE, resolve);
+
+  sendoff_attempt_begin_step (self, SENDOFF_STEP_CONNECT);
+  self->tap.watches = TRUE;
+  code = curl_easy_perform (self->curl);
+  self->tap.watches = FALSE;
+  if (code != CURLE_OK || self->failure != NULL)
+    {
+      sendoff_curl_explain (self, code);
+      return FALSE;
+    }
+  return check_signed_in (self);
+}
+
+gboolean
+sendoff_curl_sign_in (SendoffAttempt *self)
+{
+  g_autofree char *proxy = NULL;
+  g_autofree char *entry = NULL;
+  struct curl_slist *resolve = NULL;
+  gboolean signed_in;
+
+  if (!check_tls_library (self))
+    return FALSE;
+
+  sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);
+  proxy = sendoff_proxy_lookup (self);
+  if (proxy == NULL && (entry = sendoff_name_lookup (self)) == NULL)
+    return FALSE;
+  sendoff_attempt_end_step (self, proxy != NULL ? SENDOFF_STEP_SKIPPED : SENDOFF_STEP_PASSED, NULL);
+
+  if (entry != NULL && *entry != '\0')
+    resolve = curl_slist_append (NULL, entry);
+  signed_in = perform (self, resolve, proxy);
+  curl_slist_free_all (resolve);
+  if (proxy != NULL)
+    sendoff_wipe (proxy, strlen (proxy));
+  return signed_in;
+}

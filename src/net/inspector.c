@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns what happens inside the TLS handshake: the shared roots, the socket tap and the judge are put into each session that libcurl makes,
+ * before its ClientHello leaves. Worker thread. */
+
+#include "net/attempt-private.h"
+
+#include <string.h>
+
+/* GnuTLS' callbacks carry no pointer of ours, and the session's own pointer belongs to libcurl; an attempt stays in one thread. */
+static _Thread_local SendoffAttempt *current;
+
+static gboolean
+is_accepted (SendoffAttempt           *self,
+             const SendoffCertificate *certificate)
+{
+  const SendoffAttemptRequest *request = self->request;
+
+  if (certificate->problems == 0)
+    return request->allowed_pin == NULL || g_strcmp0 (request->allowed_pin, certificate->pin) == 0;
+  return request->allowed_pin != NULL && g_strcmp0 (request->allowed_pin, certificate->pin) == 0 &&
+         (certificate->problems & SENDOFF_PROBLEMS_FATAL) == 0 && (certificate->problems & ~request->waived) == 0;
+}
+
+static SendoffCertificate *
+judge_peer (SendoffAttempt   *self,
+            gnutls_session_t  session)
+{
+  guint n_chain = 0;
+  const gnutls_datum_t *chain = gnutls_certificate_get_peers (session, &n_chain);
+  gnutls_datum_t staple = { NULL, 0 };
+  gboolean has_staple = gnutls_ocsp_status_request_get2 (session, 0, &staple) == GNUTLS_E_SUCCESS && staple.size > 0;
+  const SendoffServerSettings *settings = self->request->settings;
+  SendoffJudgeInput input = {
+    .chain = chain, .n_chain = n_chain, .host = settings->host, .ocsp = has_staple ? &staple : NULL,
+  };
+  g_autoptr(SendoffCertificate) facts = sendoff_certificate_new_for_chain (chain, n_chain, settings->host, settings->port);
+  guint problems = facts->problems | (n_chain > 0 ? sendoff_judge (self->request->roots, &input) : SENDOFF_PROBLEM_MALFORMED);
+
+  return sendoff_certificate_with_judgement (facts, problems,
+                                             problems == 0 ? SENDOFF_TRUSTED_BY_AUTHORITY : SENDOFF_TRUSTED_BY_NOBODY);
+}
+
+static int
+on_verify (gnutls_session_t session)
+{
+  SendoffAttempt *self = current;
+
+  if (self == NULL || self->session != session)
+    return GNUTLS_E_CERTIFICATE_ERROR;
+
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(SendoffCertificate) certificate = judge_peer (self, session);
+  double ms = (g_get_monotonic_time () - start) / 1000.0;
+
+  /* The key is agreed on; what is left of the handshake stands or falls with the certificate. */
+  if (self->step_runs && self->step == SENDOFF_STEP_ENCRYPT)
+    sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, gnutls_protocol_get_name (gnutls_protocol_get_version (session)));
+
+  self->judged = TRUE;
+  self->accepted = !self->request->certificate_only && is_accepted (self, certificate);
+  g_clear_pointer (&self->result->certificate, sendoff_certificate_unref);
+  self->result->certificate = self->accepted && certificate->problems != 0
+                                  ? sendoff_certificate_with_judgement (certificate, certificate->problems, SENDOFF_TRUSTED_BY_PIN)
+                                  : sendoff_certificate_ref (certificate);
+
+  sendoff_attempt_tell_step (self, SENDOFF_STEP_TRUST,
+                             certificate->problems == 0 ? SENDOFF_STEP_PASSED : self->accepted ? SENDOFF_STEP_WARNING : SENDOFF_STEP_FAILED,
+                             NULL, ms);
+  if (self->accepted)
+    return 0;
+
+  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CERTIFICATE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);
+  failure->problems = certificate->problems;
+  return GNUTLS_E_CERTIFICATE_ERROR;
+}
+
+static int
+on_handshake_message (gnutls_session_t      session,
+                      unsigned int          type,
+                      unsigned int          when,
+                      unsigned int          incoming,
+                      const gnutls_datum_t *message)
+{
+  SendoffAttempt *self = current;
+
+  if (self == NULL || self->session != session || type != GNUTLS_HANDSHAKE_CLIENT_HELLO || when != GNUTLS_HOOK_PRE || incoming)
+    return 0;
+
+  /* Only now: libcurl sets its own credentials and transport after the first callback that shows us the session. */
+  gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, sendoff_roots_get_credentials (self->request->roots));
+  if (self->tap.tls_fd < 0)
+    sendoff_socket_tap_take_over (&self->tap, session);
+  return 0;
+}
+
+void
+sendoff_inspector_watch (SendoffAttempt *self)
+{
+  struct curl_tlssessioninfo *info = NULL;
+
+  current = self;
+  if (curl_easy_getinfo (self->curl, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL || info->internals == NULL ||
+      info->internals == self->session)
+    return;
+  /* A proxy's own TLS would come through here too: an https proxy is never used. */
+
+  self->session = info->internals;
+  self->judged = self->accepted = self->handshake_done = FALSE;
+  gnutls_session_set_verify_function (self->session, on_verify);
+  gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE, on_handshake_message);
+  if (self->step_runs)
+    sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
+  sendoff_attempt_begin_step (self, SENDOFF_STEP_ENCRYPT);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the knowledge of an attempt's sockets. Worker thread, but for shutdown(). */
+
+#include "net/socket-tap.h"
+
+#include <errno.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define TCP_IS_ESTABLISHED 1 /* TCP_ESTABLISHED of netinet/tcp.h, which excludes linux/tcp.h */
+#define TLS_HEADER_SIZE 5
+#define TLS_TYPE_APPLICATION_DATA 23
+#define TLS13_ALERT_SIZE (2 + 1 + 16) /* level, description, inner type, AEAD tag: a sealed close_notify */
+#define MAX_FIRST_BYTES 256
+
+void
+sendoff_socket_tap_init (SendoffSocketTap *self)
+{
+  memset (self, 0, sizeof *self);
+  g_mutex_init (&self->mutex);
+  self->fds = g_array_new (FALSE, FALSE, sizeof (int));
+  self->first_bytes = g_byte_array_new ();
+  self->tls_fd = -1;
+}
+
+void
+sendoff_socket_tap_clear (SendoffSocketTap *self)
+{
+  g_clear_pointer (&self->fds, g_array_unref);
+  g_clear_pointer (&self->first_bytes, g_byte_array_unref);
+  g_mutex_clear (&self->mutex);
+}
+
+void
+sendoff_socket_tap_shutdown (SendoffSocketTap *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->shut = TRUE;
+  for (guint i = 0; i < self->fds->len; i++)
+    shutdown (g_array_index (self->fds, int, i), SHUT_RDWR);
+  g_mutex_unlock (&self->mutex);
+}
+
+curl_socket_t
+sendoff_socket_tap_on_open (void                 *user_data,
+                            curlsocktype          purpose,
+                            struct curl_sockaddr *address)
+{
+  SendoffSocketTap *self = user_data;
+  int fd = -1;
+
+  g_mutex_lock (&self->mutex);
+  if (!self->shut)
+    fd = socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (fd >= 0)
+    g_array_append_val (self->fds, fd);
+  g_mutex_unlock (&self->mutex);
+
+  return fd >= 0 ? fd : CURL_SOCKET_BAD;
+}
+
+int
+sendoff_socket_tap_on_close (void          *user_data,
+                             curl_socket_t  fd)
+{
+  SendoffSocketTap *self = user_data;
+
+  /* Closed under the lock: another thread must not shut down a number that the kernel has given away again. */
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->fds->len; i++)
+    if (g_array_index (self->fds, int, i) == fd)
+      {
+        g_array_remove_index_fast (self->fds, i);
+        break;
+      }
+  close (fd);
+  g_mutex_unlock (&self->mutex);
+
+  if (fd == self->tls_fd)
+    self->tls_fd = -1;
+  return 0;
+}
+
+static gboolean
+get_tcp_info (int              fd,
+              struct tcp_info *info)
+{
+  socklen_t length = sizeof *info;
+
+  memset (info, 0, sizeof *info);
+  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0;
+}
+
+int
+sendoff_socket_tap_get_connected (SendoffSocketTap *self)
+{
+  struct tcp_info info;
+
+  /* The newest first: libcurl closes the losers of a race between addresses only after the winner is known. */
+  for (guint i = self->fds->len; i > 0; i--)
+    {
+      int fd = g_array_index (self->fds, int, i - 1);
+
+      if (get_tcp_info (fd, &info) && info.tcpi_state == TCP_IS_ESTABLISHED)
+        return fd;
+    }
+  /* Half closed by the server: still the one that we talk on. */
+  return self->fds->len == 1 && get_tcp_info (g_array_index (self->fds, int, 0), &info) && info.tcpi_bytes_received > 0
+             ? g_array_index (self->fds, int, 0)
+             : -1;
+}
+
+guint64
+sendoff_socket_tap_get_received (SendoffSocketTap *self)
+{
+  struct tcp_info info;
+  int fd = sendoff_socket_tap_get_connected (self);
+
+  if (fd < 0 || !get_tcp_info (fd, &info) || info.tcpi_bytes_received == 0)
+    return 0;
+  /* A FIN takes a sequence number, and the kernel counts it here. */
+  return info.tcpi_bytes_received - (info.tcpi_state != TCP_IS_ESTABLISHED);
+}
+
+gint64
+sendoff_socket_tap_get_last_arrival (SendoffSocketTap *self)
+{
+  struct tcp_info info;
+  int fd = sendoff_socket_tap_get_connected (self);
+
+  if (fd < 0 || !get_tcp_info (fd, &info) || info.tcpi_bytes_received == 0)
+    return 0;
+  return g_get_monotonic_time () - (gint64) info.tcpi_last_data_recv * 1000;
+}
+
+static gboolean
+has_unread_record (SendoffSocketTap *self)
+{
+  guint8 header[TLS_HEADER_SIZE];
+
+  if (recv (self->tls_fd, header, sizeof header, MSG_PEEK | MSG_DONTWAIT) != sizeof header)
+    return FALSE;
+
+  guint length = (guint) header[3] << 8 | header[4];
+  return header[0] == TLS_TYPE_APPLICATION_DATA && length != TLS13_ALERT_SIZE;
+}
+
+static ssize_t
+push (gnutls_transport_ptr_t user_data,
+      const void            *bytes,
+      size_t                 length)
+{
+  SendoffSocketTap *self = user_data;
+
+  if (self->watches)
+    self->record_waited = has_unread_record (self);
+
+  ssize_t n = send (self->tls_fd, bytes, length, MSG_NOSIGNAL);
+
+  if (n > 0)
+    sendoff_wire_recording_add (self->recording, TRUE, bytes, n);
+  return n;
+}
+
+static ssize_t
+pull (gnutls_transport_ptr_t user_data,
+      void                  *bytes,
+      size_t                 length)
+{
+  SendoffSocketTap *self = user_data;
+  ssize_t n = recv (self->tls_fd, bytes, length, 0);
+
+  if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
+    self->saw_end = TRUE;
+  if (n <= 0)
+    return n;
+
+  self->n_pulled += n;
+  self->last_pull = g_get_monotonic_time ();
+  if (self->first_bytes->len < MAX_FIRST_BYTES)
+    g_byte_array_append (self->first_bytes, bytes, MIN ((guint) n, MAX_FIRST_BYTES - self->first_bytes->len));
+  sendoff_wire_recording_add (self->recording, FALSE, bytes, n);
+  return n;
+}
+
+void
+sendoff_socket_tap_take_over (SendoffSocketTap *self,
+                              gnutls_session_t  session)
+{
+  int fd = sendoff_socket_tap_get_connected (self);
+
+  g_return_if_fail (fd >= 0);
+  self->tls_fd = fd;
+  gnutls_transport_set_ptr (session, self);
+  gnutls_transport_set_push_function (session, push);
+  gnutls_transport_set_pull_function (session, pull);
+}
