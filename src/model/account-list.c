@@ -182,7 +182,8 @@ sendoff_account_list_check (SendoffAccountList *self, SendoffAccount *account, G
       g_autofree char *display = sendoff_display_text (name, -1);
 
       /* Translators: %s is an account's name. */
-      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS, _("There is already an account called “%s”. Choose another name."), display);
+      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS,
+                   _("There is already an account called “%s”. Choose another name."), display);
       return FALSE;
     }
 

@@ -70,7 +70,8 @@ check_name (SendoffAccount *self, GPtrArray *problems)
   const char *name = sendoff_account_get_text (self, SENDOFF_KEY_NAME);
 
   if (!is_one_line (name))
-    add_problem (problems, SENDOFF_KEY_NAME, _("The account's name holds a character that a name can't have, such as a line end. Remove it."));
+    add_problem (problems, SENDOFF_KEY_NAME,
+                 _("The account's name holds a character that a name can't have, such as a line end. Remove it."));
   else if (is_blank (name))
     add_problem (problems, SENDOFF_KEY_NAME, _("The account needs a name. Any name will do; only you see it."));
   else if (g_utf8_strlen (name, -1) > MAX_NAME_CHARS)
@@ -99,7 +100,7 @@ check_email (SendoffAccount *self, GPtrArray *problems)
 }
 
 static void
-check_header_text (SendoffAccount *self, SendoffKey key, const char *message, GPtrArray *problems)
+check_plain_text (SendoffAccount *self, SendoffKey key, const char *message, GPtrArray *problems)
 {
   const char *text = sendoff_account_get_text (self, key);
 
@@ -154,8 +155,8 @@ check_outgoing (SendoffAccount *self, GPtrArray *problems)
 {
   SendoffAuthentication authentication = sendoff_account_get_authentication (self);
 
-  check_host (self, SENDOFF_KEY_SMTP_HOST, _("The outgoing mail server's name is missing. Your mail provider tells it, like smtp.example.org."),
-              problems);
+  check_host (self, SENDOFF_KEY_SMTP_HOST,
+              _("The outgoing mail server's name is missing. Your mail provider tells it, like smtp.example.org."), problems);
   check_port (self, SENDOFF_KEY_SMTP_PORT, problems);
 
   if (authentication == SENDOFF_AUTHENTICATION_SAME_AS_INCOMING && sendoff_account_get_incoming_protocol (self) == SENDOFF_PROTOCOL_NONE)
@@ -170,8 +171,15 @@ check_outgoing (SendoffAccount *self, GPtrArray *problems)
 static void
 check_incoming (SendoffAccount *self, GPtrArray *problems)
 {
+  const char *unfit = _("This value is too long, or holds a character that it can't have, such as a line end.");
+
+  /* What isn't used must still fit into a file. */
   if (sendoff_account_get_incoming_protocol (self) == SENDOFF_PROTOCOL_NONE)
-    return;
+    {
+      check_plain_text (self, SENDOFF_KEY_INCOMING_HOST, unfit, problems);
+      check_plain_text (self, SENDOFF_KEY_INCOMING_USER, unfit, problems);
+      return;
+    }
 
   check_host (self, SENDOFF_KEY_INCOMING_HOST,
               _("The incoming mail server's name is missing. Your mail provider tells it, like imap.example.org."), problems);
@@ -192,9 +200,9 @@ sendoff_account_validate (SendoffAccount *self)
 
   check_name (self, problems);
   check_email (self, problems);
-  check_header_text (self, SENDOFF_KEY_FULL_NAME,
+  check_plain_text (self, SENDOFF_KEY_FULL_NAME,
                      _("Your name is too long, or holds a character that it can't have, such as a line end."), problems);
-  check_header_text (self, SENDOFF_KEY_ORGANIZATION,
+  check_plain_text (self, SENDOFF_KEY_ORGANIZATION,
                      _("The organization is too long, or holds a character that it can't have, such as a line end."), problems);
   if (sendoff_account_get_text (self, SENDOFF_KEY_REPLY_TO)[0] != '\0')
     check_address (self, SENDOFF_KEY_REPLY_TO, problems);
@@ -231,6 +239,7 @@ SendoffServerSettings *
 sendoff_account_get_server_settings (SendoffAccount *self, SendoffLeg leg, GError **error)
 {
   gboolean is_outgoing = leg == SENDOFF_LEG_OUTGOING;
+  const char *host;
   g_autoptr(SendoffServerSettings) settings = NULL;
   g_autoptr(GPtrArray) problems = NULL;
 
@@ -254,7 +263,8 @@ sendoff_account_get_server_settings (SendoffAccount *self, SendoffLeg leg, GErro
   settings = sendoff_server_settings_new ();
   settings->leg = leg;
   settings->protocol = is_outgoing ? SENDOFF_PROTOCOL_SMTP : sendoff_account_get_incoming_protocol (self);
-  settings->host = sendoff_host_to_ascii (sendoff_account_get_text (self, is_outgoing ? SENDOFF_KEY_SMTP_HOST : SENDOFF_KEY_INCOMING_HOST), error);
+  host = sendoff_account_get_text (self, is_outgoing ? SENDOFF_KEY_SMTP_HOST : SENDOFF_KEY_INCOMING_HOST);
+  settings->host = sendoff_host_to_ascii (host, error);
   settings->port = (guint16) sendoff_account_get_number (self, is_outgoing ? SENDOFF_KEY_SMTP_PORT : SENDOFF_KEY_INCOMING_PORT);
   settings->security = sendoff_account_get_security (self, leg);
   settings->user = dup_user (self, leg);

@@ -238,6 +238,18 @@ sendoff_account_new (const char *id)
 }
 
 void
+sendoff_account_copy_value (SendoffAccount *self, SendoffAccount *source, SendoffKey key)
+{
+  g_return_if_fail (SENDOFF_IS_ACCOUNT (self) && SENDOFF_IS_ACCOUNT (source));
+  g_return_if_fail (key < SENDOFF_N_KEYS);
+
+  if (keys[key].type == VALUE_TEXT)
+    set_text (self, key, source->texts[key]);
+  else
+    set_number (self, key, source->numbers[key]);
+}
+
+void
 sendoff_account_assign (SendoffAccount *self, SendoffAccount *source)
 {
   g_return_if_fail (SENDOFF_IS_ACCOUNT (self));
@@ -245,12 +257,7 @@ sendoff_account_assign (SendoffAccount *self, SendoffAccount *source)
 
   g_object_freeze_notify (G_OBJECT (self));
   for (guint key = 0; key < SENDOFF_N_KEYS; key++)
-    {
-      if (keys[key].type == VALUE_TEXT)
-        set_text (self, (SendoffKey) key, source->texts[key]);
-      else
-        set_number (self, (SendoffKey) key, source->numbers[key]);
-    }
+    sendoff_account_copy_value (self, source, (SendoffKey) key);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -323,7 +330,8 @@ static gboolean
 fail_for_words (SendoffKey key, const char *words, GError **error)
 {
   /* Translators: %s is the name of a setting, like smtp.security, then a list of words to choose from. */
-  g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The value of “%s” must be one of these words: %s."), keys[key].word, words);
+  g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
+               _("The value of “%s” must be one of these words: %s."), keys[key].word, words);
   return FALSE;
 }
 

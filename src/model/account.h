@@ -48,6 +48,7 @@ SendoffAccount *sendoff_account_copy (SendoffAccount *self);
 const char     *sendoff_account_get_id (SendoffAccount *self);
 /* Puts the source's values, not its id, into self; notifies what changed. */
 void            sendoff_account_assign (SendoffAccount *self, SendoffAccount *source);
+void            sendoff_account_copy_value (SendoffAccount *self, SendoffAccount *source, SendoffKey key);
 /* Same id and same values. */
 gboolean        sendoff_account_equal (SendoffAccount *a, SendoffAccount *b);
 gboolean        sendoff_account_value_equal (SendoffAccount *a, SendoffAccount *b, SendoffKey key);

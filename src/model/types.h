@@ -9,9 +9,14 @@ G_BEGIN_DECLS
  * to_string never returns NULL; from_string leaves *value alone and returns FALSE for an unknown word. */
 
 typedef enum { SENDOFF_LEG_OUTGOING, SENDOFF_LEG_INCOMING } SendoffLeg;          /* outgoing incoming */
-typedef enum { SENDOFF_PROTOCOL_NONE, SENDOFF_PROTOCOL_SMTP, SENDOFF_PROTOCOL_IMAP, SENDOFF_PROTOCOL_POP3 } SendoffProtocol; /* none smtp imap pop3 */
+/* none smtp imap pop3 */
+typedef enum { SENDOFF_PROTOCOL_NONE, SENDOFF_PROTOCOL_SMTP, SENDOFF_PROTOCOL_IMAP, SENDOFF_PROTOCOL_POP3 } SendoffProtocol;
 typedef enum { SENDOFF_SECURITY_NONE, SENDOFF_SECURITY_STARTTLS, SENDOFF_SECURITY_TLS } SendoffSecurity; /* none starttls tls */
-typedef enum { SENDOFF_AUTHENTICATION_NONE, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING, SENDOFF_AUTHENTICATION_OWN } SendoffAuthentication; /* none same-as-incoming own */
+/* none same-as-incoming own */
+typedef enum
+{
+  SENDOFF_AUTHENTICATION_NONE, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING, SENDOFF_AUTHENTICATION_OWN
+} SendoffAuthentication;
 
 /* The steps of one leg, in their order. */
 typedef enum

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* accounts.ini: one group per account, named by its UUID, keys as sendoff_key_to_string(); group [sendoff] holds "order" (UUIDs),
  * "default" and "format". Mode 0600, folder 0700, written atomically and durably; unknown groups and keys are kept. Every change takes
  * an exclusive lock (flock on accounts.ini.lock), reads the file anew, applies just this change and writes: two programs at once never
- * lose an entry. Main context; file operations are small, but a save fsyncs: the async form runs in a worker. */
+ * lose an entry. The list then holds what the file holds, another program's changes included. An account whose values break a rule is in
+ * the list, to be mended; one with a value that can't be held at all stays in the file, untouched. Main context; blocks for the disk. */
 #define SENDOFF_TYPE_ACCOUNTS_FILE (sendoff_accounts_file_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffAccountsFile, sendoff_accounts_file, SENDOFF, ACCOUNTS_FILE, GObject)
 
@@ -18,16 +19,20 @@ G_DECLARE_FINAL_TYPE (SendoffAccountsFile, sendoff_accounts_file, SENDOFF, ACCOU
 SendoffAccountsFile *sendoff_accounts_file_new      (const char *config_dir);
 const char          *sendoff_accounts_file_get_path (SendoffAccountsFile *self);
 SendoffAccountList  *sendoff_accounts_file_get_list (SendoffAccountsFile *self);
-/* A missing file is an empty list. A damaged one is renamed to accounts.ini.damaged-YYYYMMDD-HHMMSS, the list is empty (or what could be read),
- * and the call returns TRUE with *notice set to a sentence that names that file. FALSE: unreadable (permission): nothing is touched. */
+/* A missing file is an empty list. A damaged one is renamed to accounts.ini.damaged-YYYYMMDD-HHMMSS, the list is empty,
+ * and the call returns TRUE with *notice (may be NULL) set to a sentence that names that file, or tells that accounts were left out.
+ * FALSE: unreadable (permission): nothing is touched. */
 gboolean             sendoff_accounts_file_load     (SendoffAccountsFile *self, char **notice, GError **error);
 /* Each validates like the list, then changes list and file, or neither. */
 gboolean             sendoff_accounts_file_add      (SendoffAccountsFile *self, SendoffAccount *account, GError **error);
+/* For Undo: back at its place (over the end: last). */
+gboolean             sendoff_accounts_file_insert   (SendoffAccountsFile *self, guint position, SendoffAccount *account, GError **error);
 /* original: a copy of the values when editing began. Keys that the user changed are written over the file's present values key by key;
- * a key changed on both sides to different values: SENDOFF_ERROR_CONFLICT, *conflicts (may be NULL) gets the keys (GArray of SendoffKey), nothing is written;
- * with overwrite TRUE the edited value wins. SENDOFF_ERROR_NOT_FOUND: removed meanwhile. */
-gboolean             sendoff_accounts_file_commit   (SendoffAccountsFile *self, SendoffAccount *original, SendoffAccount *edited, gboolean overwrite,
-                                                     GArray **conflicts, GError **error);
+ * a key changed on both sides to different values: SENDOFF_ERROR_CONFLICT, nothing is written; with overwrite TRUE the edited value
+ * wins. *conflicts (may be NULL) always gets a GArray of SendoffKey, the keys concerned; caller unrefs. SENDOFF_ERROR_NOT_FOUND:
+ * removed meanwhile. */
+gboolean             sendoff_accounts_file_commit   (SendoffAccountsFile *self, SendoffAccount *original, SendoffAccount *edited,
+                                                     gboolean overwrite, GArray **conflicts, GError **error);
 gboolean             sendoff_accounts_file_remove   (SendoffAccountsFile *self, const char *id, GError **error);
 gboolean             sendoff_accounts_file_set_default (SendoffAccountsFile *self, const char *id, GError **error);
 

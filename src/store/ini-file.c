@@ -37,7 +37,8 @@ sendoff_ini_file_new (const char *config_dir, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   self = g_new0 (SendoffIniFile, 1);
-  self->folder = config_dir != NULL ? g_canonicalize_filename (config_dir, NULL) : g_build_filename (g_get_user_config_dir (), "sendoff", NULL);
+  self->folder = config_dir != NULL ? g_canonicalize_filename (config_dir, NULL)
+                                    : g_build_filename (g_get_user_config_dir (), "sendoff", NULL);
   self->path = g_build_filename (self->folder, name, NULL);
   self->lock_path = g_strconcat (self->path, ".lock", NULL);
 
@@ -296,8 +297,9 @@ keep_damaged_aside (SendoffIniFile *self, char **notice, GError **error)
 
   display_kept = display_path (kept_path);
   if (notice != NULL)
-    *notice = /* Translators: both %s are paths of files. */
-      g_strdup_printf (_("The file %s was damaged and could not be read. It was kept as %s, and a new one is used."), display, display_kept);
+    /* Translators: both %s are paths of files. */
+    *notice = g_strdup_printf (_("The file %s was damaged and could not be read. It was kept as %s, and a new one is used."),
+                               display, display_kept);
 
   return g_key_file_new ();
 }
@@ -423,7 +425,8 @@ write_key_file (SendoffIniFile *self, GKeyFile *key_file, GError **error)
       return FALSE;
     }
 
-  if (!g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local_error))
+  if (!g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 &local_error))
     {
       set_save_error (self->path, get_reason (local_error), error);
       return FALSE;

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Passwords in the Secret Service (libsecret), keyed by account id, leg, user and host: a changed host or user asks again. Where the service
- * is missing, locked or unreachable the password is kept in memory for this run. Main context; all calls asynchronous, none blocks. */
+/* Passwords in the Secret Service (libsecret), keyed by account id, leg, user and host: a changed host or user asks again. Where the
+ * service is missing, locked or unreachable the password is kept in memory for this run. It never makes the service ask the user
+ * something. Main context; all calls asynchronous, none blocks. */
 #define SENDOFF_TYPE_SECRET_STORE (sendoff_secret_store_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffSecretStore, sendoff_secret_store, SENDOFF, SECRET_STORE, GObject)
 
@@ -28,12 +29,13 @@ SendoffSecretStore  *sendoff_secret_store_new           (gboolean use_service);
 void                 sendoff_secret_store_lookup_async  (SendoffSecretStore *self, const SendoffSecretKey *key, GCancellable *cancellable,
                                                          GAsyncReadyCallback callback, gpointer user_data);
 SendoffSecretString *sendoff_secret_store_lookup_finish (SendoffSecretStore *self, GAsyncResult *result, GError **error);
-/* Stores in the service (replacing). On any failure it stays in memory for this run and the call fails with SENDOFF_ERROR_NO_SERVICE and a sentence
- * that says so. With session_only it isn't offered to the service at all. */
+/* Stores in the service (replacing). On any failure it stays in memory for this run and the call fails with SENDOFF_ERROR_NO_SERVICE and
+ * a sentence that says so (G_IO_ERROR_CANCELLED where it was cancelled). With session_only it isn't offered to the service at all. */
 void                 sendoff_secret_store_store_async   (SendoffSecretStore *self, const SendoffSecretKey *key, SendoffSecretString *secret,
-                                                         gboolean session_only, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                                                         gboolean session_only, GCancellable *cancellable,
+                                                         GAsyncReadyCallback callback, gpointer user_data);
 gboolean             sendoff_secret_store_store_finish  (SendoffSecretStore *self, GAsyncResult *result, GError **error);
-/* Forgets all secrets of an account, in memory and in the service. */
+/* Forgets all secrets of an account, in memory and in the service; the former even where the latter fails. */
 void                 sendoff_secret_store_clear_async   (SendoffSecretStore *self, const char *account_id, GCancellable *cancellable,
                                                          GAsyncReadyCallback callback, gpointer user_data);
 gboolean             sendoff_secret_store_clear_finish  (SendoffSecretStore *self, GAsyncResult *result, GError **error);
