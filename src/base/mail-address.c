@@ -48,12 +48,14 @@ check_local (const char *local, const char *shown, GError **error)
 {
   g_autofree char *safe = sendoff_display_text (local, -1);
 
-  /* Translators: %s in these sentences is a mail address as the user typed it. */
   if (*local == '\0')
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: the name before the @ is missing."), shown);
   if (strlen (local) > MAX_LOCAL_BYTES)
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: the part before the @ is longer than 64 bytes."), shown);
   if (!g_str_equal (safe, local))
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: it holds invisible or control characters. Type it by hand."), shown);
 
   for (const char *at = local; *at != '\0'; at = g_utf8_next_char (at))
@@ -66,6 +68,7 @@ check_local (const char *local, const char *shown, GError **error)
     }
 
   if (!is_dot_string (local))
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: no dot may stand first, last or beside another dot before the @."), shown);
   return TRUE;
 }
@@ -104,12 +107,14 @@ static gboolean
 set_domain (SendoffMailAddress *self, const char *domain, const char *shown, GError **error)
 {
   if (*domain == '\0')
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: the domain after the @ is missing."), shown);
 
   if (*domain == '[')
     {
       self->domain = normalize_literal (domain);
       if (self->domain == NULL)
+        /* Translators: %s is a mail address as the user typed it. */
         return refuse (error, _ ("“%s” isn't a mail address: what stands in brackets isn't an IP address."), shown);
       self->domain_unicode = g_strdup (self->domain);
       return TRUE;
@@ -117,8 +122,10 @@ set_domain (SendoffMailAddress *self, const char *domain, const char *shown, GEr
 
   self->domain = ends_in_dot (domain) ? NULL : sendoff_host_to_ascii (domain, NULL);
   if (self->domain == NULL)
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: what stands after the @ isn't a domain name. Check its spelling."), shown);
   if (sendoff_host_is_ip_address (self->domain))
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: an IP address after the @ must stand in brackets, like user@[192.0.2.1]."),
                    shown);
 
@@ -134,16 +141,22 @@ check_whole (const char *text, const char *shown, GError **error)
   if (*text == '\0')
     return refuse (error, "%s", _ ("The mail address is missing. Type one such as name@example.com."));
   if (!g_utf8_validate (text, -1, NULL))
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: it holds bytes that aren't text."), shown);
   if (strpbrk (text, "<>") != NULL)
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a bare mail address. Type only what stands between “<” and “>”."), shown);
   if (*text == '"')
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” can't be used: an address with quotation marks before the @ isn't supported."), shown);
   if (strchr (text, ' ') != NULL)
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: it holds a space. Type only the address, without a name."), shown);
   if (at == NULL)
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't a mail address: the @ is missing."), shown);
   if (strchr (at + 1, '@') != NULL)
+    /* Translators: %s is a mail address as the user typed it. */
     return refuse (error, _ ("“%s” isn't one mail address: it holds more than one @."), shown);
   return TRUE;
 }
@@ -176,6 +189,7 @@ sendoff_mail_address_parse (const char *text, GError **error)
     return NULL;
   if (!fits (self))
     {
+      /* Translators: %s is a mail address as the user typed it. */
       refuse (error, _ ("“%s” isn't a mail address: it is longer than 254 bytes."), shown);
       return NULL;
     }

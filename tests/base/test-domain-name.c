@@ -394,7 +394,7 @@ static const SuffixRow suffixes[] = {
   { "www.xn--85x722f.xn--55qx5d.cn", "xn--85x722f.xn--55qx5d.cn", FALSE },
   { "xn--55qx5d.cn", NULL, TRUE },
   /* a wildcard rule and its exception */
-  { "a.b.ck", NULL, FALSE },
+  { "a.b.ck", "a.b.ck", FALSE },
   { "b.ck", NULL, TRUE },
   { "www.ck", "www.ck", FALSE },
   /* not on the list */
