@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The options of "send". */
+#include "cli/send-arguments.h"
+
+#include "base/error.h"
+#include "base/mail-address.h"
+#include "cli/input.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <string.h>
+
+#define MAX_COUNT 1000000
+#define MAX_SUBJECT_BYTES 900
+
+void
+sendoff_send_arguments_clear (SendoffSendArguments *self)
+{
+  g_free (self->account);
+  g_strfreev (self->to);
+  g_free (self->subject);
+  g_free (self->body_file);
+  g_strfreev (self->attachments);
+  g_free (self->password_file);
+  g_free (self->incoming_password_file);
+  g_free (self->pin);
+  g_free (self->ca_file);
+  g_free (self->crl_file);
+  memset (self, 0, sizeof *self);
+}
+
+GStrv
+sendoff_split_recipients (const char *const *options, GError **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; options[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (options[i], ",", -1);
+
+      for (guint j = 0; parts[j] != NULL; j++)
+        {
+          g_autoptr(SendoffMailAddress) address = sendoff_mail_address_parse (g_strstrip (parts[j]), error);
+
+          if (address == NULL)
+            return NULL;
+          g_strv_builder_add (builder, parts[j]);
+        }
+    }
+  return g_strv_builder_end (builder);
+}
+
+gboolean
+sendoff_check_subject (const char *subject, GError **error)
+{
+  if (strlen (subject) > MAX_SUBJECT_BYTES)
+    {
+      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The subject is too long: at most %d bytes."), MAX_SUBJECT_BYTES);
+      return FALSE;
+    }
+  for (const char *p = subject; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
+
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
+        {
+          g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
+                               _("The subject holds a line end or another control character, which a header can't carry."));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* FALSE: refused. */
+static gboolean
+check_trust (SendoffSendArguments *self, SendoffInvocation *invocation, const char *trust)
+{
+  self->trust_given = trust != NULL;
+  self->trust = SENDOFF_TRUST_ASK;
+  if (trust == NULL || g_str_equal (trust, "ask"))
+    return TRUE;
+  if (g_str_equal (trust, "refuse"))
+    {
+      self->trust = SENDOFF_TRUST_REFUSE;
+      return TRUE;
+    }
+  if (sendoff_pin_is_valid (trust))
+    {
+      self->trust = SENDOFF_TRUST_PIN;
+      self->pin = g_strdup (trust);
+      return TRUE;
+    }
+  sendoff_invocation_refuse (invocation, _("--trust is “ask”, “refuse”, or a key: sha256// and 44 characters of base64."));
+  return FALSE;
+}
+
+/* FALSE: refused. */
+static gboolean
+check_message (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (to == NULL)
+    {
+      sendoff_invocation_refuse (invocation, _("The recipient is missing: --to=ADDR."));
+      return FALSE;
+    }
+  self->to = sendoff_split_recipients (to, &error);
+  if (self->to == NULL)
+    {
+      sendoff_invocation_refuse (invocation, "--to: %s", error->message);
+      return FALSE;
+    }
+  if (self->subject == NULL)
+    self->subject = g_strdup (_("Test # 1"));
+  if (!sendoff_check_subject (self->subject, &error))
+    {
+      sendoff_invocation_refuse (invocation, "--subject: %s", error->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* FALSE: refused. */
+static gboolean
+check_arguments (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to, const char *trust)
+{
+  const char *const inputs[] = { self->body_file, self->password_file, self->incoming_password_file };
+
+  if (!check_message (self, invocation, to) || !check_trust (self, invocation, trust))
+    return FALSE;
+  if (self->count < 1 || self->count > MAX_COUNT)
+    {
+      sendoff_invocation_refuse (invocation, _("--count is a number from 1 to %d."), MAX_COUNT);
+      return FALSE;
+    }
+  if (sendoff_input_is_shared (inputs, G_N_ELEMENTS (inputs)))
+    {
+      sendoff_invocation_refuse (invocation, _("Only one option can read standard input (-)."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+sendoff_send_arguments_parse (SendoffSendArguments *self, SendoffInvocation *invocation, char **argv)
+{
+  g_auto(GStrv) operands = NULL;
+  g_auto(GStrv) to = NULL;
+  g_autofree char *trust = NULL;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to, N_("A recipient, or several parted by commas; may be repeated"), N_("ADDR") },
+    { "subject", 0, 0, G_OPTION_ARG_FILENAME, &self->subject, N_("The subject; “Test # 1” if not given"), N_("S") },
+    { "body-file", 0, 0, G_OPTION_ARG_FILENAME, &self->body_file, N_("Read the text from FILE, - for standard input"), N_("FILE") },
+    { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->attachments, N_("Attach FILE; may be repeated"), N_("FILE") },
+    { "count", 0, 0, G_OPTION_ARG_INT, &self->count, N_("Send the message N times over one connection"), N_("N") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file, N_("Read the password from FILE, - for standard input"), N_("FILE") },
+    { "incoming-password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->incoming_password_file, N_("The incoming server's password"), N_("FILE") },
+    { "trust", 0, 0, G_OPTION_ARG_FILENAME, &trust, N_("What to do about a certificate that can't be verified"), N_("ask|refuse|KEY") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_("Trust the roots in FILE instead of the system's"), N_("FILE") },
+    { "crl-file", 0, 0, G_OPTION_ARG_FILENAME, &self->crl_file, N_("Revocation lists (PEM)"), N_("FILE") },
+    { NULL }
+  };
+
+  self->count = 1;
+  if (!sendoff_invocation_parse (invocation, entries, argv, 1, 1, &operands))
+    return FALSE;
+  self->account = g_strdup (operands[0]);
+  return check_arguments (self, invocation, (const char *const *) to, trust);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/invocation.h"
+#include "jobs/send-job.h"
+
+G_BEGIN_DECLS
+
+/* What was typed behind "send", checked before anything else happens. */
+typedef struct
+{
+  char    *account;          /* its name */
+  GStrv    to;               /* bare addresses */
+  char    *subject;          /* never NULL */
+  char    *body_file;
+  GStrv    attachments;      /* may be NULL */
+  int      count;
+  char    *password_file;
+  char    *incoming_password_file;
+  gboolean trust_given;      /* else the default: ask where there is a terminal */
+  SendoffTrustPolicy trust;
+  char    *pin;              /* with SENDOFF_TRUST_PIN */
+  char    *ca_file;
+  char    *crl_file;
+} SendoffSendArguments;
+
+/* FALSE: end with the invocation's status. */
+gboolean sendoff_send_arguments_parse (SendoffSendArguments *self, SendoffInvocation *invocation, char **argv);
+void     sendoff_send_arguments_clear (SendoffSendArguments *self);
+
+/* Several options, each with one address or several parted by commas; spaces around them don't count. NULL and SENDOFF_ERROR_INVALID. */
+GStrv    sendoff_split_recipients     (const char *const *options, GError **error);
+/* What a header can hold: no control characters, at most 900 bytes. */
+gboolean sendoff_check_subject        (const char *subject, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendoffSendArguments, sendoff_send_arguments_clear)
+
+G_END_DECLS

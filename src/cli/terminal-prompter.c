@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The questions about certificates and passwords, in a terminal. */
+#include "cli/terminal-prompter.h"
+
+#include "base/display-text.h"
+#include "base/domain-name.h"
+#include "cli/certificate-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <string.h>
+
+struct _SendoffTerminalPrompter
+{
+  GObject          parent_instance;
+  SendoffTerminal *terminal;
+};
+
+static void implement_prompter (SendoffPrompterInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SendoffTerminalPrompter, sendoff_terminal_prompter, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SENDOFF_TYPE_PROMPTER, implement_prompter))
+
+/* A progress line may stand where the question begins: go to its start and clear it. */
+#define FRESH_LINE "\r\033[K"
+
+/* What would be sent to whoever holds the certificate, with the user's name where there is one. */
+static char *
+dup_stake (const SendoffTrustQuestion *question)
+{
+  g_autofree char *user = question->user != NULL ? sendoff_display_text_short (question->user, -1, 200) : NULL;
+
+  if (question->sends_password && user != NULL && question->sends_message)
+    /* Translators: %s is a user name. */
+    return g_strdup_printf (_("If you go on, the user name “%s”, its password and the message go to whoever holds this certificate."), user);
+  if (question->sends_password && user != NULL)
+    /* Translators: %s is a user name. */
+    return g_strdup_printf (_("If you go on, the user name “%s” and its password go to whoever holds this certificate."), user);
+  if (question->sends_message)
+    return g_strdup (_("If you go on, the message goes to whoever holds this certificate."));
+  return g_strdup (_("If you go on, whoever holds this certificate takes part in what follows."));
+}
+
+static char *
+compose_question (const SendoffTrustQuestion *question)
+{
+  const SendoffCertificate *certificate = question->certificate;
+  g_autofree char *name = sendoff_host_to_display (certificate->host);
+  g_autofree char *server = sendoff_host_and_port (name, certificate->port);
+  g_autofree char *problems = sendoff_certificate_describe_problems (certificate, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *facts = sendoff_certificate_describe_facts (certificate);
+  g_autofree char *stake = dup_stake (question);
+  /* Translators: %s is a server and its port. Sentences about its certificate follow. */
+  g_autofree char *lead = g_strdup_printf (_("%s can't prove who it is."), server);
+  const char *advice = _("Compare the fingerprint with what your provider publishes before you trust it.");
+
+  return g_strdup_printf (FRESH_LINE "\n%s\n%s\n%s\n%s\n%s\n\n", lead, problems, facts, stake, advice);
+}
+
+static const char *
+choose_prompt (gboolean always_offered)
+{
+  if (always_offered)
+    return _("Do you want to continue using this server? yes (this once), always, or [no]: ");
+  return _("Do you want to continue using this server? yes (this once), or [no]: ");
+}
+
+static gboolean
+is_one_of (const char *word, const char *letter, const char *whole, const char *local_letter, const char *local_whole)
+{
+  const char *const words[] = { letter, whole, local_letter, local_whole };
+  g_autofree char *folded = g_utf8_casefold (word, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *expected = g_utf8_casefold (words[i], -1);
+
+      if (g_str_equal (folded, expected))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* FALSE: not understood. */
+static gboolean
+parse_answer (const char *line, gboolean always_offered, SendoffTrustAnswer *answer)
+{
+  g_autofree char *word = g_strstrip (g_utf8_make_valid (line, -1));
+
+  *answer = SENDOFF_ANSWER_NO;
+  /* Translators: the letter and the word that are typed for "no". */
+  if (*word == '\0' || is_one_of (word, "n", "no", C_ ("answer", "n"), C_ ("answer", "no")))
+    return TRUE;
+  /* Translators: the letter and the word that are typed for "yes". */
+  if (is_one_of (word, "y", "yes", C_ ("answer", "y"), C_ ("answer", "yes")))
+    {
+      *answer = SENDOFF_ANSWER_ONCE;
+      return TRUE;
+    }
+  /* Translators: the letter and the word that are typed for "always". */
+  if (always_offered && is_one_of (word, "a", "always", C_ ("answer", "a"), C_ ("answer", "always")))
+    {
+      *answer = SENDOFF_ANSWER_ALWAYS;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void on_answer_read (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_answer (SendoffTerminalPrompter *self, GTask *task)
+{
+  gboolean always_offered = GPOINTER_TO_INT (g_task_get_task_data (task));
+
+  sendoff_terminal_read_line_async (self->terminal, choose_prompt (always_offered), FALSE, g_task_get_cancellable (task), on_answer_read,
+                                    g_object_ref (task));
+}
+
+static void
+on_answer_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  SendoffTerminalPrompter *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SendoffSecretString) line = sendoff_terminal_read_line_finish (SENDOFF_TERMINAL (source), result, &error);
+  SendoffTrustAnswer answer = SENDOFF_ANSWER_NO;
+
+  if (error != NULL)
+    {
+      sendoff_terminal_write (self->terminal, "\n");
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (line == NULL)
+    sendoff_terminal_write (self->terminal, "\n");
+  else if (!parse_answer (sendoff_secret_string_peek (line), GPOINTER_TO_INT (g_task_get_task_data (task)), &answer))
+    {
+      read_answer (self, task);
+      return;
+    }
+  g_task_return_int (task, answer);
+}
+
+static void
+ask_trust_async (SendoffPrompter *prompter, const SendoffTrustQuestion *question, GCancellable *cancellable, GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  SendoffTerminalPrompter *self = SENDOFF_TERMINAL_PROMPTER (prompter);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *text = compose_question (question);
+
+  g_task_set_source_tag (task, ask_trust_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (question->always_offered), NULL);
+  sendoff_terminal_write (self->terminal, text);
+  read_answer (self, task);
+}
+
+static SendoffTrustAnswer
+ask_trust_finish (SendoffPrompter *prompter, GAsyncResult *result, GError **error)
+{
+  gssize answer;
+
+  g_return_val_if_fail (g_task_is_valid (result, prompter), SENDOFF_ANSWER_NO);
+  answer = g_task_propagate_int (G_TASK (result), error);
+  return answer < 0 ? SENDOFF_ANSWER_NO : (SendoffTrustAnswer) answer;
+}
+
+static char *
+compose_password_prompt (const SendoffPasswordQuestion *question)
+{
+  g_autofree char *user = sendoff_display_text_short (question->user, -1, 200);
+  g_autofree char *host = sendoff_host_to_display (question->host);
+  g_autofree char *account = question->account != NULL ? sendoff_display_text_short (question->account, -1, 200) : NULL;
+  /* Translators: a user name, a server and the name of an account. Ends with a space, as typing goes on behind it. */
+  g_autofree char *prompt = account != NULL ? g_strdup_printf (_("Password for %s at %s (account “%s”): "), user, host, account)
+                                            /* Translators: a user name and a server. Ends with a space. */
+                                            : g_strdup_printf (_("Password for %s at %s: "), user, host);
+
+  if (question->reason == NULL)
+    return g_strconcat (FRESH_LINE, prompt, NULL);
+  return g_strconcat (FRESH_LINE, question->reason, "\n", prompt, NULL);
+}
+
+static void
+on_password_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  SendoffSecretString *password = sendoff_terminal_read_line_finish (SENDOFF_TERMINAL (source), result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (password != NULL && sendoff_secret_string_get_length (password) == 0)
+    g_clear_pointer (&password, sendoff_secret_string_unref);
+  g_task_return_pointer (task, password, (GDestroyNotify) sendoff_secret_string_unref);
+}
+
+static void
+ask_password_async (SendoffPrompter *prompter, const SendoffPasswordQuestion *question, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  SendoffTerminalPrompter *self = SENDOFF_TERMINAL_PROMPTER (prompter);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *prompt = compose_password_prompt (question);
+
+  g_task_set_source_tag (task, ask_password_async);
+  sendoff_terminal_read_line_async (self->terminal, prompt, TRUE, cancellable, on_password_read, g_steal_pointer (&task));
+}
+
+static SendoffSecretString *
+ask_password_finish (SendoffPrompter *prompter, GAsyncResult *result, gboolean *remember, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, prompter), NULL);
+  if (remember != NULL)
+    *remember = FALSE;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+implement_prompter (SendoffPrompterInterface *interface)
+{
+  interface->ask_trust_async = ask_trust_async;
+  interface->ask_trust_finish = ask_trust_finish;
+  interface->ask_password_async = ask_password_async;
+  interface->ask_password_finish = ask_password_finish;
+}
+
+static void
+sendoff_terminal_prompter_finalize (GObject *object)
+{
+  g_clear_object (&SENDOFF_TERMINAL_PROMPTER (object)->terminal);
+  G_OBJECT_CLASS (sendoff_terminal_prompter_parent_class)->finalize (object);
+}
+
+static void
+sendoff_terminal_prompter_class_init (SendoffTerminalPrompterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sendoff_terminal_prompter_finalize;
+}
+
+static void
+sendoff_terminal_prompter_init (SendoffTerminalPrompter *self)
+{
+}
+
+SendoffPrompter *
+sendoff_terminal_prompter_new (SendoffTerminal *terminal)
+{
+  SendoffTerminalPrompter *self = g_object_new (SENDOFF_TYPE_TERMINAL_PROMPTER, NULL);
+
+  self->terminal = g_object_ref (terminal);
+  return SENDOFF_PROMPTER (self);
+}
