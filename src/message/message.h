@@ -45,7 +45,8 @@ gboolean           sendoff_message_needs_smtputf8 (const SendoffMessage *self);
 /* Takes bytes of the rendered message in order. FALSE ends the rendering with error set. */
 typedef gboolean (*SendoffMessageWrite) (const char *bytes, gsize length, gpointer user_data, GError **error);
 
-/* The exact size in bytes of what write() will give: measured, then kept. Blocks (reads the attachments once); cancellable. */
+/* The exact size in bytes of what write() will give: measured, then kept. Blocks (looks whether the attachments are still what
+ * they were; reads none of them); cancellable. */
 gboolean sendoff_message_measure (SendoffMessage *self, gboolean allow_8bit, guint64 *size, GCancellable *cancellable, GError **error);
 /* Renders by GMime: exact CRLF line ends, no bare CR or LF, lines at most 998 bytes, a CRLF at the end; not dot-stuffed.
  * allow_8bit: the server offers 8BITMIME; without it (and without SMTPUTF8 headers) every byte is ASCII.
@@ -56,6 +57,8 @@ gboolean sendoff_message_write   (SendoffMessage *self, gboolean allow_8bit, Sen
 /* For the search of what was readable: pieces of text and of attachments, raw as the user has them and as they stand on the
  * wire (quoted-printable), each 6 to 64 bytes where the text has that much, at most 32. Elements: GBytes. Caller unrefs. */
 GPtrArray *sendoff_message_sample_body (SendoffMessage *self);
+/* The same for the subject: as it is, and its words as they stand in the header (RFC 2047). */
+GPtrArray *sendoff_message_sample_subject (SendoffMessage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffMessage, sendoff_message_unref)
 
