@@ -28,6 +28,12 @@ typedef struct
   char      *value;
 } SendoffChange;
 
+GPtrArray *sendoff_changes_new   (void);
+void       sendoff_changes_add   (GPtrArray *changes, SendoffKey key, const char *value);
+GPtrArray *sendoff_changes_copy  (GPtrArray *changes);
+/* All of them or, with an error, none. NULL changes nothing. */
+gboolean   sendoff_changes_apply (GPtrArray *changes, SendoffAccount *account, GError **error);
+
 /* What the failure means and what would mend it. Immutable plain value. */
 typedef struct
 {

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looking for words in what a server said, and for patterns in its enhanced status code. Pure, any thread. */
+
+#include "diagnosis/reply-words.h"
+
+#include <string.h>
+
+static gboolean
+is_word_byte (guchar byte)
+{
+  return g_ascii_isalnum (byte) || byte >= 0x80;
+}
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* "550-5.7.1 " at the start of a line: the code and the enhanced code are judged elsewhere. */
+static const char *
+skip_codes (const char *line)
+{
+  const char *rest;
+  guint dots = 0;
+
+  if (!g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1]) || !g_ascii_isdigit (line[2]))
+    return line;
+  if (line[3] != ' ' && line[3] != '-')
+    return line;
+
+  line += 4;
+  for (rest = line; g_ascii_isdigit (*rest) || *rest == '.'; rest++)
+    dots += *rest == '.';
+
+  return dots == 2 && is_blank (*rest) ? rest : line;
+}
+
+/* ASCII, the capitals of Latin-1 and of Russian; the rest stays as it is. Both ends have two bytes in UTF-8. */
+static void
+lower_two_bytes (guchar *bytes)
+{
+  if (bytes[0] == 0xc3 && bytes[1] >= 0x80 && bytes[1] <= 0x9e && bytes[1] != 0x97)
+    bytes[1] += 0x20;
+  else if (bytes[0] == 0xd0 && bytes[1] >= 0x90 && bytes[1] <= 0x9f)
+    bytes[1] += 0x20;
+  else if (bytes[0] == 0xd0 && bytes[1] >= 0xa0 && bytes[1] <= 0xaf)
+    {
+      bytes[0] = 0xd1;
+      bytes[1] -= 0x20;
+    }
+}
+
+static void
+append_token (GString    *text,
+              const char *token,
+              gsize       length)
+{
+  const char *at = memchr (token, '@', length);
+  gsize start = text->len;
+
+  /* Of "<bob@example.org>:Relaying" the second half stays. */
+  if (at != NULL)
+    {
+      const char *end = memchr (at, '>', length - (at - token));
+
+      if (end == NULL)
+        return;
+      length -= end + 1 - token;
+      token = end + 1;
+    }
+  if (length == 0)
+    return;
+
+  g_string_append_len (text, token, length);
+  g_string_append_c (text, ' ');
+  for (gsize i = start; i < text->len; i++)
+    {
+      text->str[i] = g_ascii_tolower (text->str[i]);
+      lower_two_bytes ((guchar *) text->str + i);
+    }
+}
+
+SendoffReplyWords *
+sendoff_reply_words_new (const char *text)
+{
+  SendoffReplyWords *self = g_new0 (SendoffReplyWords, 1);
+  GString *words = g_string_new (" ");
+  const char *p = text != NULL ? text : "";
+  gboolean line_starts = TRUE;
+
+  while (*p != '\0')
+    {
+      const char *token;
+
+      if (is_blank (*p))
+        {
+          line_starts |= *p == '\n' || *p == '\r';
+          p++;
+          continue;
+        }
+      if (line_starts)
+        p = skip_codes (p);
+      line_starts = FALSE;
+      for (token = p; *p != '\0' && !is_blank (*p); p++)
+        continue;
+      append_token (words, token, p - token);
+    }
+
+  self->length = words->len;
+  self->text = g_string_free (words, FALSE);
+  return self;
+}
+
+void
+sendoff_reply_words_free (SendoffReplyWords *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self);
+}
+
+static gboolean
+contains_phrase (const SendoffReplyWords *self,
+                 const char              *phrase,
+                 gsize                    length)
+{
+  gboolean open_end = length > 0 && phrase[length - 1] == '*';
+  const char *end = self->text + self->length;
+  const char *found = self->text;
+
+  length -= open_end;
+  g_assert (length > 0);
+
+  while ((found = memmem (found, end - found, phrase, length)) != NULL)
+    {
+      gboolean starts = !is_word_byte (phrase[0]) || !is_word_byte (found[-1]);
+      gboolean ends = open_end || !is_word_byte (phrase[length - 1]) || !is_word_byte (found[length]);
+
+      if (starts && ends)
+        return TRUE;
+      found++;
+    }
+
+  return FALSE;
+}
+
+/* All the phrases of one alternative. */
+static gboolean
+contains_all (const SendoffReplyWords *self,
+              const char              *alternative,
+              const char              *end)
+{
+  while (alternative < end)
+    {
+      const char *plus = memchr (alternative, '+', end - alternative);
+      const char *phrase_end = plus != NULL ? plus : end;
+
+      if (!contains_phrase (self, alternative, phrase_end - alternative))
+        return FALSE;
+      alternative = phrase_end + 1;
+    }
+
+  return TRUE;
+}
+
+gboolean
+sendoff_reply_words_match (const SendoffReplyWords *self,
+                           const char              *pattern)
+{
+  g_return_val_if_fail (self != NULL && pattern != NULL && *pattern != '\0', FALSE);
+
+  for (const char *p = pattern;; p++)
+    {
+      const char *end = strchrnul (p, '|');
+
+      if (contains_all (self, p, end))
+        return TRUE;
+      if (*end == '\0')
+        return FALSE;
+      p = end;
+    }
+}
+
+/* One part of a pattern ("*", "7", "606-649") against one number; moves past the part. */
+static gboolean
+part_matches (const char **pattern,
+              guint64      number)
+{
+  guint64 from, to;
+  char *end;
+
+  if (**pattern == '*')
+    {
+      *pattern += 1;
+      return TRUE;
+    }
+
+  from = to = g_ascii_strtoull (*pattern, &end, 10);
+  if (*end == '-')
+    to = g_ascii_strtoull (end + 1, &end, 10);
+  *pattern = end;
+
+  return number >= from && number <= to;
+}
+
+gboolean
+sendoff_enhanced_code_match (const char *code,
+                             const char *patterns)
+{
+  guint64 numbers[3];
+  const char *p = code;
+
+  if (code == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      char *end;
+
+      numbers[i] = g_ascii_strtoull (p, &end, 10);
+      if (end == p)
+        return FALSE;
+      p = *end == '.' ? end + 1 : end;
+    }
+
+  for (p = patterns; *p != '\0'; p += strcspn (p, "|"), p += *p == '|')
+    {
+      gboolean matches = TRUE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+        {
+          matches &= part_matches (&p, numbers[i]);
+          p += *p == '.';
+        }
+      if (matches)
+        return TRUE;
+    }
+
+  return FALSE;
+}
