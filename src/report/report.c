@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report's values, and how failures settle outcome and exit status. */
+
+#include "report/report.h"
+
+static void
+free_step (gpointer data)
+{
+  SendoffReportStep *step = data;
+
+  g_free (step->detail);
+  g_free (step);
+}
+
+static void
+free_server (gpointer data)
+{
+  SendoffReportServer *server = data;
+
+  g_free (server->host);
+  g_free (server->tls);
+  g_free (server->cipher);
+  g_strfreev (server->extensions);
+  g_free (server->mechanism);
+  g_free (server);
+}
+
+static void
+free_recipient (gpointer data)
+{
+  SendoffReportRecipient *recipient = data;
+
+  g_free (recipient->address);
+  g_clear_pointer (&recipient->reply, sendoff_reply_unref);
+  g_free (recipient);
+}
+
+static void
+free_certificate (gpointer data)
+{
+  SendoffReportCertificate *certificate = data;
+
+  g_clear_pointer (&certificate->certificate, sendoff_certificate_unref);
+  g_free (certificate);
+}
+
+SendoffReport *
+sendoff_report_new (const char *job,
+                    const char *account)
+{
+  SendoffReport *self = g_new0 (SendoffReport, 1);
+
+  g_return_val_if_fail (job != NULL, NULL);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->job = g_strdup (job);
+  self->account = g_strdup (account);
+  self->outcome = SENDOFF_OUTCOME_PASSED;
+  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->servers = g_ptr_array_new_with_free_func (free_server);
+  self->recipients = g_ptr_array_new_with_free_func (free_recipient);
+  self->certificates = g_ptr_array_new_with_free_func (free_certificate);
+  self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_failure_free);
+  self->diagnoses = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_diagnosis_free);
+  self->transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_transcript_unref);
+  self->start_time = g_get_real_time ();
+
+  return self;
+}
+
+SendoffReport *
+sendoff_report_ref (SendoffReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+sendoff_report_unref (SendoffReport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->job);
+  g_free (self->account);
+  g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->servers);
+  g_ptr_array_unref (self->recipients);
+  g_ptr_array_unref (self->certificates);
+  g_ptr_array_unref (self->failures);
+  g_ptr_array_unref (self->diagnoses);
+  g_ptr_array_unref (self->transcripts);
+  g_free (self->message_id);
+  g_free (self->subject);
+  g_free (self);
+}
+
+SendoffReportStep *
+sendoff_report_add_step (SendoffReport   *self,
+                         SendoffLeg       leg,
+                         SendoffStepId    id,
+                         SendoffStepState state,
+                         const char      *detail,
+                         double           ms)
+{
+  SendoffReportStep *step;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  step = g_new0 (SendoffReportStep, 1);
+  step->leg = leg;
+  step->id = id;
+  step->state = state;
+  step->detail = g_strdup (detail);
+  step->ms = ms;
+  g_ptr_array_add (self->steps, step);
+
+  return step;
+}
+
+SendoffReportServer *
+sendoff_report_add_server (SendoffReport  *self,
+                           SendoffLeg      leg,
+                           const char     *host,
+                           guint16         port,
+                           SendoffSecurity security)
+{
+  SendoffReportServer *server;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  server = g_new0 (SendoffReportServer, 1);
+  server->leg = leg;
+  server->host = g_strdup (host);
+  server->port = port;
+  server->security = security;
+  g_ptr_array_add (self->servers, server);
+
+  return server;
+}
+
+SendoffReportRecipient *
+sendoff_report_add_recipient (SendoffReport *self,
+                              const char    *address,
+                              gboolean       accepted,
+                              SendoffReply  *reply)
+{
+  SendoffReportRecipient *recipient;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  recipient = g_new0 (SendoffReportRecipient, 1);
+  recipient->address = g_strdup (address);
+  recipient->accepted = accepted;
+  recipient->reply = reply != NULL ? sendoff_reply_ref (reply) : NULL;
+  g_ptr_array_add (self->recipients, recipient);
+
+  return recipient;
+}
+
+void
+sendoff_report_add_certificate (SendoffReport      *self,
+                                SendoffLeg          leg,
+                                SendoffCertificate *certificate)
+{
+  SendoffReportCertificate *entry;
+
+  g_return_if_fail (self != NULL && certificate != NULL);
+
+  entry = g_new0 (SendoffReportCertificate, 1);
+  entry->leg = leg;
+  entry->certificate = sendoff_certificate_ref (certificate);
+  g_ptr_array_add (self->certificates, entry);
+}
+
+/* The outgoing leg's failures come first, each leg's in the order in which they happened. */
+static guint
+find_place (SendoffReport *self,
+            SendoffLeg     leg)
+{
+  guint place = 0;
+
+  while (place < self->failures->len && ((SendoffFailure *) g_ptr_array_index (self->failures, place))->leg <= leg)
+    place++;
+
+  return place;
+}
+
+static void
+settle (SendoffReport *self)
+{
+  const SendoffFailure *failure = g_ptr_array_index (self->failures, 0);
+  const SendoffDiagnosis *diagnosis = g_ptr_array_index (self->diagnoses, 0);
+
+  self->outcome = sendoff_failure_get_outcome (failure);
+  self->exit_status = sendoff_failure_get_exit_status (failure, sendoff_diagnosis_is_about_permission (diagnosis));
+}
+
+void
+sendoff_report_take_failure (SendoffReport  *self,
+                             SendoffFailure *failure,
+                             SendoffAccount *settings)
+{
+  guint place;
+
+  g_return_if_fail (self != NULL && failure != NULL);
+
+  place = find_place (self, failure->leg);
+  g_ptr_array_insert (self->failures, place, failure);
+  g_ptr_array_insert (self->diagnoses, place, sendoff_diagnose (failure, settings));
+  settle (self);
+}
+
+void
+sendoff_report_add_transcript (SendoffReport     *self,
+                               SendoffTranscript *transcript)
+{
+  g_return_if_fail (self != NULL && transcript != NULL);
+
+  g_ptr_array_add (self->transcripts, sendoff_transcript_ref (transcript));
+}
