@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -174,12 +175,28 @@ dup_mapping_flags (gconstpointer address)
   return NULL;
 }
 
+/* Not where the limit is 0; nor under AddressSanitizer, whose mlock() does nothing. */
+static gboolean
+can_lock (void)
+{
+  gsize size = (gsize) sysconf (_SC_PAGESIZE);
+  gpointer page = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  g_autofree char *flags = NULL;
+
+  g_assert_true (page != MAP_FAILED);
+  (void) mlock (page, size);
+  flags = dup_mapping_flags (page);
+  munmap (page, size);
+
+  return flags != NULL && strstr (flags, " lo ") != NULL;
+}
+
 static void
 test_pages (void)
 {
+  gboolean expects_lock = can_lock ();
   g_autoptr (SendoffSecretString) secret = sendoff_secret_string_new ("kept out of dumps", -1);
   g_autofree char *flags = dup_mapping_flags (sendoff_secret_string_peek (secret));
-  struct rlimit limit;
 
   if (flags == NULL)
     {
@@ -188,8 +205,7 @@ test_pages (void)
     }
 
   g_assert_nonnull (strstr (flags, " dd "));
-  if (getrlimit (RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur >= 1024 * 1024)
-    g_assert_nonnull (strstr (flags, " lo "));
+  g_assert_cmpint (strstr (flags, " lo ") != NULL, ==, expects_lock);
 }
 
 /* Where nothing may be locked, a secret works all the same. In a process of its own: the limit stays. */
@@ -210,7 +226,6 @@ test_without_locking (void)
   g_test_trap_assert_passed ();
 }
 
-/* A pipe that already holds everything and is closed for writing; what is bigger comes from a thread. */
 typedef struct
 {
   int fd;
@@ -463,6 +478,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  /* A reader that has seen enough closes its end while the writer still writes. */
+  signal (SIGPIPE, SIG_IGN);
 
   g_test_add_func ("/base/secret-string/new", test_new);
   g_test_add_func ("/base/secret-string/copies", test_copies);
