@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "base/secret-string.h"
+#include "model/types.h"
 #include "tls/certificate.h"
 
 G_BEGIN_DECLS

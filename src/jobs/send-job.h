@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "jobs/prompter.h"
+#include "jobs/trust-decision.h"
 #include "message/message.h"
 #include "model/account.h"
 #include "report/report.h"
@@ -20,11 +21,10 @@ G_BEGIN_DECLS
  * Signals, on the main context:
  *   "step-changed" (SendoffReportStep *step)         a step began or ended (also found in the report)
  *   "progress" (guint64 done, guint64 total)         bytes of the message body
- *   "message-finished" (SendoffReport *report)       once per message, in order, also for those never reached */
+ *   "message-finished" (SendoffReport *report)       once per message, in order, also for those never reached
+ *   "notice" (const char *sentence)                  something else to tell the user: a password that couldn't be stored, an exception dropped */
 #define SENDOFF_TYPE_SEND_JOB (sendoff_send_job_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffSendJob, sendoff_send_job, SENDOFF, SEND_JOB, GObject)
-
-typedef enum { SENDOFF_TRUST_ASK, SENDOFF_TRUST_REFUSE, SENDOFF_TRUST_PIN } SendoffTrustPolicy;
 
 typedef struct
 {
