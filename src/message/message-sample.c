@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pieces of a message by which it can be recognised on the wire. Any thread; blocks. */
-#include "message/message-private.h"
-
+#include "message/message-headers.h"
 #include "message/text-body.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -141,7 +139,7 @@ sendoff_message_sample_subject (SendoffMessage *self)
     return pieces;
 
   /* The header may be folded at each space. */
-  encoded = g_mime_utils_header_encode_text (NULL, self->subject, "utf-8");
+  encoded = sendoff_message_encode_subject (self);
   words = g_strsplit_set (encoded, " \t\r\n", -1);
   for (guint i = 0; words[i] != NULL && pieces->len < 2 * MAX_LINES; i++)
     if (strlen (words[i]) >= 2 * MIN_PIECE && is_telling (words[i], strlen (words[i])))
