@@ -29,6 +29,17 @@ sendoff_send_arguments_clear (SendoffSendArguments *self)
   memset (self, 0, sizeof *self);
 }
 
+static gboolean
+add_recipient (GStrvBuilder *builder, char *text, GError **error)
+{
+  g_autoptr(SendoffMailAddress) address = sendoff_mail_address_parse (g_strstrip (text), error);
+
+  if (address == NULL)
+    return FALSE;
+  g_strv_builder_add (builder, text);
+  return TRUE;
+}
+
 GStrv
 sendoff_split_recipients (const char *const *options, GError **error)
 {
@@ -36,16 +47,12 @@ sendoff_split_recipients (const char *const *options, GError **error)
 
   for (guint i = 0; options[i] != NULL; i++)
     {
-      g_auto(GStrv) parts = g_strsplit (options[i], ",", -1);
+      /* An empty option has one part, an empty one; g_strsplit() gives none. */
+      g_auto(GStrv) parts = g_strsplit (*options[i] != '\0' ? options[i] : " ", ",", -1);
 
       for (guint j = 0; parts[j] != NULL; j++)
-        {
-          g_autoptr(SendoffMailAddress) address = sendoff_mail_address_parse (g_strstrip (parts[j]), error);
-
-          if (address == NULL)
-            return NULL;
-          g_strv_builder_add (builder, parts[j]);
-        }
+        if (!add_recipient (builder, parts[j], error))
+          return NULL;
     }
   return g_strv_builder_end (builder);
 }

@@ -141,6 +141,12 @@ on_message_finished (SendoffSendJob *job, const SendoffReport *report, gpointer 
 }
 
 static void
+on_noticed (SendoffSendJob *job, const char *sentence, gpointer user_data)
+{
+  sendoff_output_problem ("%s", sentence);
+}
+
+static void
 print_result (SendRun *self, const SendoffReport *report)
 {
   guint count = (guint) self->arguments.count;
@@ -191,6 +197,7 @@ run_job (SendRun *self, SendoffAccount *account)
     self->progress = sendoff_progress_new ();
   g_signal_connect (job, "step-changed", G_CALLBACK (on_step_changed), self);
   g_signal_connect (job, "progress", G_CALLBACK (on_bytes_sent), self);
+  g_signal_connect (job, "notice", G_CALLBACK (on_noticed), self);
   g_signal_connect (job, "message-finished", G_CALLBACK (on_message_finished), self);
   sendoff_send_job_run_async (job, sendoff_interruption_get_cancellable (interruption), sendoff_on_wait_ended, &wait);
   report = sendoff_send_job_run_finish (job, sendoff_wait_run (&wait));
