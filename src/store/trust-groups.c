@@ -205,6 +205,21 @@ keep_first_group (GKeyFile   *key_file,
   return g_steal_pointer (&first);
 }
 
+/* GLib's random numbers repeat in processes forked from one another. */
+static char *
+choose_group (GKeyFile *key_file)
+{
+  char *group = g_uuid_string_random ();
+
+  while (g_key_file_has_group (key_file, group))
+    {
+      g_free (group);
+      group = g_uuid_string_random ();
+    }
+
+  return group;
+}
+
 void
 sendoff_trust_groups_put (GKeyFile                *key_file,
                           const SendoffTrustEntry *entry)
@@ -212,7 +227,7 @@ sendoff_trust_groups_put (GKeyFile                *key_file,
   g_autofree char *group = keep_first_group (key_file, entry->host, entry->port);
 
   if (group == NULL)
-    group = g_uuid_string_random ();
+    group = choose_group (key_file);
   if (!g_key_file_has_key (key_file, OWN_GROUP, FORMAT_KEY, NULL))
     g_key_file_set_integer (key_file, OWN_GROUP, FORMAT_KEY, FORMAT);
   write_entry (key_file, group, entry);
