@@ -138,7 +138,7 @@ sendoff_host_to_display (const char *ascii_host)
   g_autofree char *name = NULL;
   g_autofree char *unicode = NULL;
 
-  if (ascii_host == NULL || !g_str_is_ascii (ascii_host) || sendoff_host_convert (ascii_host + wildcard, &name) != SENDOFF_HOST_RULE_NONE)
+  if (ascii_host == NULL || sendoff_host_convert (ascii_host + wildcard, &name) != SENDOFF_HOST_RULE_NONE)
     return sendoff_display_text (ascii_host, -1);
 
   unicode = strchr (name, ':') != NULL ? g_strdup (name) : name_to_unicode (name);

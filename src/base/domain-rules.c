@@ -116,7 +116,7 @@ map_to_ascii (const char *typed, char **name)
       return SENDOFF_HOST_RULE_NONE;
     }
 
-  status = idn2_lookup_u8 ((const uint8_t *) typed, &mapped, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+  status = idn2_lookup_u8 ((const uint8_t *) typed, &mapped, IDN2_NONTRANSITIONAL);
   if (status == IDN2_TOO_BIG_DOMAIN)
     return SENDOFF_HOST_RULE_TOO_LONG;
   if (status == IDN2_TOO_BIG_LABEL || status == IDN2_PUNYCODE_BIG_OUTPUT)

@@ -82,7 +82,7 @@ normalize_literal (const char *domain)
   guint8 address[sizeof (struct in6_addr)];
   char shortest[INET6_ADDRSTRLEN];
 
-  if (length < 2 || domain[length - 1] != ']')
+  if (domain[length - 1] != ']')
     return NULL;
 
   inside = g_strndup (domain + 1, length - 2);

@@ -230,6 +230,15 @@ static const Row displayed[] = {
   { "xn--gthub-n4a.com", "xn--gthub-n4a.com" },
   { "xn--0kbaa310x.com", "xn--0kbaa310x.com" },
   { "xn--4dbcd.1com.net", "xn--4dbcd.1com.net" },
+  { "xn--yxadfx.com", "xn--yxadfx.com" },
+  { "xn--tv-gs4j8o.kr", "삼성tv.kr" },
+  { "xn--a-1ju523i.tw", "中ㄅa.tw" },
+  { "xn--mnchen-24-q9a.de", "münchen-24.de" },
+  { "xn--tck2c4fb.jp", "コーヒー.jp" },
+  { "3com.xn--mnchen-3ya.de", "3com.münchen.de" },
+  { "xn--mnchen-psa.de", "xn--mnchen-psa.de" },
+  { "xn--a-zlbd.com", "xn--a-zlbd.com" },
+  { "xn--k-ekaa7p.com", "ışık.com" },
   /* one bad label leaves the others readable */
   { "xn--ypal-43d9g.xn--mnchen-3ya.de", "xn--ypal-43d9g.münchen.de" },
   /* no host name: shown safely all the same */
@@ -239,6 +248,9 @@ static const Row displayed[] = {
   { "*.*.xn--mnchen-3ya.de", "*.*.xn--mnchen-3ya.de" },
   { "evil\n\x1b[2J", "evil\\n\\x1b[2J" },
   { "a\u202eb", "a\\u202eb" },
+  /* one that comes in its own letters is judged like the others */
+  { "münchen.de", "münchen.de" },
+  { "раypal.com", "xn--ypal-43d9g.com" },
   { "\xff", "\\xff" },
 };
 
@@ -374,6 +386,18 @@ test_host_and_port_refused (void)
     }
 }
 
+/* An IPv6 address without brackets gets the sentence that shows how to write it. */
+static void
+test_host_and_port_bare_ipv6 (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *host = NULL;
+  guint16 port = 0;
+
+  g_assert_false (sendoff_host_and_port_parse ("2001:db8::1:25", &host, &port, &error));
+  g_assert_nonnull (strstr (error->message, "[2001:db8::1]:587"));
+}
+
 typedef struct
 {
   const char *name;
@@ -435,6 +459,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/domain-name/host-and-port", test_host_and_port);
   g_test_add_func ("/base/domain-name/host-and-port-mapped", test_host_and_port_mapped);
   g_test_add_func ("/base/domain-name/host-and-port-refused", test_host_and_port_refused);
+  g_test_add_func ("/base/domain-name/host-and-port-bare-ipv6", test_host_and_port_bare_ipv6);
   g_test_add_func ("/base/domain-name/suffixes", test_suffixes);
 
   return g_test_run ();

@@ -200,6 +200,23 @@ test_length_of_wide_domain (void)
 }
 
 static void
+test_length_in_ascii (void)
+{
+  g_autoptr (GString) text = g_string_new (LOCAL_64 "@");
+  g_autoptr (GError) error = NULL;
+
+  /* 9 bytes each as typed, 15 as an A-label. */
+  for (guint label = 0; label < 13; label++)
+    g_string_append (text, "münchen.");
+  g_string_append (text, "de");
+
+  g_assert_cmpuint (text->len, <, 254);
+  g_assert_null (sendoff_mail_address_parse (text->str, &error));
+  g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "longer than 254"));
+}
+
+static void
 test_long_input (void)
 {
   g_autofree char *letters = g_strnfill (1024 * 1024, 'a');
@@ -250,6 +267,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/mail-address/good", test_good);
   g_test_add_func ("/base/mail-address/bad", test_bad);
   g_test_add_func ("/base/mail-address/length-of-wide-domain", test_length_of_wide_domain);
+  g_test_add_func ("/base/mail-address/length-in-ascii", test_length_in_ascii);
   g_test_add_func ("/base/mail-address/long-input", test_long_input);
   g_test_add_func ("/base/mail-address/every-byte", test_every_byte);
   g_test_add_func ("/base/mail-address/free-null", test_free_null);

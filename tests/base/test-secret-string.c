@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define MAX_BYTES (64 * 1024)
@@ -20,6 +21,24 @@
 /* A needle that isn't in this program's memory as such, only by halves: searching must not find the search. */
 #define NEEDLE_FIRST "violet-pelican"
 #define NEEDLE_SECOND "=4711-bridge"
+
+static gconstpointer watched;
+static gboolean was_unmapped;
+static gboolean was_wiped;
+
+/* Stands before the C library's: the last moment at which the pages of a secret can be seen. */
+int
+munmap (void *pages, size_t size)
+{
+  if (watched != NULL && pages == watched)
+    {
+      was_unmapped = TRUE;
+      was_wiped = TRUE;
+      for (size_t i = 0; i < size; i++)
+        was_wiped = was_wiped && ((const char *) pages)[i] == 0;
+    }
+  return (int) syscall (SYS_munmap, pages, size);
+}
 
 static void
 test_new (void)
@@ -118,6 +137,19 @@ test_references (void)
   g_assert_true (is_mapped (bytes));
   sendoff_secret_string_unref (secret);
   g_assert_false (is_mapped (bytes));
+}
+
+static void
+test_wiped_at_the_end (void)
+{
+  SendoffSecretString *secret = sendoff_secret_string_new ("wiped", -1);
+
+  watched = sendoff_secret_string_peek (secret);
+  sendoff_secret_string_unref (secret);
+  watched = NULL;
+
+  g_assert_true (was_unmapped);
+  g_assert_true (was_wiped);
 }
 
 static gpointer
@@ -486,6 +518,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/secret-string/equal", test_equal);
   g_test_add_func ("/base/secret-string/wipe", test_wipe);
   g_test_add_func ("/base/secret-string/references", test_references);
+  g_test_add_func ("/base/secret-string/wiped-at-the-end", test_wiped_at_the_end);
   g_test_add_func ("/base/secret-string/threads", test_threads);
   g_test_add_func ("/base/secret-string/pages", test_pages);
   g_test_add_func ("/base/secret-string/without-locking", test_without_locking);
