@@ -125,7 +125,8 @@ name_to_unicode (const char *name)
     }
 
   unicode = g_strjoinv (".", labels);
-  if (sendoff_name_is_reordered ((const char *const *) labels) || sendoff_host_convert (unicode, &back) != SENDOFF_HOST_RULE_NONE || !g_str_equal (back, name))
+  if (sendoff_name_is_reordered ((const char *const *) labels) || sendoff_host_convert (unicode, &back) != SENDOFF_HOST_RULE_NONE
+      || !g_str_equal (back, name))
     return g_strdup (name);
   return g_steal_pointer (&unicode);
 }
