@@ -124,10 +124,7 @@ sendoff_account_values_apply (const SendoffAccountValues *self, SendoffAccount *
 
   for (guint key = 0; key < SENDOFF_N_KEYS; key++)
     if (self->values[key] != NULL && !sendoff_account_set_value (account, (SendoffKey) key, self->values[key], error))
-      {
-        g_prefix_error (error, "%s: ", sendoff_key_to_string ((SendoffKey) key));
-        return FALSE;
-      }
+      return FALSE;
   after = get_port_reasons (account);
   if (self->values[SENDOFF_KEY_SMTP_PORT] == NULL)
     move_smtp_port (account, &before, &after);

@@ -20,7 +20,7 @@ gboolean sendoff_account_values_take_assignment (SendoffAccountValues *self, con
 /* What a new account starts from: TLS from the first byte, at its port. */
 void     sendoff_account_values_set_defaults    (SendoffAccount *account);
 /* Puts the values given into the account. A default port follows a changed security or protocol, unless a port is given as well.
- * FALSE and SENDOFF_ERROR_INVALID, with the key's name in the message, for the first value that can't be held. */
+ * FALSE and SENDOFF_ERROR_INVALID for the first value that can't be held. */
 gboolean sendoff_account_values_apply           (const SendoffAccountValues *self, SendoffAccount *account, GError **error);
 /* One sentence per field at fault, each with its key, one per line; NULL: valid. Caller frees. */
 char    *sendoff_account_dup_problems           (SendoffAccount *account);

@@ -83,6 +83,13 @@ sendoff_invocation_parse_global (SendoffInvocation *self, char ***argv, gboolean
   return TRUE;
 }
 
+/* gettext answers the empty string with the header of its catalogue. */
+static const char *
+translate_operands (const SendoffCliCommand *command)
+{
+  return *command->operands != '\0' ? _(command->operands) : "";
+}
+
 static void
 print_help (SendoffInvocation *self, GOptionContext *context)
 {
@@ -100,24 +107,24 @@ print_help (SendoffInvocation *self, GOptionContext *context)
 static gboolean
 check_operands (SendoffInvocation *self, char **operands, guint min, guint max)
 {
+  g_autofree char *usage = g_strchomp (g_strdup_printf ("%s %s", self->command->name, translate_operands (self->command)));
   guint n = operands != NULL ? g_strv_length (operands) : 0;
 
   if (n >= min && n <= max)
     return TRUE;
   if (n < min)
     /* Translators: %s is a command as it should be typed, like "show NAME". */
-    sendoff_invocation_refuse (self, _("Something is missing. The command is “%s %s”."), self->command->name, _(self->command->operands));
+    sendoff_invocation_refuse (self, _("Something is missing. The command is “%s”."), usage);
   else
-    /* Translators: the first %s is what was typed too much, the others a command as it should be typed, like "show NAME". */
-    sendoff_invocation_refuse (self, _("“%s” is one too many. The command is “%s %s”."), operands[max], self->command->name,
-                               _(self->command->operands));
+    /* Translators: the first %s is what was typed too much, the second a command as it should be typed, like "show NAME". */
+    sendoff_invocation_refuse (self, _("“%s” is one too many. The command is “%s”."), operands[max], usage);
   return FALSE;
 }
 
 gboolean
 sendoff_invocation_parse (SendoffInvocation *self, const GOptionEntry *entries, char **argv, guint min, guint max, char ***operands)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (_(self->command->operands));
+  g_autoptr(GOptionContext) context = g_option_context_new (translate_operands (self->command));
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) rest = NULL;
   g_auto(GStrv) words = g_strdupv (argv);

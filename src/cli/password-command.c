@@ -60,7 +60,7 @@ ask_line (SendoffTerminal *terminal, const char *prompt, GCancellable *cancellab
 static SendoffSecretString *
 ask_password (const SendoffSecretKey *key, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(SendoffTerminal) terminal = sendoff_terminal_open (error);
+  g_autoptr(SendoffTerminal) terminal = sendoff_terminal_open (NULL);
   g_autoptr(SendoffSecretString) first = NULL;
   g_autoptr(SendoffSecretString) second = NULL;
   g_autofree char *user = sendoff_display_text_short (key->user, -1, 200);
@@ -69,7 +69,11 @@ ask_password (const SendoffSecretKey *key, GCancellable *cancellable, GError **e
   g_autofree char *prompt = g_strdup_printf (_("Password for %s at %s: "), user, host);
 
   if (terminal == NULL)
-    return NULL;
+    {
+      g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
+                           _("There is no terminal where the password could be typed. Give it with --password-file."));
+      return NULL;
+    }
   first = ask_line (terminal, prompt, cancellable, error);
   if (first == NULL && *error != NULL)
     return NULL;
@@ -102,13 +106,7 @@ store_password (SendoffInvocation *invocation, const SendoffSecretKey *key, Send
   if (password == NULL)
     password = ask_password (key, cancellable, &error);
   if (password == NULL)
-    {
-      sendoff_invocation_fail (invocation, error);
-      /* No terminal: a password is missing. */
-      if (g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_FILE))
-        invocation->status = SENDOFF_EXIT_SETTINGS;
-      return invocation->status;
-    }
+    return sendoff_invocation_fail (invocation, error);
   sendoff_secret_store_store_async (secrets, key, password, FALSE, cancellable, sendoff_on_wait_ended, &wait);
   if (sendoff_secret_store_store_finish (secrets, sendoff_wait_run (&wait), &error))
     return SENDOFF_EXIT_PASSED;

@@ -69,9 +69,16 @@ sendoff_progress_free (SendoffProgress *self)
 {
   if (self == NULL)
     return;
+  sendoff_progress_clear_line (self);
+  g_free (self);
+}
+
+void
+sendoff_progress_clear_line (SendoffProgress *self)
+{
   if (self->line_open)
     fputs ("\r\033[K", stderr);
-  g_free (self);
+  self->line_open = FALSE;
 }
 
 void

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 typedef struct _SendoffProgress SendoffProgress;
 
 SendoffProgress *sendoff_progress_new        (void);
-/* Clears the line. */
+/* Also clears the line. */
 void             sendoff_progress_free       (SendoffProgress *self);
+/* Before something else is written to the terminal. */
+void             sendoff_progress_clear_line (SendoffProgress *self);
 void             sendoff_progress_show_step  (SendoffProgress *self, const SendoffReportStep *step);
 /* Bytes of the message; at most ten times a second. */
 void             sendoff_progress_show_bytes (SendoffProgress *self, guint64 done, guint64 total);

@@ -143,6 +143,10 @@ on_message_finished (SendoffSendJob *job, const SendoffReport *report, gpointer 
 static void
 on_noticed (SendoffSendJob *job, const char *sentence, gpointer user_data)
 {
+  SendRun *self = user_data;
+
+  if (self->progress != NULL)
+    sendoff_progress_clear_line (self->progress);
   sendoff_output_problem ("%s", sentence);
 }
 

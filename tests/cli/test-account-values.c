@@ -149,7 +149,7 @@ test_refused_value (void)
   values.values[SENDOFF_KEY_SMTP_SECURITY] = g_strdup ("ssl");
   g_assert_false (sendoff_account_values_apply (&values, account, &error));
   g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
-  g_assert_true (g_str_has_prefix (error->message, "smtp.security: "));
+  g_assert_nonnull (strstr (error->message, "smtp.security"));
 }
 
 static void
