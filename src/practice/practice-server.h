@@ -36,9 +36,10 @@ typedef struct
 } SendoffPracticeSession;
 SendoffPracticeSession *sendoff_practice_session_copy (const SendoffPracticeSession *self);
 void                    sendoff_practice_session_free (SendoffPracticeSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeSession, sendoff_practice_session_free)
 
 SendoffPracticeServer *sendoff_practice_server_new (void);
-/* Before start. Defaults: port 0 (any free one on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
+/* Best before start; a change while it runs holds for the connections to come, but for the port. Defaults: port 0 (any free one on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
 void     sendoff_practice_server_set_port        (SendoffPracticeServer *self, guint16 port);
 void     sendoff_practice_server_set_implicit_tls(SendoffPracticeServer *self, gboolean implicit_tls);
 void     sendoff_practice_server_set_certificate (SendoffPracticeServer *self, SendoffPracticeCertificate *certificate);

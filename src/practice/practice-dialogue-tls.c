@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the way from plain text into TLS, and the ways to miss it. Belongs to the connection's thread. */
+#include "practice/practice-dialogue.h"
+
+#include <glib/gi18n-lib.h>
+
+/* TLS 1.1 signs with SHA-1, which GnuTLS only does when told so. */
+#define PRIORITY_TLS_1_1 "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SIGN-ECDSA-SHA1:+SIGN-RSA-SHA1:%COMPAT"
+
+static void
+note_failure (SendoffPracticeDialogue *self,
+              int                      status)
+{
+  if (status == GNUTLS_E_FATAL_ALERT_RECEIVED)
+    /* Translators: %s is the name of a TLS alert, in English, like "Certificate is bad". */
+    sendoff_practice_dialogue_note (self, _("The program ended the encryption handshake: %s"),
+                                    gnutls_alert_get_name (gnutls_alert_get (self->channel.tls)));
+  else
+    /* Translators: %s is a reason, in English, from the encryption library. */
+    sendoff_practice_dialogue_note (self, _("The encryption handshake failed: %s"), gnutls_strerror (status));
+}
+
+/* A handshake goes wrong once the client has said its first word. */
+static gboolean
+spoil_handshake (SendoffPracticeDialogue *self)
+{
+  gboolean is_alert = sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_ALERT);
+
+  if (!is_alert && self->settings->mishap->step != SENDOFF_PRACTICE_STEP_HANDSHAKE)
+    return FALSE;
+
+  self->channel.start = self->channel.end = 0;
+  sendoff_practice_channel_fill (&self->channel);
+  if (is_alert)
+    {
+      sendoff_practice_dialogue_note (self, "(%s)", self->settings->mishap->name);
+      sendoff_practice_channel_send_alert (&self->channel);
+    }
+  else
+    sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_HANDSHAKE, 1);
+  self->has_ended = TRUE;
+  return TRUE;
+}
+
+void
+sendoff_practice_dialogue_shake_hands (SendoffPracticeDialogue *self)
+{
+  gboolean is_old = sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_ONLY_TLS_1_1);
+  int status;
+
+  if (spoil_handshake (self))
+    return;
+
+  status = sendoff_practice_channel_start_tls (&self->channel, sendoff_practice_certificate_get_credentials (self->settings->certificate),
+                                               is_old ? PRIORITY_TLS_1_1 : "NORMAL");
+  if (status < 0)
+    {
+      note_failure (self, status);
+      self->has_ended = TRUE;
+      return;
+    }
+  sendoff_practice_record_set_tls (self->record);
+  /* Translators: %s is a protocol version, like "TLS1.3". */
+  sendoff_practice_dialogue_note (self, _("Encrypted from here on with %s"),
+                                  gnutls_protocol_get_name (gnutls_protocol_get_version (self->channel.tls)));
+}
+
+static void
+promise_tls (SendoffPracticeDialogue *self)
+{
+  g_autoptr(GString) reply = g_string_new ("220 2.0.0 Ready to start TLS");
+  const SendoffPracticeMishapRow *mishap = self->settings->mishap;
+
+  if (mishap->quirk == SENDOFF_PRACTICE_QUIRK_INJECTED_TEXT)
+    {
+      g_string_append (reply, "\r\n");
+      g_string_append_len (reply, mishap->text, (gssize) mishap->length);
+      /* The reply's own line end follows. */
+      g_string_truncate (reply, reply->len - 2);
+    }
+  sendoff_practice_dialogue_reply_bytes (self, reply->str, reply->len);
+}
+
+void
+sendoff_practice_dialogue_start_tls (SendoffPracticeDialogue *self,
+                                     const char              *argument)
+{
+  if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_STARTTLS)
+      || sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_EXTENSIONS))
+    sendoff_practice_dialogue_reply (self, "502 5.5.1 STARTTLS is not known here");
+  else if (argument[0] != '\0')
+    sendoff_practice_dialogue_reply (self, "501 5.5.4 STARTTLS takes no parameter");
+  else if (self->channel.is_tls)
+    sendoff_practice_dialogue_reply (self, "503 5.5.1 TLS is active already");
+  else if (!self->is_greeted)
+    sendoff_practice_dialogue_reply (self, "503 5.5.1 Send EHLO first");
+  else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_STARTTLS, 1))
+    {
+      promise_tls (self);
+      sendoff_practice_dialogue_shake_hands (self);
+      /* RFC 3207 section 4.2: nothing of what was said in clear counts. */
+      sendoff_practice_dialogue_reset (self);
+      self->is_greeted = FALSE;
+      self->is_signed_in = FALSE;
+    }
+}
