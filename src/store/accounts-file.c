@@ -83,14 +83,27 @@ describe_skipped (SendoffAccountsFile *self, guint n_skipped, const char *proble
                           n_skipped, display, problem);
 }
 
+/* The caller's object becomes the list's, as with sendoff_account_list_add(). */
 static void
-mirror (SendoffAccountsFile *self, GKeyFile *key_file, char **notice)
+use_object (GPtrArray *accounts, SendoffAccount *newcomer)
+{
+  for (guint i = 0; newcomer != NULL && i < accounts->len; i++)
+    if (g_str_equal (sendoff_account_get_id (g_ptr_array_index (accounts, i)), sendoff_account_get_id (newcomer)))
+      {
+        g_object_unref (g_ptr_array_index (accounts, i));
+        g_ptr_array_index (accounts, i) = g_object_ref (newcomer);
+      }
+}
+
+static void
+mirror (SendoffAccountsFile *self, GKeyFile *key_file, SendoffAccount *newcomer, char **notice)
 {
   guint n_skipped = 0;
   g_autofree char *problem = NULL;
   g_autoptr(GPtrArray) accounts = sendoff_accounts_groups_read_all (key_file, &n_skipped, &problem);
   g_autofree char *default_id = sendoff_accounts_groups_dup_default (key_file);
 
+  use_object (accounts, newcomer);
   sendoff_account_list_replace (self->list, accounts, default_id);
 
   if (n_skipped > 0 && notice != NULL && *notice == NULL)
@@ -111,20 +124,20 @@ sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **e
   if (key_file == NULL)
     return FALSE;
 
-  mirror (self, key_file, notice);
+  mirror (self, key_file, NULL, notice);
   return TRUE;
 }
 
 /* An account that another program removed must go from the list too, whatever the change was. */
 static gboolean
-change_file (SendoffAccountsFile *self, SendoffIniChange change, gpointer request, GError **error)
+change_file (SendoffAccountsFile *self, SendoffIniChange change, gpointer request, SendoffAccount *newcomer, GError **error)
 {
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GKeyFile) key_file = sendoff_ini_file_change (self->file, change, request, &local_error);
 
   if (key_file != NULL)
     {
-      mirror (self, key_file, NULL);
+      mirror (self, key_file, newcomer, NULL);
       return TRUE;
     }
 
@@ -192,7 +205,7 @@ sendoff_accounts_file_insert (SendoffAccountsFile *self, guint position, Sendoff
   insertion.account = account;
   insertion.before_id = next != NULL ? sendoff_account_get_id (next) : NULL;
 
-  return change_file (self, apply_insertion, &insertion, error);
+  return change_file (self, apply_insertion, &insertion, account, error);
 }
 
 gboolean
@@ -272,7 +285,7 @@ sendoff_accounts_file_commit (SendoffAccountsFile *self, SendoffAccount *origina
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (original) && SENDOFF_IS_ACCOUNT (edited), FALSE);
 
-  saved = change_file (self, apply_edit, &edit, error);
+  saved = change_file (self, apply_edit, &edit, NULL, error);
   if (conflicts != NULL)
     *conflicts = g_steal_pointer (&keys);
 
@@ -299,7 +312,7 @@ sendoff_accounts_file_remove (SendoffAccountsFile *self, const char *id, GError 
 
   /* The caller's may belong to the account that goes. */
   own_id = g_strdup (id);
-  return change_file (self, apply_removal, own_id, error);
+  return change_file (self, apply_removal, own_id, NULL, error);
 }
 
 static gboolean
@@ -326,5 +339,5 @@ sendoff_accounts_file_set_default (SendoffAccountsFile *self, const char *id, GE
   g_return_val_if_fail (id != NULL, FALSE);
 
   own_id = g_strdup (id);
-  return change_file (self, apply_default, own_id, error);
+  return change_file (self, apply_default, own_id, NULL, error);
 }

@@ -23,7 +23,7 @@ SendoffAccountList  *sendoff_accounts_file_get_list (SendoffAccountsFile *self);
  * and the call returns TRUE with *notice (may be NULL) set to a sentence that names that file, or tells that accounts were left out.
  * FALSE: unreadable (permission): nothing is touched. */
 gboolean             sendoff_accounts_file_load     (SendoffAccountsFile *self, char **notice, GError **error);
-/* Each validates like the list, then changes list and file, or neither. */
+/* Each validates like the list, then changes list and file, or neither. The object given becomes the list's. */
 gboolean             sendoff_accounts_file_add      (SendoffAccountsFile *self, SendoffAccount *account, GError **error);
 /* For Undo: back at its place (over the end: last). */
 gboolean             sendoff_accounts_file_insert   (SendoffAccountsFile *self, guint position, SendoffAccount *account, GError **error);

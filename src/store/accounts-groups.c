@@ -17,13 +17,15 @@ static gboolean
 read_value (GKeyFile *key_file, const char *id, SendoffKey key, SendoffAccount *account, GError **error)
 {
   const char *word = sendoff_key_to_string (key);
+  g_autoptr(GError) local_error = NULL;
   g_autofree char *value = NULL;
 
   if (!g_key_file_has_key (key_file, id, word, NULL))
     return TRUE;
 
-  value = g_key_file_get_string (key_file, id, word, NULL);
-  if (value == NULL)
+  /* For a bad escape it returns both an error and what it made of the value. */
+  value = g_key_file_get_string (key_file, id, word, &local_error);
+  if (local_error != NULL)
     {
       /* Translators: %s is the name of a setting, like smtp.host. */
       g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The value of “%s” holds a backslash that means nothing."), word);
@@ -138,20 +140,35 @@ sendoff_accounts_groups_read_all (GKeyFile *key_file, guint *n_skipped, char **p
   return accounts;
 }
 
+static gboolean
+write_differences (GKeyFile *key_file, SendoffAccount *account)
+{
+  const char *id = sendoff_account_get_id (account);
+  g_autoptr(SendoffAccount) present = sendoff_accounts_groups_read_one (key_file, id, NULL);
+  gboolean differed = FALSE;
+
+  for (guint i = 0; i < SENDOFF_N_KEYS; i++)
+    {
+      SendoffKey key = (SendoffKey) i;
+      g_autofree char *value = NULL;
+
+      if (present != NULL && sendoff_account_value_equal (present, account, key))
+        continue;
+
+      value = sendoff_account_dup_value (account, key);
+      g_key_file_set_string (key_file, id, sendoff_key_to_string (key), value);
+      differed = TRUE;
+    }
+
+  return differed;
+}
+
 void
 sendoff_accounts_groups_write (GKeyFile *key_file, SendoffAccount *account)
 {
-  const char *id = sendoff_account_get_id (account);
-
-  for (guint key = 0; key < SENDOFF_N_KEYS; key++)
-    {
-      const char *word = sendoff_key_to_string ((SendoffKey) key);
-      g_autofree char *value = sendoff_account_dup_value (account, (SendoffKey) key);
-      g_autofree char *present = g_key_file_get_string (key_file, id, word, NULL);
-
-      if (g_strcmp0 (value, present) != 0)
-        g_key_file_set_string (key_file, id, word, value);
-    }
+  /* A port that isn't said may have moved with the security that the first pass wrote. */
+  if (write_differences (key_file, account))
+    write_differences (key_file, account);
 }
 
 void
