@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The names of a certificate's subject alternative name that matter to a server: read here, in one pass, because
- * GnuTLS' own access by index decodes the whole extension each time (10,000 names took minutes). */
+ * GnuTLS' access by index decodes the whole extension for each name. */
 typedef struct
 {
   gboolean   is_malformed;  /* the extension can't be read, or a name holds a NUL */

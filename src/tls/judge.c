@@ -68,7 +68,6 @@ translate_status (const SendoffPath *path,
     { GNUTLS_CERT_INSECURE_ALGORITHM, SENDOFF_PROBLEM_WEAK },
     { GNUTLS_CERT_UNEXPECTED_OWNER, SENDOFF_PROBLEM_WRONG_NAME },
     { GNUTLS_CERT_PURPOSE_MISMATCH, SENDOFF_PROBLEM_WRONG_PURPOSE },
-    { GNUTLS_CERT_SIGNATURE_FAILURE, SENDOFF_PROBLEM_MALFORMED },
     { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, SENDOFF_PROBLEM_MALFORMED },
   };
   guint problems = 0;
@@ -77,6 +76,9 @@ translate_status (const SendoffPath *path,
     if ((status & plain[i].status) != 0)
       problems |= plain[i].problem;
 
+  /* A namesake of the signer that didn't sign makes no forgery. */
+  if ((status & GNUTLS_CERT_SIGNATURE_FAILURE) != 0 && (found & TRUST_PROBLEMS) == 0)
+    problems |= SENDOFF_PROBLEM_MALFORMED;
   if ((status & GNUTLS_CERT_SIGNER_NOT_FOUND) != 0 && (found & TRUST_PROBLEMS) == 0)
     problems |= SENDOFF_PROBLEM_UNTRUSTED_ROOT;
   if ((status & GNUTLS_CERT_SIGNER_NOT_CA) != 0 && (found & (SENDOFF_PROBLEM_WEAK | SENDOFF_PROBLEM_MALFORMED)) == 0)

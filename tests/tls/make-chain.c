@@ -11,6 +11,8 @@
 
 #define CHECK(call) g_assert_cmpint ((call), >=, 0)
 
+gint64 make_shift;
+
 static guint next_serial = 1000;
 
 static gnutls_x509_privkey_t
@@ -182,9 +184,9 @@ make_with_key (const MakeSpec        *spec,
   CHECK (gnutls_x509_crt_set_key (self->certificate, key));
   CHECK (gnutls_x509_crt_set_serial (self->certificate, &serial, sizeof serial));
   CHECK (gnutls_x509_crt_set_activation_time (self->certificate,
-                                              spec->not_before != 0 ? spec->not_before : MAKE_NOW - 100 * MAKE_DAY));
+                                              (spec->not_before != 0 ? spec->not_before : MAKE_NOW - 100 * MAKE_DAY) + make_shift));
   CHECK (gnutls_x509_crt_set_expiration_time (self->certificate,
-                                              spec->not_after != 0 ? spec->not_after : MAKE_NOW + 100 * MAKE_DAY));
+                                              (spec->not_after != 0 ? spec->not_after : MAKE_NOW + 100 * MAKE_DAY) + make_shift));
   if (spec->name != NULL)
     CHECK (gnutls_x509_crt_set_dn_by_oid (self->certificate, GNUTLS_OID_X520_COMMON_NAME, 0, spec->name, strlen (spec->name)));
   if (version == 3)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define MAKE_NOW G_GINT64_CONSTANT (1790000000) /* 2026-09-21 13:33:20 UTC */
 #define MAKE_DAY (24 * 60 * 60)
 
+/* Added to every date of a certificate; for judging at the present time. */
+extern gint64 make_shift;
+
 typedef enum
 {
   MAKE_P256, MAKE_P384, MAKE_P192, MAKE_P224, MAKE_ED25519, MAKE_RSA_2048, MAKE_RSA_1024, MAKE_DSA_2048

@@ -1,65 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each case of a table gives exactly its problems: no more, no fewer. */
-#include "tls/judge.h"
-
-#include <string.h>
-
-#include <glib/gstdio.h>
-
-#include "make-chain.h"
-
-#define HOST "mail.example.org"
-#define SERVER_USE GNUTLS_KP_TLS_WWW_SERVER
-#define CLIENT_USE GNUTLS_KP_TLS_WWW_CLIENT
-#define CA_USAGE (GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN)
-#define EXPIRED_RANGE .not_before = MAKE_NOW - 50 * MAKE_DAY, .not_after = MAKE_NOW - 5 * MAKE_DAY
-#define FUTURE_RANGE .not_before = MAKE_NOW + 5 * MAKE_DAY, .not_after = MAKE_NOW + 50 * MAKE_DAY
-
-#define P(name) SENDOFF_PROBLEM_##name
-
-static char *folder;
-
-static guint
-judge (SendoffRoots      *roots,
-       const Made *const *chain,
-       guint              n_chain,
-       const char        *host)
-{
-  g_autofree gnutls_datum_t *der = g_new (gnutls_datum_t, n_chain);
-  SendoffJudgeInput input = { .chain = der, .n_chain = n_chain, .host = host, .time = MAKE_NOW };
-
-  for (guint i = 0; i < n_chain; i++)
-    der[i] = chain[i]->der;
-  return sendoff_judge (roots, &input);
-}
-
-static SendoffRoots *
-trust (const Made *root)
-{
-  g_autofree char *path = make_pem_file (folder, "roots.pem", &root, 1);
-  g_autoptr(GError) error = NULL;
-  SendoffRoots *roots = sendoff_roots_load (path, NULL, &error);
-
-  g_assert_no_error (error);
-  return roots;
-}
-
-static void
-assert_problems (const char *name,
-                 guint       problems,
-                 guint       expected)
-{
-  if (problems != expected)
-    {
-      g_auto(GStrv) got = sendoff_problems_to_strings (problems);
-      g_auto(GStrv) wanted = sendoff_problems_to_strings (expected);
-      g_autofree char *got_text = g_strjoinv (" ", got);
-      g_autofree char *wanted_text = g_strjoinv (" ", wanted);
-
-      g_test_message ("%s: got [%s], expected [%s]", name, got_text, wanted_text);
-      g_test_fail ();
-    }
-}
+#include "judging.h"
 
 /* A chain of root, intermediate and leaf; each with one thing that differs. */
 typedef struct
@@ -70,8 +11,6 @@ typedef struct
   const char *host;
 } Case;
 
-#define GOOD_LEAF .name = "server", .purposes = { SERVER_USE }
-#define GOOD_CA   .is_authority = TRUE, .usage = CA_USAGE
 #define INTERMEDIATE { .name = "Intermediate", GOOD_CA }
 #define ROOT { .name = "Root", GOOD_CA }
 
@@ -179,8 +118,9 @@ static const Case cases[] = {
     { .name = "I", GOOD_CA, .permitted_dns = "example.org", EXPIRED_RANGE }, ROOT },
 };
 
+/* time 0: the present, where GnuTLS holds the dates against its own clock as well. */
 static void
-test_cases (void)
+judge_cases (gint64 time)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -189,31 +129,36 @@ test_cases (void)
       g_autoptr(Made) leaf = make_certificate (&cases[i].leaf, intermediate);
       g_autoptr(SendoffRoots) roots = trust (root);
       const Made *chain[] = { leaf, intermediate };
+      SendoffJudgeInput input = { .host = cases[i].host != NULL ? cases[i].host : HOST, .time = time };
 
-      assert_problems (cases[i].name, judge (roots, chain, 2, cases[i].host != NULL ? cases[i].host : HOST), cases[i].expected);
+      assert_problems (cases[i].name, judge_input (roots, chain, 2, &input), cases[i].expected);
+      input.offline = TRUE;
+      assert_problems (cases[i].name, judge_input (roots, chain, 2, &input), cases[i].expected & ~(guint) P (NO_STAPLE));
     }
+}
+
+static void
+test_cases (void)
+{
+  judge_cases (MAKE_NOW);
+}
+
+static void
+test_cases_now (void)
+{
+  make_shift = g_get_real_time () / G_USEC_PER_SEC - MAKE_NOW;
+  judge_cases (0);
+  make_shift = 0;
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr(GError) error = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("sendoff-judge-XXXXXX", &error);
-  g_assert_no_error (error);
 
   g_test_add_func ("/judge/cases", test_cases);
+  g_test_add_func ("/judge/cases-now", test_cases_now);
 
-  status = g_test_run ();
-  {
-    g_autofree char *path = g_build_filename (folder, "roots.pem", NULL);
-
-    g_unlink (path);
-    g_rmdir (folder);
-    g_free (folder);
-  }
-  return status;
+  return run_judging_tests ();
 }
