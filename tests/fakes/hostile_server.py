@@ -108,6 +108,38 @@ class StartTls:
     session.start_tls(self.context)
 
 
+class Repeat:
+  def __init__(self, steps, times=1000):
+    self.steps, self.times = steps, times
+
+  def run(self, session):
+    for _round in range(self.times):
+      for step in self.steps:
+        step.run(session)
+
+
+class ByWord:
+  """The reply whose word is in the client's last line, else the one for ''."""
+
+  def __init__(self, replies):
+    self.replies = replies
+
+  def run(self, session):
+    for word, reply in self.replies.items():
+      if word in session.lines[-1][1]:
+        session.send(reply)
+        return
+
+
+class EchoCredentials:
+  """A server that tells in its refusal what it was given, plainly and in base64."""
+
+  def run(self, session):
+    coded = session.lines[-1][1].split(b' ')[-1]
+    plain = base64.b64decode(coded).replace(b'\0', b' ')
+    session.send(b'535-5.7.8 Bad credentials: ' + plain + CRLF + b'535 5.7.8 You sent ' + coded + CRLF)
+
+
 class ReadMessage:
   """The lines up to the final dot, without answering."""
 

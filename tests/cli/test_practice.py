@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sendoffctl send against sendoffctl practice: the story, and every mishap ends in a status of the contract, in time."""
+
+import json
+import re
+import signal
+
+import contract
+from contract import PASSED, PERMISSION, UNTRUSTED
+from support import SLOW, CliTest, Sandbox, main, run_all
+
+# Which statuses a mishap may end in, by the beginning of its name; anything else must at least not pass unnoticed.
+MARGIN_S = 25 if SLOW else 8
+
+
+class PracticeServer:
+  """The program's own server in the foreground, on a free port."""
+
+  def __init__(self, box, *arguments):
+    self.process = box.start('practice', '--port=0', *arguments, json_too=True)
+    first = self.process.stdout.readline()
+    if not first:
+      raise AssertionError('the practice server did not start: %s' % self.process.stderr.read().decode())
+    self.announced = json.loads(first)
+    self.port = self.announced['port']
+
+  def __enter__(self):
+    return self
+
+  def __exit__(self, *_exception):
+    self.process.send_signal(signal.SIGINT)
+    self.process.communicate(timeout=20)
+
+
+class PracticeTest(CliTest):
+  def list_mishaps(self):
+    result = self.box.run('practice', '--list')
+    self.assert_status(result, 0)
+    names = re.findall(r'^([a-z0-9-]+):? ', result.text, re.MULTILINE)
+    self.assertGreaterEqual(len(names), 10, str(result))
+    return names
+
+  def test_story(self):
+    with PracticeServer(self.box) as server:
+      self.box.add(port=server.port, smtp_host='localhost')
+      denied = self.box.send(status=PERMISSION)
+      self.assertEqual(denied.failure['error_number'], '0x800CCC79')
+      self.assertEqual(denied.failure['server_response'], '550 5.7.1 Relaying denied. Proper authentication required.', str(denied))
+      changes = denied.report['diagnosis']['fix']['changes']
+      changes.setdefault('smtp.user', server.announced['user'])
+      self.assert_status(self.box.run('set', 'work', *('%s=%s' % pair for pair in changes.items())), 0)
+      password = '--password-file=' + self.box.write('password', server.announced['password'])
+      refused = self.box.send(password, '--trust=refuse', status=UNTRUSTED)
+      self.assertEqual(refused.report['certificates'][0]['problems'], ['untrusted-root'], str(refused))
+      sent = self.box.send(password, '--trust=' + refused.report['certificates'][0]['pin'], status=PASSED)
+      self.assertEqual(sent.report['seen_in_clear'], [], str(sent))
+
+  def test_stop(self):
+    server = PracticeServer(self.box)
+    server.process.send_signal(signal.SIGINT)
+    server.process.communicate(timeout=20)
+    self.assertIn(server.process.returncode, (0, 130))
+
+  def test_unknown_mishap(self):
+    result = self.box.run('practice', '--port=0', '--mishap=no-such-thing')
+    self.assert_status(result, 64)
+
+  def test_port_taken(self):
+    with PracticeServer(self.box) as server:
+      result = self.box.run('practice', '--port=%d' % server.port)
+      self.assertNotEqual(result.status, 0)
+      self.assertIn(str(server.port).encode(), result.all)
+
+  def test_every_mishap(self):
+    statuses = {}
+    for mishap, result, error in run_all(self.play, self.list_mishaps(), workers=5):
+      with self.subTest(mishap):
+        if error:
+          raise error
+        statuses[mishap] = result.status
+    print(', '.join('%s %d' % pair for pair in sorted(statuses.items())))
+
+  def play(self, mishap):
+    """With sign-in and STARTTLS, the story's certificate accepted: what remains is the mishap."""
+    with Sandbox() as box, PracticeServer(box, '--mishap=' + mishap) as server:
+      box.add(port=server.port, smtp_host='localhost', smtp_security='starttls', smtp_authentication='own', smtp_user='ana')
+      arguments = ['--subject=Rehearsal of a mishap', '--body-file=' + box.write('body', 'A sentence about umbrellas.\n')]
+      password = box.password_file('practice', 'password')
+      box.secrets.clear()  # everybody knows it, and server.announced shows it
+      first = box.send(*arguments, '--password-file=' + password, '--trust=refuse')
+      self.judge(mishap, first)
+      if first.status != UNTRUSTED:
+        return first
+      pin = first.report['certificates'][0]['pin']
+      second = box.send(*arguments, '--password-file=' + password, '--trust=' + pin)
+      self.judge(mishap, second)
+      return second
+
+  def judge(self, mishap, result):
+    self.assertIn(result.status, contract.STATUSES)
+    self.assertNotIn(result.status, (64, 66, 70), '%s\n%s' % (mishap, result))
+    self.assertLess(result.seconds, 12 * 2 + MARGIN_S, str(result))
+    if result.status not in (PASSED,):
+      self.assertNotEqual(result.diagnosis_class, 'unknown', str(result))
+    if result.report.get('seen_in_clear'):
+      self.assertFalse(set(result.report['seen_in_clear']) & {'user', 'password', 'subject', 'body'}, str(result))
+
+
+if __name__ == '__main__':
+  main()

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/prompter.h"
+
+G_BEGIN_DECLS
+
+/* A prompter for tests: answers in the order in which answers were put in, and fails the test on a question that none was put in for. */
+#define SCRIPTED_TYPE_PROMPTER (scripted_prompter_get_type ())
+G_DECLARE_FINAL_TYPE (ScriptedPrompter, scripted_prompter, SCRIPTED, PROMPTER, GObject)
+
+ScriptedPrompter *scripted_prompter_new             (void);
+/* problems: those that the question must show; pin NULL: any. */
+void              scripted_prompter_expect_trust    (ScriptedPrompter *self, guint problems, const char *pin, SendoffTrustAnswer answer);
+/* NULL: none is given. */
+void              scripted_prompter_expect_password (ScriptedPrompter *self, const char *user, const char *password, gboolean remember);
+/* The next question is never answered; it ends when it is cancelled. */
+void              scripted_prompter_expect_silence  (ScriptedPrompter *self);
+void              scripted_prompter_assert_empty    (ScriptedPrompter *self);
+
+G_END_DECLS
