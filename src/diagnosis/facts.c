@@ -178,7 +178,8 @@ sendoff_facts_init (SendoffFacts         *self,
   const SendoffReply *reply = failure->reply;
   const char *said = failure->received;
 
-  if (said == NULL && reply != NULL && reply->code == 0)
+  /* "220 mail" is a reply to an SMTP client, and a stranger's word to another. */
+  if (said == NULL && reply != NULL && (reply->code == 0 || is_incoming (failure)))
     said = reply->text;
 
   self->failure = failure;

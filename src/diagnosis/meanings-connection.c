@@ -113,7 +113,7 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     /* Translators: keep the words in braces. */
     N_("On port {port} of {server} there is a service for remote login (SSH), not a mail server. Check the port on the Advanced page."),
     { SENDOFF_FIX_USE_USUAL_PORT } },
-  { "other-service", SENDOFF_CLASS_WRONG_PORT, SENDOFF_TEMPORARY_NEVER,
+  { "other-service", SENDOFF_CLASS_WRONG_PORT, SENDOFF_TEMPORARY_AS_REPLIED,
     N_("Another service answers on this port"),
     /* Translators: keep the words in braces. */
     N_("What answers on port {port} of {server} is not a mail server, but a service for files for example. Check the port on the Advanced page "

@@ -5,6 +5,53 @@
 
 #include <string.h>
 
+/* A megabyte of reply times hundreds of phrases would hold up the windows for a quarter of a second: in long texts most phrases are
+ * ruled out by their groups of four bytes. */
+#define LONG_TEXT 4096
+#define GRAM_LENGTH 4
+#define GRAM_BITS 20
+
+static guint32
+hash_gram (const char *text)
+{
+  guint32 gram;
+
+  memcpy (&gram, text, GRAM_LENGTH);
+  return (gram * 2654435761u) >> (32 - GRAM_BITS);
+}
+
+static guint8 *
+collect_grams (const char *text,
+               gsize       length)
+{
+  guint8 *grams = g_malloc0 (1u << (GRAM_BITS - 3));
+
+  for (gsize i = 0; i + GRAM_LENGTH <= length; i++)
+    {
+      guint32 hash = hash_gram (text + i);
+
+      grams[hash / 8] |= 1u << hash % 8;
+    }
+
+  return grams;
+}
+
+static gboolean
+may_contain (const SendoffReplyWords *self,
+             const char              *phrase,
+             gsize                    length)
+{
+  for (gsize i = 0; self->grams != NULL && i + GRAM_LENGTH <= length; i++)
+    {
+      guint32 hash = hash_gram (phrase + i);
+
+      if ((self->grams[hash / 8] & 1u << hash % 8) == 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 is_word_byte (guchar byte)
 {
@@ -109,6 +156,8 @@ sendoff_reply_words_new (const char *text)
 
   self->length = words->len;
   self->text = g_string_free (words, FALSE);
+  if (self->length > LONG_TEXT)
+    self->grams = collect_grams (self->text, self->length);
   return self;
 }
 
@@ -119,9 +168,11 @@ sendoff_reply_words_free (SendoffReplyWords *self)
     return;
 
   g_free (self->text);
+  g_free (self->grams);
   g_free (self);
 }
 
+/* A word that begins or ends beyond ASCII may stand in the middle of others: Chinese and Japanese have no spaces. */
 static gboolean
 contains_phrase (const SendoffReplyWords *self,
                  const char              *phrase,
@@ -133,11 +184,13 @@ contains_phrase (const SendoffReplyWords *self,
 
   length -= open_end;
   g_assert (length > 0);
+  if (!may_contain (self, phrase, length))
+    return FALSE;
 
   while ((found = memmem (found, end - found, phrase, length)) != NULL)
     {
-      gboolean starts = !is_word_byte (phrase[0]) || !is_word_byte (found[-1]);
-      gboolean ends = open_end || !is_word_byte (phrase[length - 1]) || !is_word_byte (found[length]);
+      gboolean starts = !g_ascii_isalnum (phrase[0]) || !is_word_byte (found[-1]);
+      gboolean ends = open_end || !g_ascii_isalnum (phrase[length - 1]) || !is_word_byte (found[length]);
 
       if (starts && ends)
         return TRUE;

@@ -10,15 +10,16 @@ G_BEGIN_DECLS
  * are fine. */
 typedef struct
 {
-  char *text;
-  gsize length;
+  char   *text;
+  gsize   length;
+  guint8 *grams; /* long texts only: which groups of four bytes occur, by hash */
 } SendoffReplyWords;
 
 SendoffReplyWords *sendoff_reply_words_new  (const char *text); /* NULL counts as "" */
 void               sendoff_reply_words_free (SendoffReplyWords *self);
 
 /* pattern: lower-case alternatives parted by '|'; each is a phrase, or phrases joined by '+' that must all occur, in any order. A phrase
- * stands for whole words; with '*' at its end the last word may go on ("greylist*"). One pass of the text for each phrase. */
+ * stands for whole words; with '*' at its end the last word may go on ("greylist*"). At most one pass of the text for each phrase. */
 gboolean sendoff_reply_words_match (const SendoffReplyWords *self, const char *pattern);
 
 /* patterns: alternatives parted by '|' such as "*.7.1", "5.7.606-649". code NULL: FALSE. */

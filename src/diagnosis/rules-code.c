@@ -48,7 +48,6 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), ANY_COMMAND, CODE (530), ANY, ANY, 0, "authentication-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (535), ANY, ANY, 0, "wrong-password" },
   { KIND (REFUSED), SUBMIT, CODE (503), "*.7.0|*.7.1", ANY, 0, "authentication-required" },
-  { KIND (REFUSED), SUBMIT, CODE (571), ANY, ANY, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
   { KIND (REFUSED), SUBMIT, CODE (533), ANY, ANY, 0, "recipient-refused" },
 
   /* Greeting and EHLO. */
@@ -102,6 +101,5 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), DATA, PERMANENT, ANY, ANY, 0, "content-refused" },
   { KIND (REFUSED), ANY_COMMAND, TEMPORARY, ANY, ANY, 0, "server-fault" },
   { KIND (REFUSED), ANY_COMMAND, PERMANENT, ANY, ANY, 0, "command-refused" },
-  { KIND (REFUSED), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "unreadable-reply" },
   { 0 },
 };

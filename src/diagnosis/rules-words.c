@@ -193,7 +193,7 @@
   "webmailer*|im browser|navigateur|navegador|веб-интерфейс*"
 
 #define WORDS_SERVICE_OFF \
-  "smtpclientauthentication is disabled|smtp client authentication is disabled|smtp auth is disabled|smtp authentication is disabled|" \
+  "smtp authentication is disabled|" \
   "smtp authentication disabled|authentication is disabled for*|authentication disabled for*|authentication disabled|" \
   "not enabled for|is not enabled|not been enabled|service is not open|service not open|service not enabled|service is disabled|" \
   "service disabled|service is closed|access is disabled|access disabled|access not enabled|access is not enabled|access is not allowed|" \
@@ -239,6 +239,7 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   /* The answer to AUTH. */
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_APP_PASSWORD, 0, "app-password-needed" },
+  { KIND (REFUSED), AUTH, REFUSED, ANY, "smtpclientauthentication|smtp client authentication|smtp auth is disabled", 0, "service-switched-off" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_WEB, 0, "web-sign-in-needed" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.139", ANY, 0, "oauth-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_OAUTH, 0, "oauth-needed" },
