@@ -94,6 +94,7 @@ translate_status (const SendoffPath *path,
 
 static guint
 ask_gnutls (const SendoffPath       *path,
+            GPtrArray               *certificates,
             const SendoffRoots      *roots,
             const SendoffJudgeInput *input,
             guint                    found)
@@ -107,7 +108,7 @@ ask_gnutls (const SendoffPath       *path,
   unsigned flags = GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM) | (input->time != 0 ? GNUTLS_VERIFY_DISABLE_TIME_CHECKS : 0);
   unsigned status = 0;
 
-  if (gnutls_x509_trust_list_verify_crt2 (sendoff_roots_get_list (roots), (gnutls_x509_crt_t *) path->path->pdata, path->path->len,
+  if (gnutls_x509_trust_list_verify_crt2 (sendoff_roots_get_list (roots), (gnutls_x509_crt_t *) certificates->pdata, certificates->len,
                                           data, G_N_ELEMENTS (data), flags, &status, NULL) < 0)
     return found != 0 ? 0 : SENDOFF_PROBLEM_MALFORMED;
 
@@ -133,5 +134,11 @@ sendoff_judge (const SendoffRoots      *roots,
   problems |= sendoff_path_check_constraints (path);
   problems |= check_revocation (path, roots, input, time);
 
-  return problems | ask_gnutls (path, roots, input, problems);
+  problems |= ask_gnutls (path, path->path, roots, input, problems);
+
+  /* libcurl will have GnuTLS look at all that was sent: what would end the connection then has to be told now. */
+  if (problems == 0 && path->sent->len != path->path->len)
+    problems |= ask_gnutls (path, path->sent, roots, input, problems);
+
+  return problems;
 }
