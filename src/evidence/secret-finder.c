@@ -20,8 +20,10 @@ typedef struct
 typedef struct
 {
   Piece raw;
-  /* What base64 shows of the secret whatever stands before and after it, with 0, 1 and 2 bytes before it modulo 3. */
+  /* What base64 shows of the secret whatever stands before and after it, with 0, 1 and 2 bytes before it modulo 3. The
+   * characters beside the piece may hold bits of the secret too. */
   Piece base64[3];
+  gboolean has_head[3], has_tail[3];
 } Secret;
 
 struct _SendoffSecretFinder
@@ -121,7 +123,11 @@ sendoff_secret_finder_add (SendoffSecretFinder *self, const char *bytes, gsize l
     return;
   secret.raw = copy_piece (bytes, length);
   for (guint shift = 0; shift < G_N_ELEMENTS (secret.base64); shift++)
-    secret.base64[shift] = make_base64_piece (bytes, length, shift);
+    {
+      secret.base64[shift] = make_base64_piece (bytes, length, shift);
+      secret.has_head[shift] = shift > 0;
+      secret.has_tail[shift] = (shift + length) % 3 != 0;
+    }
   g_array_append_val (self->secrets, secret);
 }
 
@@ -223,13 +229,10 @@ is_base64_byte (char c)
   return g_ascii_isalnum (c) || c == '+' || c == '/' || c == '=';
 }
 
-/* The whole run around a find: its neighbours hold the secret's first and last bits. One byte on each side always goes,
- * because it may be a character of the URL-safe alphabet. */
+/* The whole run around a find. Hyphen and underscore, of the URL-safe alphabet, end it: they part a reply's code from its text. */
 static void
 mark_base64_run (const char *text, gsize length, gsize from, gsize to, char *marks)
 {
-  from -= from > 0 ? 1 : 0;
-  to += to < length ? 1 : 0;
   while (from > 0 && is_base64_byte (text[from]) && is_base64_byte (text[from - 1]))
     from--;
   while (to < length && is_base64_byte (text[to]))
@@ -238,13 +241,18 @@ mark_base64_run (const char *text, gsize length, gsize from, gsize to, char *mar
 }
 
 static void
-mark_base64 (const char *text, const char *normal, gsize length, const Piece *piece, gboolean is_cut, char *marks)
+mark_base64 (const char *text, const char *normal, gsize length, const Secret *secret, guint shift, gboolean is_cut, char *marks)
 {
+  const Piece *piece = &secret->base64[shift];
   const char *find = normal;
 
   while ((find = memmem (find, length - (gsize) (find - normal), piece->bytes, piece->length)) != NULL)
     {
-      mark_base64_run (text, length, (gsize) (find - normal), (gsize) (find - normal) + piece->length, marks);
+      gsize from = (gsize) (find - normal), to = from + piece->length;
+
+      from -= secret->has_head[shift] && from > 0 ? 1 : 0;
+      to += secret->has_tail[shift] && to < length ? 1 : 0;
+      mark_base64_run (text, length, from, to, marks);
       find++;
     }
   for (gsize shown = MIN (piece->length, length); is_cut && shown > 0; shown--)
@@ -289,7 +297,7 @@ mark_secret (const char *text, const char *normal, gsize length, const Secret *s
     mark_short_base64 (text, length, secret, marks);
   else
     for (guint shift = 0; shift < G_N_ELEMENTS (secret->base64); shift++)
-      mark_base64 (text, normal, length, &secret->base64[shift], is_cut, marks);
+      mark_base64 (text, normal, length, secret, shift, is_cut, marks);
 }
 
 static void

@@ -35,13 +35,6 @@ encode_all_words (const char *text)
   return g_string_free (encoded, FALSE);
 }
 
-char *
-sendoff_message_encode_subject (const SendoffMessage *self)
-{
-  return looks_encoded (self->subject) ? encode_all_words (self->subject)
-                                       : g_mime_utils_header_encode_text (NULL, self->subject, "utf-8");
-}
-
 static void
 set_raw_header (GMimeMessage *message, const char *name, const char *raw)
 {
@@ -124,4 +117,14 @@ sendoff_message_set_headers (const SendoffMessage *self, GMimeMessage *message)
     set_header (message, "Organization", self->organization);
   set_header (message, "Subject", self->subject);
   set_header (message, "Message-ID", id);
+}
+
+char *
+sendoff_message_encode_subject (const SendoffMessage *self)
+{
+  g_autoptr(GMimeMessage) message = g_mime_message_new (FALSE);
+  GMimeHeaderList *headers = g_mime_object_get_header_list ((GMimeObject *) message);
+
+  set_header (message, "Subject", self->subject);
+  return g_strdup (g_mime_header_get_raw_value (g_mime_header_list_get_header (headers, "Subject")));
 }
