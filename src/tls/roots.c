@@ -86,6 +86,19 @@ add_root (SendoffRoots      *self,
     g_ptr_array_add (self->copies, root);
 }
 
+/* GLib's own message holds the name of the file as it is, escape sequences and all. */
+static char *
+describe_fault (const GError *fault)
+{
+  static const int numbers[] = { ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG, EIO, EMFILE, ENFILE, ENOMEM };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (g_error_matches (fault, G_FILE_ERROR, (int) g_file_error_from_errno (numbers[i])))
+      return g_strdup (g_strerror (numbers[i]));
+
+  return sendoff_display_text (fault->message, -1);
+}
+
 static gboolean
 read_file (const char      *path,
            char           **contents,
@@ -98,8 +111,10 @@ read_file (const char      *path,
 
   if (!g_file_get_contents (path, contents, &length, &fault))
     {
+      g_autofree char *reason = describe_fault (fault);
+
       /* Translators: the first %s is a file's name, the second the system's reason. */
-      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_FILE, _("The file “%s” can't be read: %s"), shown, fault->message);
+      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_FILE, _("The file “%s” can't be read: %s."), shown, reason);
       return FALSE;
     }
 
