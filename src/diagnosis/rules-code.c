@@ -7,7 +7,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   /* STARTTLS: every refusal. */
   { KIND (REFUSED), STARTTLS, ANY_CODE, ANY, ANY, WHEN (MIDDLEBOX), "encryption-hidden" },
   { KIND (REFUSED), STARTTLS, ANY_CODE, ANY, ANY, 0, "encryption-refused" },
-  { KIND (REFUSED), EHLO, ANY_CODE, ANY, ANY, WHEN (MIDDLEBOX), "encryption-hidden" },
+  { KIND (REFUSED), HELLO, ANY_CODE, ANY, ANY, WHEN (MIDDLEBOX), "encryption-hidden" },
 
   /* Not an SMTP reply, or one that refuses nothing. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, WHEN (GOT_TLS), "tls-as-greeting" },

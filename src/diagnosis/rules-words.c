@@ -173,6 +173,9 @@
   "date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|line too long|lines too long|line length|too long line*|" \
   "mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|malformed message|badly formed|improperly formatted"
 
+#define WORDS_MESSAGE_REFUSED "message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
+  "rejected by content*|content filter*|your message|nachricht abgelehnt|nachricht verweigert|message refusé|message rejeté|mensaje rechazado"
+
 /* Signing in. */
 #define WORDS_APP_PASSWORD \
   "application-specific password*|application specific password*|app-specific password*|app specific password*|app password*|" \
@@ -277,6 +280,9 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT | EHLO, REFUSED, ANY, WORDS_AUTHENTICATE, 0, "authentication-required" },
   { KIND (REFUSED), SUBMIT, REFUSED, "5.7.57", ANY, 0, "authentication-required" },
 
+  { KIND (REFUSED), SUBMIT, 500, 504, ANY, "authentication type|authentication mechanism*|auth+not advertised|auth+not supported|mechanism+not supported", 0,
+    "mechanism-refused" },
+
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "too many hops|mail loop|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
@@ -307,10 +313,10 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, "*.2.2", ANY, 0, "mailbox-full" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_MAILBOX_FULL, 0, "mailbox-full" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_TOO_BIG, 0, "message-too-big" },
-  { KIND (REFUSED), DATA, REFUSED, ANY, WORDS_VIRUS, 0, "virus" },
-  { KIND (REFUSED), DATA, REFUSED, ANY, WORDS_ATTACHMENT, 0, "attachment-refused" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_VIRUS, 0, "virus" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_ATTACHMENT, 0, "attachment-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SPAM, 0, "spam" },
-  { KIND (REFUSED), DATA, REFUSED, ANY, WORDS_FORM, 0, "message-malformed" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_FORM, 0, "message-malformed" },
 
   /* Recipient. */
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_MEMBERS, 0, "recipient-members-only" },
@@ -319,5 +325,6 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_DOMAIN, 0, "recipient-domain-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_DISABLED, 0, "recipient-disabled" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_MESSAGE_REFUSED, 0, "content-refused" },
   { 0 },
 };

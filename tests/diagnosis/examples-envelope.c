@@ -110,6 +110,8 @@ const Example examples_of_envelope[] = {
     "message-malformed" },
   { DOT, "550 5.6.0 Sorry", "content-refused", "message-malformed" },
   { DOT, "521 5.5.2 bare <LF> received: bare LF not allowed", "content-refused", "message-malformed" },
+  { RCPT, "554 5.7.1 Virus found", "content-refused", "virus" },
+  { RCPT, "554 5.7.1 Message rejected", "content-refused", "content-refused" },
   { DOT, "554 5.7.1 Refused", "content-refused", "content-refused" },
   { DOT, "550 No", "content-refused", "content-refused" },
   { DATA, "554 5.5.1 Error: no valid recipients", "recipient-unknown", "recipient-unknown" },

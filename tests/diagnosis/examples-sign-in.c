@@ -121,6 +121,7 @@ const Example examples_of_sign_in[] = {
   { AUTH, "504 5.7.4 Sorry", "sign-in-method", "mechanism-refused" },
   { AUTH, "502 5.5.1 Sorry", "sign-in-method", "mechanism-refused" },
   { AUTH, "500 5.5.1 Sorry", "sign-in-method", "mechanism-refused" },
+  { RCPT, "504 5.7.4 Unrecognized authentication type", "sign-in-method", "mechanism-refused" },
   { AUTH, "503 AUTH command used when not advertised", "sign-in-method", "mechanism-refused" },
 
   /* Encryption first. */
@@ -139,6 +140,7 @@ const Example examples_of_sign_in[] = {
   { STARTTLS, "454 4.7.0 TLS not available due to local problem", "encryption-unavailable", "encryption-refused" },
   { STARTTLS, "502 5.5.1 Command not implemented", "encryption-unavailable", "encryption-refused" },
   { STARTTLS, "500 5.5.1 Command unrecognized: \"XXXXXXXA\"", "encryption-unavailable", "encryption-hidden" },
+  { SENDOFF_COMMAND_GREETING, "220 ************************", "encryption-unavailable", "encryption-hidden" },
   { EHLO, "500 5.5.1 Command unrecognized: \"XXXX client.example.org\"", "encryption-unavailable", "encryption-hidden" },
   { 0 },
 };
