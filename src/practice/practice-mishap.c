@@ -21,6 +21,10 @@
 #define HTTP_ANSWER \
   "HTTP/1.1 400 Bad Request\r\nServer: practice\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" \
   "<html><body><h1>400 Bad Request</h1></body></html>\r\n"
+/* The frame of a ServerHello, and then nothing that makes sense. */
+#define SERVER_HELLO \
+  "\x16\x03\x03\x00\x20\x02\x00\x00\x1c\xde\xad\xbe\xef\xff\xff\xff\xff\x01\x02\x03\x04\x05\x06\x07\x08" \
+  "\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14"
 /* Colours, a window title, a bell, a right-to-left override, an isolate that is never closed, a zero-width space, markup. */
 #define CONTROL_TEXT \
   "550 5.1.1 \033[31mNo such\033[0m \033]0;title\007user\010\010 \342\200\256drowssap\342\200\254 \342\201\247\342\200\213 <b>&amp;</b>\r here"
@@ -60,8 +64,7 @@ static const SendoffPracticeMishapRow rows[] = {
   { "starttls-close", N_("The connection is lost at STARTTLS"), CLOSE (STARTTLS) },
   { "handshake-stall", N_("The encryption handshake never goes on"), STALL (HANDSHAKE) },
   { "handshake-close", N_("The connection is lost in the encryption handshake"), CLOSE (HANDSHAKE) },
-  { "handshake-garbage", N_("The encryption handshake is unreadable"), RAW (HANDSHAKE, "\x16\x03\x03\x00\x20\xde\xad\xbe\xef\xff\xff\xff\xff"
-    "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19") },
+  { "handshake-garbage", N_("The encryption handshake is unreadable"), RAW (HANDSHAKE, SERVER_HELLO) },
   { "handshake-alert", N_("The server ends the encryption handshake with an alert"), QUIRK (ALERT) },
   { "tls-1.1", N_("The server only knows an outdated version of TLS"), QUIRK (ONLY_TLS_1_1) },
 

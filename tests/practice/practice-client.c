@@ -2,7 +2,8 @@
 /* Owns the tests' bare SMTP client. */
 #include "practice-client.h"
 
-#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ practice_client_try (const char *host,
   g_assert_true (g_socket_address_to_native (address, native, (gsize) length, NULL));
   fd = socket (native->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   g_assert_cmpint (fd, >=, 0);
+  /* Or each small piece waits for the ACK of the one before. */
+  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &(int) { 1 }, sizeof (int));
   if (connect (fd, native, (socklen_t) length) != 0)
     {
       close (fd);
@@ -152,8 +155,9 @@ practice_client_talk (PracticeClient *self,
                       const char     *line,
                       const char     *start)
 {
-  practice_client_send (self, line);
-  practice_client_send (self, "\r\n");
+  g_autofree char *whole = g_strconcat (line, "\r\n", NULL);
+
+  practice_client_send (self, whole);
   practice_client_expect (self, start);
 }
 

@@ -1,0 +1,652 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every mishap happens, where it says. */
+#include "practice/practice-server.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "base/error.h"
+#include "practice-client.h"
+
+#define PLAIN_RIGHT "AGFuYQBwcmFjdGljZQ==" /* ana, practice */
+#define SILENCE_MS 60
+
+/* How far the client goes: the command named is sent, its answer not read. */
+typedef enum { GREETING, EHLO, STARTTLS, HANDSHAKE, AUTH, MAIL, RCPT, DATA, BODY, DOT, QUIT } Stage;
+
+/* What a client says to get one stage further, and what it hears when all is well. */
+static const struct { const char *line, *reply; } stages[] = {
+  [GREETING] = { "", "220 " },
+  [EHLO] = { "EHLO client.example\r\n", "250" },
+  [STARTTLS] = { "STARTTLS\r\n", "220 " },
+  [HANDSHAKE] = { "\x16\x03\x01 not really a ClientHello\r\n", NULL },
+  [AUTH] = { "AUTH PLAIN " PLAIN_RIGHT "\r\n", "235 " },
+  [MAIL] = { "MAIL FROM:<a@example.org>\r\n", "250 2.1.0 " },
+  [RCPT] = { "RCPT TO:<b@example.org>\r\n", "250 2.1.5 " },
+  [DATA] = { "DATA\r\n", "354 " },
+  [BODY] = { "Subject: lost\r\n", NULL },
+  [DOT] = { "\r\nText\r\n.\r\n", "250 2.0.0 " },
+  [QUIT] = { "QUIT\r\n", "221 " },
+};
+
+static PracticeClient *
+go_to (SendoffPracticeServer *server,
+       Stage                  stage)
+{
+  PracticeClient *client = practice_client_new (sendoff_practice_server_get_port (server));
+
+  for (Stage i = GREETING; i <= stage; i++)
+    {
+      /* Without TLS, but for its own mishaps. */
+      if ((i == STARTTLS || i == HANDSHAKE) && stage > HANDSHAKE)
+        continue;
+      practice_client_send (client, stages[i].line);
+      if (i < stage && stages[i].reply != NULL)
+        practice_client_expect (client, stages[i].reply);
+    }
+  return client;
+}
+
+static SendoffPracticeServer *
+start_with (const char *mishap)
+{
+  g_autoptr(GError) error = NULL;
+  SendoffPracticeServer *server = sendoff_practice_server_new ();
+
+  g_assert_true (sendoff_practice_server_set_mishap (server, mishap, &error));
+  g_assert_no_error (error);
+  g_assert_true (sendoff_practice_server_start (server, &error));
+  g_assert_no_error (error);
+  return server;
+}
+
+typedef void (*Play) (SendoffPracticeServer *server, PracticeClient *client);
+
+typedef struct
+{
+  const char *name;
+  Stage       stage;
+  const char *reply;  /* "": silence; NULL: the end; else the start of the answer */
+  Play        play;   /* what comes then, or instead of a reply where that is NULL */
+} Case;
+
+static void
+end_comes (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect_end (client);
+}
+
+static void
+only_quit_is_left (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_talk (client, "EHLO client.example", "503 ");
+  practice_client_talk (client, "QUIT", "221 ");
+  practice_client_expect_end (client);
+}
+
+static void
+session_goes_on (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_talk (client, "NOOP", "250 ");
+}
+
+static void
+helo_works (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_talk (client, "HELO client.example", "250 practice.example");
+  practice_client_talk (client, "MAIL FROM:<a@example.org>", "250 ");
+}
+
+static void
+web_page_comes (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autoptr(GString) all = practice_client_read_all (client);
+
+  g_assert_nonnull (strstr (all->str, "<html>"));
+}
+
+static void
+silence_follows (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_string_truncate (client->input, 0);
+  practice_client_expect_silence (client, SILENCE_MS);
+}
+
+static void
+greeting_is_late (SendoffPracticeServer *server, PracticeClient *client)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  practice_client_expect_silence (client, 5000);
+  practice_client_expect (client, "220 ");
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 5500000);
+}
+
+static void
+reply_never_ends (SendoffPracticeServer *server, PracticeClient *client)
+{
+  for (guint i = 0; i < 50000; i++)
+    {
+      g_autofree char *line = practice_client_read_line (client);
+
+      g_assert_true (g_str_has_prefix (line, "250-"));
+    }
+}
+
+static void
+nothing_is_offered (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "250 practice.example\r\n");
+  practice_client_talk (client, "STARTTLS", "502 ");
+  practice_client_talk (client, "AUTH PLAIN " PLAIN_RIGHT, "502 ");
+  practice_client_talk (client, "MAIL FROM:<a@example.org> SIZE=1", "555 ");
+  practice_client_talk (client, "MAIL FROM:<a@example.org>", "250 ");
+}
+
+static void
+size_is_small (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_reply (client);
+  g_autofree char *text = g_strnfill (1200, 'x');
+
+  g_assert_nonnull (strstr (reply, "SIZE 1000\r\n"));
+  g_assert_null (strstr (reply, "SIZE 10240000"));
+  practice_client_talk (client, "AUTH PLAIN " PLAIN_RIGHT, "235 ");
+  practice_client_talk (client, "MAIL FROM:<a@example.org> SIZE=1001", "552 5.3.4 ");
+  practice_client_talk (client, "MAIL FROM:<a@example.org> SIZE=1000", "250 ");
+  practice_client_talk (client, "RCPT TO:<b@example.org>", "250 ");
+  practice_client_talk (client, "DATA", "354 ");
+  practice_client_send (client, text);
+  practice_client_talk (client, "\r\n.", "552 5.3.4 ");
+}
+
+static void
+tls_is_missing (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_reply (client);
+
+  g_assert_null (strstr (reply, "STARTTLS"));
+  g_assert_nonnull (strstr (reply, "250 AUTH PLAIN LOGIN"));
+  practice_client_talk (client, "STARTTLS", "502 ");
+}
+
+static void
+plain_text_answers (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "220 ");
+  g_assert_cmpint (practice_client_start_tls (client, NULL), ==, GNUTLS_E_UNEXPECTED_PACKET);
+}
+
+static void
+garbage_answers (SendoffPracticeServer *server, PracticeClient *client)
+{
+  int status;
+
+  practice_client_expect (client, "220 ");
+  status = practice_client_start_tls (client, NULL);
+  g_assert_cmpint (status, <, 0);
+  g_assert_cmpint (status, !=, GNUTLS_E_TIMEDOUT);
+}
+
+static void
+alert_answers (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "220 ");
+  g_assert_cmpint (practice_client_start_tls (client, NULL), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
+  g_assert_cmpint (gnutls_alert_get (client->tls), ==, GNUTLS_A_HANDSHAKE_FAILURE);
+}
+
+static void
+text_is_injected (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "220 ");
+  /* One segment: it is here already. */
+  g_assert_nonnull (strstr (client->input->str, "250-AUTH PLAIN\r\n250 8BITMIME\r\n"));
+  g_string_truncate (client->input, 0);
+  g_assert_cmpint (practice_client_start_tls (client, NULL), ==, 0);
+  practice_client_talk (client, "EHLO client.example", "250-practice.example\r\n");
+}
+
+static void
+only_old_tls_works (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autoptr(PracticeClient) old = go_to (server, STARTTLS);
+
+  practice_client_expect (client, "220 ");
+  /* An old server names the best it knows, and leaves it to the client to refuse that. */
+  g_assert_cmpint (practice_client_start_tls (client, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"), ==, GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
+
+  practice_client_expect (old, "220 ");
+  g_assert_cmpint (practice_client_start_tls (old, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SIGN-ECDSA-SHA1:+SIGN-RSA-SHA1"), ==, 0);
+  g_assert_cmpint (gnutls_protocol_get_version (old->tls), ==, GNUTLS_TLS1_1);
+  practice_client_talk (old, "EHLO client.example", "250");
+}
+
+static void
+sign_in_is_missing (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_reply (client);
+
+  g_assert_null (strstr (reply, "AUTH"));
+  g_assert_nonnull (strstr (reply, "250 STARTTLS"));
+  practice_client_talk (client, "AUTH PLAIN " PLAIN_RIGHT, "502 ");
+  practice_client_talk (client, "MAIL FROM:<a@example.org>", "250 ");
+  practice_client_talk (client, "RCPT TO:<b@example.org>", "550 5.7.1 <b@example.org>... Relaying denied.");
+}
+
+static void
+method_is_unknown (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_reply (client);
+
+  g_assert_nonnull (strstr (reply, "250 AUTH SCRAM-SHA-256\r\n"));
+  practice_client_talk (client, "AUTH PLAIN " PLAIN_RIGHT, "504 ");
+  practice_client_talk (client, "AUTH SCRAM-SHA-256", "504 ");
+}
+
+static void
+login_is_refused_after_the_password (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_talk (client, "AUTH LOGIN", "334 ");
+  practice_client_talk (client, "YW5h", "334 ");
+  practice_client_talk (client, "cHJhY3RpY2U=", "5");
+}
+
+static void
+challenge_never_ends (SendoffPracticeServer *server, PracticeClient *client)
+{
+  for (guint i = 0; i < 10; i++)
+    practice_client_talk (client, "AAAA", "334 %\377\376not base64%");
+  practice_client_talk (client, "*", "501 ");
+}
+
+static void
+credentials_come_back (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_line (client);
+
+  g_assert_cmpstr (reply, ==, "535 5.7.8 Authentication failed: " PLAIN_RIGHT " (user ana, password practice)\r\n");
+}
+
+static void
+two_replies_then_refusal (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "250 2.1.0 ");
+  g_assert_cmpstr (client->input->str, ==, "250 2.1.5 Ok\r\n");
+  practice_client_expect (client, "250 2.1.5 ");
+  practice_client_talk (client, "RCPT TO:<b@example.org>", "550 ");
+}
+
+static void
+only_the_second_is_refused (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "250 2.1.5 ");
+  practice_client_talk (client, "RCPT TO:<c@example.org>", "550 5.1.1 ");
+  practice_client_talk (client, "RCPT TO:<d@example.org>", "250 2.1.5 ");
+  practice_client_talk (client, "DATA", "354 ");
+}
+
+static void
+every_one_is_refused (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_talk (client, "RCPT TO:<c@example.org>", "550 5.1.1 ");
+  practice_client_talk (client, "DATA", "554 5.5.1 ");
+}
+
+static void
+confirmed_before_sent (SendoffPracticeServer *server, PracticeClient *client)
+{
+  practice_client_expect (client, "354 ");
+  g_assert_cmpstr (client->input->str, ==, "250 2.0.0 Ok: queued\r\n");
+  practice_client_expect (client, "250 ");
+  practice_client_talk (client, "Subject: x\r\n\r\n.", "554 ");
+}
+
+static void
+reset_comes (SendoffPracticeServer *server, PracticeClient *client)
+{
+  char byte;
+  gssize n_bytes = recv (client->fd, &byte, 1, 0);
+
+  g_assert_cmpint (n_bytes, ==, -1);
+  g_assert_cmpint (errno, ==, ECONNRESET);
+}
+
+static void
+server_stops_reading (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *bytes = g_strnfill (65536, 'x');
+  gssize n_sent;
+
+  /* Until nothing fits between the two any more. */
+  do
+    {
+      n_sent = send (client->fd, bytes, 65536, MSG_DONTWAIT | MSG_NOSIGNAL);
+      if (n_sent < 0 && errno == EAGAIN)
+        g_usleep (20000);
+    }
+  while (n_sent > 0 || (n_sent = send (client->fd, bytes, 65536, MSG_DONTWAIT | MSG_NOSIGNAL)) > 0);
+  g_assert_cmpint (errno, ==, EAGAIN);
+}
+
+static void
+half_a_reply (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autoptr(GString) all = practice_client_read_all (client);
+
+  g_assert_cmpstr (all->str, ==, "250-2.0.0 The first half of it\r\n25");
+}
+
+static void
+line_is_long (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *line = practice_client_read_line (client);
+
+  g_assert_cmpuint (strlen (line), >=, 100 * 1024);
+  g_assert_true (g_str_has_prefix (line, "250 "));
+  practice_client_talk (client, "RSET", "250 2.0.0 Ok");
+}
+
+static void
+reply_is_huge (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_reply (client);
+
+  g_assert_cmpuint (strlen (reply), >=, 2 * 1024 * 1024);
+  g_assert_nonnull (strstr (reply, "\r\n250 The end\r\n"));
+  practice_client_talk (client, "RSET", "250 2.0.0 Ok");
+}
+
+static void
+message_counts (SendoffPracticeServer *server)
+{
+  guint last = sendoff_practice_server_get_n_sessions (server) - 1;
+  g_autoptr(SendoffPracticeSession) session = sendoff_practice_server_dup_session (server, last);
+
+  g_assert_cmpuint (session->n_messages, ==, 1);
+}
+
+static void
+line_is_long_after_the_message (SendoffPracticeServer *server, PracticeClient *client)
+{
+  line_is_long (server, client);
+  message_counts (server);
+}
+
+static void
+reply_is_huge_after_the_message (SendoffPracticeServer *server, PracticeClient *client)
+{
+  reply_is_huge (server, client);
+  message_counts (server);
+}
+
+static void
+sender_holds (SendoffPracticeServer *server, PracticeClient *client)
+{
+  line_is_long (server, client);
+  practice_client_talk (client, "MAIL FROM:<a@example.org>", "250 ");
+  practice_client_talk (client, "RCPT TO:<a@example.org>", "250 ");
+}
+
+static void
+bytes_come_singly (SendoffPracticeServer *server, PracticeClient *client)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autofree char *line = practice_client_read_line (client);
+
+  g_assert_cmpint (g_get_monotonic_time () - start, >, (gint64) (strlen (line) - 5) * 45000);
+}
+
+static void
+controls_come (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *line = practice_client_read_line (client);
+  const char *const parts[] = { "\033[31m", "\007", "\010", "\342\200\256", "\342\201\247", "\r ", "<b>" };
+
+  g_assert_true (g_str_has_prefix (line, "550 5.1.1 "));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_nonnull (strstr (line, parts[i]));
+}
+
+static void
+zero_comes (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *line = practice_client_read_line (client);
+  static const char expected[] = "550 5.1.1 No such\0user here\r\n";
+
+  g_assert_cmpmem (line, sizeof expected, expected, sizeof expected);
+}
+
+static void
+latin_1_comes (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *line = practice_client_read_line (client);
+
+  g_assert_true (g_str_has_prefix (line, "550 5.1.1 "));
+  g_assert_false (g_utf8_validate (line, -1, NULL));
+}
+
+static void
+line_feeds_are_bare (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *reply = practice_client_read_reply (client);
+
+  g_assert_true (g_str_has_prefix (reply, "250-practice.example\n250-"));
+  g_assert_null (strchr (reply, '\r'));
+}
+
+static void
+codes_differ (SendoffPracticeServer *server, PracticeClient *client)
+{
+  g_autofree char *first = practice_client_read_line (client);
+  g_autofree char *second = practice_client_read_line (client);
+
+  g_assert_true (g_str_has_prefix (first, "250-"));
+  g_assert_true (g_str_has_prefix (second, "550 "));
+  practice_client_talk (client, "RCPT TO:<b@example.org>", "503 ");
+}
+
+static const Case cases[] = {
+  { "greeting-421", GREETING, "421 4.3.2 ", end_comes },
+  { "greeting-554", GREETING, "554 5.7.1 ", only_quit_is_left },
+  { "greeting-garbage", GREETING, "\003\001\377\376", silence_follows },
+  { "greeting-http", GREETING, "HTTP/1.1 400 ", web_page_comes },
+  { "greeting-imap", GREETING, "* OK [CAPABILITY IMAP4rev1", silence_follows },
+  { "greeting-stall", GREETING, "" },
+  { "greeting-close", GREETING, NULL },
+  { "banner-slow", GREETING, NULL, greeting_is_late },
+  { "ehlo-421", EHLO, "421 4.7.0 ", end_comes },
+  { "ehlo-502", EHLO, "502 5.5.1 ", helo_works },
+  { "ehlo-550", EHLO, "550 5.7.1 ", session_goes_on },
+  { "ehlo-stall", EHLO, "" },
+  { "ehlo-close", EHLO, NULL },
+  { "ehlo-endless", EHLO, NULL, reply_never_ends },
+  { "no-extensions", EHLO, NULL, nothing_is_offered },
+  { "size-small", EHLO, NULL, size_is_small },
+  { "starttls-missing", EHLO, NULL, tls_is_missing },
+  { "starttls-454", STARTTLS, "454 4.7.0 ", session_goes_on },
+  { "starttls-502", STARTTLS, "502 5.5.1 ", session_goes_on },
+  { "starttls-530", STARTTLS, "530 5.7.0 ", session_goes_on },
+  { "starttls-plain-text", STARTTLS, NULL, plain_text_answers },
+  { "starttls-injection", STARTTLS, NULL, text_is_injected },
+  { "starttls-stall", STARTTLS, "" },
+  { "starttls-close", STARTTLS, NULL },
+  { "handshake-stall", HANDSHAKE, "" },
+  { "handshake-close", HANDSHAKE, NULL },
+  { "handshake-garbage", STARTTLS, NULL, garbage_answers },
+  { "handshake-alert", STARTTLS, NULL, alert_answers },
+  { "tls-1.1", STARTTLS, NULL, only_old_tls_works },
+  { "auth-missing", EHLO, NULL, sign_in_is_missing },
+  { "auth-unknown", EHLO, NULL, method_is_unknown },
+  { "auth-535", AUTH, "535 5.7.8 ", login_is_refused_after_the_password },
+  { "auth-534", AUTH, "534 5.7.9 ", login_is_refused_after_the_password },
+  { "auth-454", AUTH, "454 4.7.0 ", session_goes_on },
+  { "auth-530-starttls", AUTH, "530 5.7.0 ", session_goes_on },
+  { "auth-stall", AUTH, "" },
+  { "auth-close", AUTH, NULL },
+  { "auth-garbage", AUTH, "334 %\377\376not base64%", challenge_never_ends },
+  { "auth-echo", AUTH, NULL, credentials_come_back },
+  { "mail-550", MAIL, "550 5.1.8 ", session_goes_on },
+  { "mail-553", MAIL, "553 5.7.1 ", session_goes_on },
+  { "mail-451", MAIL, "451 4.1.8 ", session_goes_on },
+  { "mail-530", MAIL, "530 5.7.0 ", session_goes_on },
+  { "mail-stall", MAIL, "" },
+  { "mail-close", MAIL, NULL },
+  { "double-reply", MAIL, NULL, two_replies_then_refusal },
+  { "rcpt-550", RCPT, "550 5.1.1 ", every_one_is_refused },
+  { "rcpt-one-550", RCPT, NULL, only_the_second_is_refused },
+  { "rcpt-451", RCPT, "451 4.7.1 ", session_goes_on },
+  { "rcpt-452", RCPT, "452 4.2.2 ", session_goes_on },
+  { "rcpt-stall", RCPT, "" },
+  { "rcpt-close", RCPT, NULL },
+  { "data-451", DATA, "451 4.3.0 ", session_goes_on },
+  { "data-554", DATA, "554 5.7.1 ", session_goes_on },
+  { "data-stall", DATA, "" },
+  { "data-close", DATA, NULL },
+  { "early-250", DATA, NULL, confirmed_before_sent },
+  { "body-close", BODY, NULL },
+  { "body-reset", BODY, NULL, reset_comes },
+  { "body-stall", BODY, NULL, server_stops_reading },
+  { "dot-554", DOT, "554 5.7.1 ", session_goes_on },
+  { "dot-552", DOT, "552 5.3.4 ", session_goes_on },
+  { "dot-451", DOT, "451 4.3.0 ", session_goes_on },
+  { "dot-421", DOT, "421 4.3.2 ", end_comes },
+  { "dot-stall", DOT, "" },
+  { "dot-close", DOT, NULL },
+  { "dot-garbage", DOT, "\201\202 2!0", session_goes_on },
+  { "dot-half", DOT, NULL, half_a_reply },
+  { "dot-long-line", DOT, NULL, line_is_long_after_the_message },
+  { "dot-huge", DOT, NULL, reply_is_huge_after_the_message },
+  { "reply-dribble", GREETING, NULL, bytes_come_singly },
+  { "reply-long-line", MAIL, NULL, sender_holds },
+  { "reply-huge", MAIL, NULL, reply_is_huge },
+  { "reply-control", RCPT, NULL, controls_come },
+  { "reply-nul", RCPT, NULL, zero_comes },
+  { "reply-8bit", RCPT, NULL, latin_1_comes },
+  { "reply-bare-lf", EHLO, NULL, line_feeds_are_bare },
+  { "reply-code-mismatch", MAIL, NULL, codes_differ },
+  { "reply-no-code", MAIL, "Certainly, go on\r\n", session_goes_on },
+  { "quit-stall", QUIT, "" },
+};
+
+static void
+test_mishap (gconstpointer data)
+{
+  const Case *expected = data;
+  g_autoptr(SendoffPracticeServer) server = start_with (expected->name);
+  g_autoptr(PracticeClient) client = go_to (server, expected->stage);
+  g_autoptr(SendoffPracticeSession) session = NULL;
+
+  if (expected->reply == NULL && expected->play == NULL)
+    practice_client_expect_end (client);
+  else if (expected->reply != NULL && expected->reply[0] == '\0')
+    /* Silence, but no end: it waits for the client or the stop. */
+    practice_client_expect_silence (client, SILENCE_MS);
+  else if (expected->reply != NULL)
+    practice_client_expect (client, expected->reply);
+  if (expected->play != NULL)
+    expected->play (server, client);
+
+  sendoff_practice_server_stop (server);
+  session = sendoff_practice_server_dup_session (server, 0);
+  if (!g_str_has_prefix (expected->name, "dot-") && expected->stage < QUIT)
+    g_assert_cmpuint (session->n_messages, ==, 0);
+}
+
+static void
+test_list (void)
+{
+  const SendoffPracticeMishap *list = sendoff_practice_mishaps ();
+  guint n_mishaps = 0;
+
+  /* Each is in the table above, in the same order. */
+  for (; list[n_mishaps].name != NULL; n_mishaps++)
+    {
+      g_assert_cmpuint (n_mishaps, <, G_N_ELEMENTS (cases));
+      g_assert_cmpstr (list[n_mishaps].name, ==, cases[n_mishaps].name);
+      g_assert_cmpuint (strlen (list[n_mishaps].description), >, 10);
+      g_assert_null (strchr (list[n_mishaps].description, '\n'));
+    }
+  g_assert_cmpuint (n_mishaps, ==, G_N_ELEMENTS (cases));
+  g_assert_true (sendoff_practice_mishaps () == list);
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr(SendoffPracticeServer) server = sendoff_practice_server_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (sendoff_practice_server_set_mishap (server, "earthquake", &error));
+  g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "earthquake"));
+}
+
+/* A change while it runs holds for the next connection: fail first, then send. */
+static void
+test_next_connection (void)
+{
+  g_autoptr(SendoffPracticeServer) server = start_with ("dot-451");
+  g_autoptr(PracticeClient) first = go_to (server, DOT);
+  g_autoptr(PracticeClient) second = NULL;
+
+  practice_client_expect (first, "451 ");
+  g_assert_true (sendoff_practice_server_set_mishap (server, NULL, NULL));
+  second = go_to (server, QUIT);
+  practice_client_expect (second, "221 ");
+  practice_client_expect_end (second);
+  message_counts (server);
+}
+
+/* With TLS from the first byte the handshake goes wrong all the same. */
+static void
+test_implicit_tls (void)
+{
+  g_autoptr(SendoffPracticeServer) server = sendoff_practice_server_new ();
+  g_autoptr(PracticeClient) client = NULL;
+
+  sendoff_practice_server_set_implicit_tls (server, TRUE);
+  g_assert_true (sendoff_practice_server_set_mishap (server, "handshake-alert", NULL));
+  g_assert_true (sendoff_practice_server_start (server, NULL));
+  client = practice_client_new (sendoff_practice_server_get_port (server));
+  g_assert_cmpint (practice_client_start_tls (client, NULL), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
+}
+
+/* A stalled thread ends with its client, not only with the server. */
+static void
+test_stall_ends_with_client (void)
+{
+  g_autoptr(SendoffPracticeServer) server = start_with ("greeting-stall");
+  gboolean is_full = TRUE;
+
+  for (guint i = 0; i < 64; i++)
+    practice_client_free (practice_client_new (sendoff_practice_server_get_port (server)));
+  while (is_full)
+    {
+      g_autoptr(PracticeClient) client = practice_client_new (sendoff_practice_server_get_port (server));
+      struct pollfd fd = { client->fd, POLLIN, 0 };
+
+      is_full = poll (&fd, 1, SILENCE_MS) > 0;
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/practice-mishap/list", test_list);
+  g_test_add_func ("/practice-mishap/unknown", test_unknown);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/practice-mishap/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_mishap);
+    }
+  g_test_add_func ("/practice-mishap/next-connection", test_next_connection);
+  g_test_add_func ("/practice-mishap/implicit-tls", test_implicit_tls);
+  g_test_add_func ("/practice-mishap/stall-ends-with-client", test_stall_ends_with_client);
+  return g_test_run ();
+}
