@@ -449,8 +449,8 @@ test_round_trip (Fixture *fixture, gconstpointer user_data)
 
 #define N_EACH 50
 
-static void
-add_in_child (const char *folder, const char *prefix)
+static int
+add_many (const char *folder, const char *prefix)
 {
   g_autoptr(SendoffAccountsFile) file = sendoff_accounts_file_new (folder);
 
@@ -463,10 +463,10 @@ add_in_child (const char *folder, const char *prefix)
       g_autoptr(SendoffAccount) account = create_account (name);
 
       if (!sendoff_accounts_file_add (file, account, NULL))
-        _exit (1);
+        return 1;
     }
 
-  _exit (0);
+  return 0;
 }
 
 static void
@@ -479,7 +479,7 @@ test_two_programs (Fixture *fixture, gconstpointer user_data)
     {
       children[i] = fork ();
       if (children[i] == 0)
-        add_in_child (fixture->folder, prefixes[i]);
+        _exit (add_many (fixture->folder, prefixes[i]));
     }
 
   for (guint i = 0; i < 2; i++)

@@ -299,82 +299,88 @@ wait_for (pid_t child)
   return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
 }
 
-/* A limit on the size of files stands for a full disk. */
+/* A limit on the size of files stands for a full disk. 0: it went as it should. */
+static int
+save_too_much (Fixture *fixture)
+{
+  struct rlimit limit = { 500, 500 };
+  g_autofree char *value = g_strnfill (1000, 'a');
+  g_autoptr(GKeyFile) key_file = NULL;
+  g_autoptr(GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
+    return 2;
+
+  key_file = sendoff_ini_file_change (fixture->file, set_key, value, &error);
+  if (key_file != NULL)
+    return 3;
+
+  return g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_SAVE) && strstr (error->message, fixture->path) != NULL ? 0 : 4;
+}
+
 static void
 test_full_disk (Fixture *fixture, gconstpointer user_data)
 {
-  g_autofree char *value = g_strnfill (1000, 'a');
   pid_t child;
 
   write_text (fixture->path, "[ours]\nkey=0\n");
   child = fork ();
   if (child == 0)
-    {
-      struct rlimit limit = { 500, 500 };
-      GError *error = NULL;
-
-      signal (SIGXFSZ, SIG_IGN);
-      if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
-        _exit (2);
-      if (sendoff_ini_file_change (fixture->file, set_key, value, &error) != NULL)
-        _exit (3);
-      if (!g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_SAVE) || strstr (error->message, fixture->path) == NULL)
-        _exit (4);
-      _exit (0);
-    }
+    _exit (save_too_much (fixture));
 
   g_assert_cmpint (wait_for (child), ==, 0);
   assert_text (fixture->path, "[ours]\nkey=0\n");
   g_assert_cmpuint (count_names (fixture->folder, ""), ==, 2);
 }
 
-/* A child that holds the lock until we close our end of the pipe, or until it has waited long enough. */
-static pid_t
-hold_lock (Fixture *fixture, int hold_ms, int *ready)
+static int
+lock_and_tell (Fixture *fixture, int hold_ms, int ready)
 {
   g_autofree char *lock_path = g_strconcat (fixture->path, ".lock", NULL);
+  int lock = open (lock_path, O_RDWR | O_CREAT, 0600);
+
+  if (lock < 0 || flock (lock, LOCK_EX) != 0 || write (ready, "x", 1) != 1)
+    return 2;
+
+  g_usleep ((gulong) hold_ms * 1000);
+  return 0;
+}
+
+/* A child that has the lock by now, and keeps it for so long. */
+static pid_t
+hold_lock (Fixture *fixture, int hold_ms)
+{
   int ends[2];
+  char byte;
   pid_t child;
 
   g_assert_cmpint (pipe (ends), ==, 0);
   child = fork ();
   if (child == 0)
-    {
-      int lock = open (lock_path, O_RDWR | O_CREAT, 0600);
-
-      if (lock < 0 || flock (lock, LOCK_EX) != 0 || write (ends[1], "x", 1) != 1)
-        _exit (2);
-      g_usleep ((gulong) hold_ms * 1000);
-      _exit (0);
-    }
+    _exit (lock_and_tell (fixture, hold_ms, ends[1]));
 
   close (ends[1]);
-  *ready = ends[0];
+  g_assert_cmpint (read (ends[0], &byte, 1), ==, 1);
+  close (ends[0]);
+
   return child;
 }
 
 static void
 test_waits_for_the_lock (Fixture *fixture, gconstpointer user_data)
 {
-  gint64 start;
-  char byte;
-  int ready = -1;
-  pid_t child = hold_lock (fixture, 300, &ready);
+  pid_t child = hold_lock (fixture, 300);
+  gint64 start = g_get_monotonic_time ();
 
-  g_assert_cmpint (read (ready, &byte, 1), ==, 1);
-  start = g_get_monotonic_time ();
   assert_change (fixture, "1");
   g_assert_cmpint (g_get_monotonic_time () - start, >, 200 * 1000);
-
   g_assert_cmpint (wait_for (child), ==, 0);
-  close (ready);
 }
 
 static void
 test_does_not_wait_for_ever (Fixture *fixture, gconstpointer user_data)
 {
-  char byte;
-  int ready = -1;
   pid_t child;
 
   if (!g_test_slow ())
@@ -383,12 +389,10 @@ test_does_not_wait_for_ever (Fixture *fixture, gconstpointer user_data)
       return;
     }
 
-  child = hold_lock (fixture, 60 * 1000, &ready);
-  g_assert_cmpint (read (ready, &byte, 1), ==, 1);
+  child = hold_lock (fixture, 60 * 1000);
   assert_change_fails (fixture, "another program");
   kill (child, SIGKILL);
   wait_for (child);
-  close (ready);
 }
 
 #define ADD(path, set_up, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
