@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any bytes as what a server sends in its handshake: read, judged and explained without harm, the same way each time, and with
+ * sentences that can be shown. Input: certificates, each behind its length in two bytes; behind a length of 0 a stapled answer.
+ * Some seeds are below the root here, whose key nobody has. */
+#include "tls/judge.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#define MAX_CERTIFICATES 110
+#define HOST             "mail.example.org"
+#define JUDGED_AT        G_GINT64_CONSTANT (1790000000)
+
+int LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t size);
+
+static const char root[] =
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBizCCATGgAwIBAgICA+gwCgYIKoZIzj0EAwIwGzEZMBcGA1UEAxMQUm9vdCBm\n"
+  "b3IgZnV6emluZzAgFw0yNjA2MTMxNDEzMjBaGA8yMTI2MDgyODE0MTMyMFowGzEZ\n"
+  "MBcGA1UEAxMQUm9vdCBmb3IgZnV6emluZzBZMBMGByqGSM49AgEGCCqGSM49AwEH\n"
+  "A0IABMkCnLjUljwTjKBE6KI6QphaCDgVtSJwGnf5QGZB+JjbAl1LYoBXvDEsxmrT\n"
+  "nwkgDift/qUJ21CZKg3oliG70A6jYzBhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0P\n"
+  "AQH/BAQDAgEGMB0GA1UdDgQWBBT+knPS6B+9Jj59DSQabDh/8Vx1LjAfBgNVHSME\n"
+  "GDAWgBT+knPS6B+9Jj59DSQabDh/8Vx1LjAKBggqhkjOPQQDAgNIADBFAiBVrapH\n"
+  "TXJtnzrbY4pnw3vXKy3hHeRccBoi8ioZdqqPagIhAMVirKr0W9j5vc64cV47F/EQ\n"
+  "zQ6rBdbU+FAc8nYgPIp5\n"
+  "-----END CERTIFICATE-----\n";
+
+static SendoffRoots *
+load_roots (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+  SendoffRoots *roots;
+  int fd = g_file_open_tmp ("sendoff-fuzz-XXXXXX", &path, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_file_set_contents (path, root, -1, &error);
+  g_assert_no_error (error);
+  roots = sendoff_roots_load (path, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  return roots;
+}
+
+/* Returns how many certificates there are; staple gets the rest behind them. */
+static guint
+split (const uint8_t  *bytes,
+       size_t          size,
+       gnutls_datum_t *chain,
+       gnutls_datum_t *staple)
+{
+  size_t at = 0;
+  guint n_chain = 0;
+
+  while (at + 2 <= size && n_chain < MAX_CERTIFICATES)
+    {
+      size_t length = (size_t) bytes[at] << 8 | bytes[at + 1];
+
+      at += 2;
+      if (length == 0)
+        {
+          *staple = (gnutls_datum_t) { (unsigned char *) bytes + at, size - at };
+          return n_chain;
+        }
+      length = MIN (length, size - at);
+      chain[n_chain++] = (gnutls_datum_t) { (unsigned char *) bytes + at, length };
+      at += length;
+    }
+
+  return n_chain;
+}
+
+static void
+check_sentences (const SendoffCertificate *certificate)
+{
+  for (guint problem = 1; problem <= SENDOFF_PROBLEM_CHANGED; problem <<= 1)
+    {
+      g_autofree char *sentence = sendoff_certificate_explain_problem (certificate, problem, JUDGED_AT);
+
+      g_assert_true (g_utf8_validate (sentence, -1, NULL));
+      for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
+        g_assert_false (g_unichar_iscntrl (g_utf8_get_char (at)));
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *bytes,
+                        size_t         size)
+{
+  static SendoffRoots *roots;
+  gnutls_datum_t chain[MAX_CERTIFICATES], staple = { NULL, 0 };
+  guint n_chain = split (bytes, size, chain, &staple);
+  SendoffJudgeInput input = { .chain = chain, .n_chain = n_chain, .host = HOST, .time = JUDGED_AT, .ocsp = &staple };
+  g_autoptr(SendoffCertificate) certificate = sendoff_certificate_new_for_chain (chain, n_chain, HOST, 587);
+  guint problems;
+
+  if (roots == NULL)
+    roots = load_roots ();
+
+  problems = sendoff_judge (roots, &input);
+  g_assert_cmpuint (sendoff_judge (roots, &input), ==, problems);
+  if (certificate->problems != 0)
+    g_assert_cmpuint (problems, ==, SENDOFF_PROBLEM_MALFORMED);
+
+  for (guint i = 0; certificate->names[i] != NULL; i++)
+    g_assert_true (g_utf8_validate (certificate->names[i], -1, NULL));
+  g_assert_true (g_utf8_validate (certificate->subject, -1, NULL));
+  g_assert_true (g_utf8_validate (certificate->issuer, -1, NULL));
+  g_assert_true (problems != 0 || sendoff_pin_is_valid (certificate->pin));
+  check_sentences (certificate);
+
+  return 0;
+}
