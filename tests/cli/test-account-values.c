@@ -92,6 +92,7 @@ test_ports_of_new (void)
     { { "incoming.protocol=pop3", "incoming.security=starttls" }, 465, 110 },
     { { "incoming.security=none", "incoming.protocol=imap" }, 465, 143 },
     { { "incoming.protocol=imap", "incoming.port=1143" }, 465, 1143 },
+    { { "incoming.protocol=imap", "incoming.port=143" }, 465, 143 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
