@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is measured, against what, and how good it must be. `./dev bench`, or: python3 bench.py BUILD_DIR [NAME…]
+
+Every comparison takes turns, so that a busy machine is busy for both; medians count. Exit status 1 where a bound is missed."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, '..'), os.path.join(HERE, '..', 'cli')]
+
+from fakes.certificates import Workshop  # noqa: E402
+
+MIB = 1024 * 1024
+missed = []
+
+
+def median_line(name, times):
+  print('  %-22s median %9.2f ms   (%d runs, %.2f to %.2f)' % (name, statistics.median(times), len(times), min(times), max(times)))
+
+
+def bound(what, value, limit, unit=''):
+  good = value <= limit
+  print('  %s %s: %.3f%s, at most %.3g%s wanted' % ('ok  ' if good else 'MISS', what, value, unit, limit, unit))
+  if not good:
+    missed.append(what)
+
+
+class Sink:
+  """bench-sink in a process of its own."""
+
+  def __init__(self, build, identity=None):
+    command = [os.path.join(build, 'tests', 'bench', 'bench-sink')] + ([identity.chain, identity.key] if identity else [])
+    self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    self.port = int(self.process.stdout.readline().split()[1])
+
+  def __enter__(self):
+    return self
+
+  def __exit__(self, *_exception):
+    self.process.stdin.close()
+    self.process.wait(10)
+    self.process.stdout.close()
+
+
+class Home:
+  """A configuration folder with one account, and the files to send."""
+
+  def __init__(self, build, port, **keys):
+    self.temporary = tempfile.TemporaryDirectory(prefix='sendoff-bench-')
+    self.folder = self.temporary.name
+    self.program = os.path.join(build, 'src', 'sendoffctl')
+    self.environment = {**os.environ, 'HOME': self.folder, 'XDG_CONFIG_HOME': self.folder, 'LC_ALL': 'C.UTF-8',
+                        'GIO_USE_PROXY_RESOLVER': 'dummy', 'DBUS_SESSION_BUS_ADDRESS': 'disabled:'}
+    values = {'email': 'ana@lab.test', 'smtp.host': 'localhost', 'smtp.port': port, 'smtp.security': 'none', 'smtp.authentication': 'none', **keys}
+    subprocess.run([self.program, 'add', 'work', *('--%s=%s' % pair for pair in values.items())], env=self.environment, check=True,
+                   stdout=subprocess.DEVNULL)
+
+  def __enter__(self):
+    return self
+
+  def __exit__(self, *_exception):
+    self.temporary.cleanup()
+
+  def write(self, name, data):
+    path = os.path.join(self.folder, name)
+    with open(path, 'wb') as file:
+      file.write(data)
+    return path
+
+  def send(self, *arguments):
+    return [self.program, 'send', 'work', '--to=bo@elsewhere.test', *arguments]
+
+  def run(self, command, stdin=None):
+    """Milliseconds of the whole process, and the most memory that it had, in KiB."""
+    with open(stdin or os.devnull, 'rb') as source:
+      start = time.monotonic()
+      process = subprocess.Popen(command, env=self.environment, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+      _pid, status, usage = os.wait4(process.pid, 0)
+    elapsed = (time.monotonic() - start) * 1000
+    error = process.stderr.read()
+    process.stderr.close()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+      raise RuntimeError('%s ended with %d: %s' % (command[0], process.returncode, error.decode(errors='replace')))
+    return elapsed, usage.ru_maxrss
+
+
+def single_send(build, rounds=31):
+  """One message, the whole process, plain text on loopback."""
+  with Sink(build) as sink, Home(build, sink.port) as home:
+    body = home.write('body', b'A short test.\n')
+    message = home.write('message', b'From: ana@lab.test\r\nTo: bo@elsewhere.test\r\nSubject: test\r\n\r\nA short test.\r\n')
+    contestants = {
+      'sendoffctl': (home.send('--subject=test', '--body-file=' + body), None),
+      'curl': (['curl', '--silent', '--show-error', 'smtp://localhost:%d' % sink.port, '--mail-from', 'ana@lab.test', '--mail-rcpt',
+                'bo@elsewhere.test', '--upload-file', message], None),
+      'msmtp': (['msmtp', '--file=/dev/null', '--host=localhost', '--port=%d' % sink.port, '--tls=off', '--auth=off', '--from=ana@lab.test',
+                 'bo@elsewhere.test'], message),
+    }
+    times = {name: [] for name in contestants if name == 'sendoffctl' or shutil.which(name)}
+    for number in range(rounds + 2):
+      for name, found in times.items():
+        elapsed, _memory = home.run(*contestants[name])
+        if number >= 2:  # the first ones warm the caches
+          found.append(elapsed)
+  for name, found in times.items():
+    median_line(name, found)
+  medians = {name: statistics.median(found) for name, found in times.items()}
+  bound('sendoffctl / curl', medians['sendoffctl'] / medians['curl'], 1.25)
+  bound('sendoffctl / msmtp', medians['sendoffctl'] / medians['msmtp'], 1 / 3)
+
+
+def transfer(build, mode, port, ca_file, rounds):
+  """Runs bench-transfer; name -> its times."""
+  command = [os.path.join(build, 'tests', 'bench', 'bench-transfer'), mode, str(port), ca_file or '-', str(rounds)]
+  output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True,
+                          env={**os.environ, 'GIO_USE_PROXY_RESOLVER': 'dummy'}).stdout
+  times = {}
+  for line in output.splitlines():
+    name, value = line.split()
+    times.setdefault(name, []).append(float(value))
+  for name, found in times.items():
+    median_line(name, found)
+  return {name: statistics.median(found) for name, found in times.items()}
+
+
+def upload(build, rounds=11):
+  """25 MiB over TLS, the same ready-made message; composing apart."""
+  with tempfile.TemporaryDirectory(prefix='sendoff-bench-') as folder:
+    workshop = Workshop(folder)
+    root = workshop.make_root()
+    with Sink(build, workshop.make(issuer=root)) as sink:
+      medians = transfer(build, 'upload', sink.port, root.chain, rounds)
+  bound('25 MiB over TLS, sendoff / libcurl', medians['sendoff'] / medians['libcurl'], 1.2)
+  transfer(build, 'compose', 0, None, 5)
+
+
+def many(build, rounds=7):
+  """1,000 messages over one connection, plain, against libcurl on one handle."""
+  with Sink(build) as sink:
+    medians = transfer(build, 'many', sink.port, None, rounds)
+  print('  sendoff: %.0f messages a second' % (1000 / medians['sendoff'] * 1000))
+  bound('1,000 messages, sendoff / libcurl', medians['sendoff'] / medians['libcurl'], 1.2)
+
+
+def memory(build):
+  """The most memory of the whole program, with a small and a big attachment."""
+  with Sink(build) as sink, Home(build, sink.port) as home:
+    peaks = {}
+    for size in MIB, 64 * MIB:
+      attachment = home.write('attachment.bin', os.urandom(MIB) * (size // MIB))
+      runs = [home.run(home.send('--attach=' + attachment)) for _round in range(3)]
+      peaks[size] = statistics.median(kib for _elapsed, kib in runs)
+      print('  %3d MiB attached: peak %.1f MiB, %.0f ms' % (size // MIB, peaks[size] / 1024, statistics.median(ms for ms, _kib in runs)))
+  bound('growth from 1 to 64 MiB', (peaks[64 * MIB] - peaks[MIB]) / 1024, 2, ' MiB')
+
+
+def cancel(build, rounds=5):
+  """From SIGINT to the end of the process, in each phase."""
+  os.environ['SENDOFF_BUILD_ROOT'] = os.path.abspath(build)
+  from fakes.hostile_server import HostileServer
+  from support import Sandbox, interrupt, wait_until
+  from test_cancel import PHASES, CancelTest
+  CancelTest.setUpClass()
+  case = CancelTest()
+  for phase, (script, reached, _statuses, pause) in PHASES.items():
+    times = []
+    for _round in range(rounds):
+      with Sandbox() as box, HostileServer(script, context=CancelTest.context) as server:
+        process = case.start(box, server.port, attach=16 * MIB if phase == 'body' else 0)
+        wait_until(lambda: reached(server))
+        time.sleep(pause + 0.05)
+        times.append(interrupt(process) * 1000)
+        process.communicate()
+    median_line(phase, times)
+    bound('Ctrl-C in ' + phase, max(times), 100, ' ms')
+  CancelTest.tearDownClass()
+
+
+BENCHMARKS = {'single-send': single_send, 'upload': upload, 'many': many, 'memory': memory, 'cancel': cancel}
+
+
+def main():
+  if len(sys.argv) < 2 or set(sys.argv[2:]) - set(BENCHMARKS):
+    print('usage: bench.py BUILD_DIR [%s]' % '|'.join(BENCHMARKS), file=sys.stderr)
+    return 64
+  for name in sys.argv[2:] or BENCHMARKS:
+    print('%s: %s' % (name, BENCHMARKS[name].__doc__), flush=True)
+    BENCHMARKS[name](sys.argv[1])
+  for what in missed:
+    print('missed: ' + what)
+  return 1 if missed else 0
+
+
+sys.exit(main())
