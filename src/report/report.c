@@ -48,10 +48,11 @@ SendoffReport *
 sendoff_report_new (const char *job,
                     const char *account)
 {
-  SendoffReport *self = g_new0 (SendoffReport, 1);
+  SendoffReport *self;
 
   g_return_val_if_fail (job != NULL, NULL);
 
+  self = g_new0 (SendoffReport, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->job = g_strdup (job);
   self->account = g_strdup (account);

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report as JSON, the contract of design section 5. A member that doesn't apply is left out. Any thread. */
+
+#include "report/report-json.h"
+
+#include "base/display-text.h"
+#include "report/json-text.h"
+#include "report/report-text.h"
+#include "report/server-response.h"
+
+/* A NULL text is left out; any other is made display-safe, which makes it valid UTF-8. */
+static void
+add_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  g_autofree char *shown = NULL;
+
+  if (text == NULL)
+    return;
+
+  shown = sendoff_display_text (text, -1);
+  json_object_set_string_member (object, name, shown);
+}
+
+/* Text that is display-safe already; sendoff_display_text() would do it no harm but cost. */
+static void
+add_shown (JsonObject *object,
+           const char *name,
+           const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+static void
+add_texts (JsonObject *object,
+           const char *name,
+           char      **texts)
+{
+  JsonArray *array;
+
+  if (texts == NULL)
+    return;
+
+  array = json_array_new ();
+  for (; *texts != NULL; texts++)
+    {
+      g_autofree char *shown = sendoff_display_text (*texts, -1);
+
+      json_array_add_string_element (array, shown);
+    }
+  json_object_set_array_member (object, name, array);
+}
+
+static void
+add_time (JsonObject *object,
+          const char *name,
+          gint64      unix_time)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (unix_time);
+  g_autofree char *text = NULL;
+
+  /* Beyond the year 9999 GLib can't say. */
+  if (time == NULL)
+    return;
+
+  text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+  json_object_set_string_member (object, name, text);
+}
+
+static void
+add_ms (JsonObject *object,
+        const char *name,
+        double      ms)
+{
+  if (ms >= 0)
+    json_object_set_double_member (object, name, ms);
+}
+
+static JsonObject *
+make_step (const SendoffReportStep *step)
+{
+  JsonObject *object = json_object_new ();
+
+  add_shown (object, "leg", sendoff_leg_to_string (step->leg));
+  add_shown (object, "id", sendoff_step_id_to_string (step->id));
+  add_shown (object, "state", sendoff_step_state_to_string (step->state));
+  add_text (object, "detail", step->detail);
+  add_ms (object, "ms", step->ms);
+
+  return object;
+}
+
+static JsonObject *
+make_server (const SendoffReportServer *server)
+{
+  JsonObject *object = json_object_new ();
+
+  add_shown (object, "leg", sendoff_leg_to_string (server->leg));
+  add_text (object, "host", server->host);
+  json_object_set_int_member (object, "port", server->port);
+  add_shown (object, "security", sendoff_security_to_string (server->security));
+  add_text (object, "tls", server->tls);
+  add_text (object, "cipher", server->cipher);
+  add_texts (object, "extensions", server->extensions);
+  add_text (object, "mechanism", server->mechanism);
+
+  return object;
+}
+
+static JsonObject *
+make_recipient (const SendoffReportRecipient *recipient)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *reply = sendoff_reply_dup_short (recipient->reply);
+
+  add_text (object, "address", recipient->address);
+  json_object_set_boolean_member (object, "accepted", recipient->accepted);
+  add_shown (object, "reply", reply);
+
+  return object;
+}
+
+static const char *
+get_filled (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+static JsonObject *
+make_certificate (const SendoffCertificate *certificate,
+                  int                       leg)
+{
+  JsonObject *object = json_object_new ();
+  g_auto(GStrv) problems = sendoff_problems_to_strings (certificate->problems);
+
+  if (leg >= 0)
+    add_shown (object, "leg", sendoff_leg_to_string (leg));
+  add_text (object, "host", certificate->host);
+  if (certificate->port != 0)
+    json_object_set_int_member (object, "port", certificate->port);
+  add_text (object, "subject", certificate->subject);
+  add_text (object, "issuer", certificate->issuer);
+  add_texts (object, "names", certificate->names);
+  /* What can't be parsed has no dates and no key. */
+  if (certificate->not_before != 0 || certificate->not_after != 0)
+    {
+      add_time (object, "not_before", certificate->not_before);
+      add_time (object, "not_after", certificate->not_after);
+    }
+  add_text (object, "sha256", get_filled (certificate->sha256));
+  add_text (object, "pin", get_filled (certificate->pin));
+  add_texts (object, "problems", problems);
+  add_shown (object, "trusted_by", sendoff_trusted_by_to_string (certificate->trusted_by));
+
+  return object;
+}
+
+static JsonObject *
+make_fix (const SendoffDiagnosis *diagnosis)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *changes = json_object_new ();
+
+  for (guint i = 0; i < diagnosis->changes->len; i++)
+    {
+      const SendoffChange *change = g_ptr_array_index (diagnosis->changes, i);
+
+      add_text (changes, sendoff_key_to_string (change->key), change->value);
+    }
+
+  add_text (object, "id", diagnosis->fix_id);
+  add_text (object, "label", diagnosis->fix_label);
+  json_object_set_object_member (object, "changes", changes);
+
+  return object;
+}
+
+static JsonObject *
+make_diagnosis (const SendoffDiagnosis *diagnosis)
+{
+  JsonObject *object = json_object_new ();
+
+  add_text (object, "id", diagnosis->id);
+  add_shown (object, "class", sendoff_diagnosis_class_to_string (diagnosis->class_));
+  json_object_set_boolean_member (object, "temporary", diagnosis->temporary);
+  add_text (object, "title", diagnosis->title);
+  add_text (object, "explanation", diagnosis->explanation);
+  if (diagnosis->fix_id != NULL && diagnosis->changes != NULL)
+    json_object_set_object_member (object, "fix", make_fix (diagnosis));
+
+  return object;
+}
+
+static void
+add_reply (JsonObject           *object,
+           const SendoffFailure *failure)
+{
+  guint code;
+  g_autofree char *response = sendoff_server_response_dup (failure, &code);
+
+  if (code != 0)
+    json_object_set_int_member (object, "reply_code", code);
+  if (failure->reply != NULL)
+    add_text (object, "enhanced_code", failure->reply->enhanced_code);
+  add_shown (object, "server_response", response);
+}
+
+static JsonObject *
+make_failure (const SendoffFailure   *failure,
+              const SendoffDiagnosis *diagnosis)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *number = g_strdup_printf ("0x%08X", sendoff_failure_get_error_number (failure));
+  g_autofree char *text = sendoff_failure_to_paragraph (failure);
+  const char *protocol = sendoff_protocol_to_label (failure->protocol);
+  guint socket_error = sendoff_failure_get_socket_error (failure);
+
+  add_shown (object, "leg", sendoff_leg_to_string (failure->leg));
+  add_shown (object, "step", sendoff_step_id_to_string (failure->step));
+  add_shown (object, "protocol", *protocol != '\0' ? protocol : NULL);
+  add_text (object, "server", failure->server);
+  if (failure->port != 0)
+    json_object_set_int_member (object, "port", failure->port);
+  json_object_set_boolean_member (object, "secure", failure->secure);
+  add_reply (object, failure);
+  add_text (object, "rejected_address", failure->rejected_address);
+  if (socket_error != 0)
+    json_object_set_int_member (object, "socket_error", socket_error);
+  add_shown (object, "error_number", number);
+  add_shown (object, "text", text);
+  json_object_set_object_member (object, "diagnosis", make_diagnosis (diagnosis));
+
+  return object;
+}
+
+typedef JsonObject *(*MakeFunc) (gconstpointer value);
+
+static void
+add_array (JsonObject *object,
+           const char *name,
+           GPtrArray  *values,
+           MakeFunc    make)
+{
+  JsonArray *array;
+
+  if (values->len == 0)
+    return;
+
+  array = json_array_sized_new (values->len);
+  for (guint i = 0; i < values->len; i++)
+    json_array_add_object_element (array, make (g_ptr_array_index (values, i)));
+  json_object_set_array_member (object, name, array);
+}
+
+static JsonObject *
+make_step_member (gconstpointer value)
+{
+  return make_step (value);
+}
+
+static JsonObject *
+make_server_member (gconstpointer value)
+{
+  return make_server (value);
+}
+
+static JsonObject *
+make_recipient_member (gconstpointer value)
+{
+  return make_recipient (value);
+}
+
+static JsonObject *
+make_certificate_member (gconstpointer value)
+{
+  const SendoffReportCertificate *entry = value;
+
+  return make_certificate (entry->certificate, entry->leg);
+}
+
+static void
+add_failures (JsonObject          *object,
+              const SendoffReport *report)
+{
+  JsonArray *array;
+
+  if (report->failures->len == 0)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; i < report->failures->len; i++)
+    json_array_add_object_element (array, make_failure (g_ptr_array_index (report->failures, i), g_ptr_array_index (report->diagnoses, i)));
+  json_object_set_array_member (object, "failures", array);
+  json_object_set_object_member (object, "failure",
+                                 make_failure (g_ptr_array_index (report->failures, 0), g_ptr_array_index (report->diagnoses, 0)));
+  json_object_set_object_member (object, "diagnosis", make_diagnosis (g_ptr_array_index (report->diagnoses, 0)));
+}
+
+static JsonObject *
+make_transcript_line (const SendoffTranscriptLine *line)
+{
+  JsonObject *object = json_object_new ();
+
+  add_shown (object, "leg", sendoff_leg_to_string (line->leg));
+  add_ms (object, "ms", line->ms);
+  add_shown (object, "from", line->from_client ? "client" : "server");
+  json_object_set_boolean_member (object, "clear", line->clear);
+  if (line->is_note)
+    json_object_set_boolean_member (object, "note", TRUE);
+  add_text (object, "text", line->text);
+
+  return object;
+}
+
+static void
+add_transcripts (JsonObject          *object,
+                 const SendoffReport *report)
+{
+  JsonArray *array;
+
+  if (report->transcripts->len == 0)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; i < report->transcripts->len; i++)
+    {
+      const SendoffTranscript *transcript = g_ptr_array_index (report->transcripts, i);
+
+      for (guint line = 0; line < sendoff_transcript_get_n_lines (transcript); line++)
+        json_array_add_object_element (array, make_transcript_line (sendoff_transcript_get_line (transcript, line)));
+    }
+  json_object_set_array_member (object, "transcript", array);
+}
+
+static JsonObject *
+make_report (const SendoffReport *report)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "format", 1);
+  add_text (object, "job", report->job);
+  add_text (object, "account", report->account);
+  add_shown (object, "outcome", sendoff_outcome_to_string (report->outcome));
+  json_object_set_int_member (object, "exit_status", report->exit_status);
+  add_time (object, "started", report->start_time / G_USEC_PER_SEC);
+  add_ms (object, "ms", report->ms);
+  add_text (object, "message_id", report->message_id);
+  add_text (object, "subject", report->subject);
+  add_array (object, "steps", report->steps, make_step_member);
+  add_array (object, "servers", report->servers, make_server_member);
+  add_array (object, "recipients", report->recipients, make_recipient_member);
+  add_array (object, "certificates", report->certificates, make_certificate_member);
+  add_failures (object, report);
+  if (report->seen_measured)
+    {
+      g_auto(GStrv) seen = sendoff_seen_to_strings (report->seen);
+
+      add_texts (object, "seen_in_clear", seen);
+    }
+  add_transcripts (object, report);
+
+  return object;
+}
+
+static char *
+take_object_to_line (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_unref (object);
+  return sendoff_json_to_line (node);
+}
+
+char *
+sendoff_report_to_json (const SendoffReport *report)
+{
+  g_return_val_if_fail (report != NULL, NULL);
+
+  return take_object_to_line (make_report (report));
+}
+
+char *
+sendoff_certificate_to_json (const SendoffCertificate *certificate,
+                             int                       leg)
+{
+  g_return_val_if_fail (certificate != NULL, NULL);
+
+  return take_object_to_line (make_certificate (certificate, leg));
+}
+
+char *
+sendoff_diagnosis_to_json (const SendoffDiagnosis *diagnosis)
+{
+  g_return_val_if_fail (diagnosis != NULL, NULL);
+
+  return take_object_to_line (make_diagnosis (diagnosis));
+}
