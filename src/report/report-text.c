@@ -40,9 +40,12 @@ append_marked (GString         *text,
                SendoffStepState state,
                const char      *line)
 {
-  gboolean unicode = g_get_charset (NULL);
+  const char *mark = get_mark (state, g_get_charset (NULL));
+  guint indent = INDENT + g_utf8_strlen (mark, -1) + 1;
+  g_autoptr(GString) lines = g_string_new (NULL);
 
-  g_string_append_printf (text, "  %s %s\n", get_mark (state, unicode), line);
+  sendoff_wrap_append (lines, line, COLUMNS, indent);
+  g_string_append_printf (text, "%*s%s %s", INDENT, "", mark, lines->len > indent ? lines->str + indent : "\n");
 }
 
 static const char *
