@@ -298,6 +298,8 @@ test_empty (void)
   assert_secret (store, &key, NULL);
   g_assert_false (store_secret (store, &key, "swordfish", FALSE, &error));
   g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE);
+  /* It wasn't even tried: with a display the service would ask for a new keyring's password, and wait. */
+  g_assert_nonnull (strstr (error->message, "locked or missing"));
   assert_secret (store, &key, "swordfish");
 }
 
