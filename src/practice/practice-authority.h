@@ -22,7 +22,8 @@ int                      sendoff_practice_authority_get        (SendoffPracticeA
 /* NONE above a root. */
 SendoffPracticeAuthority sendoff_practice_authority_get_parent (SendoffPracticeAuthority self);
 
-/* The serial number of every revoked certificate, which the good root signs itself: so its list, too, can be checked with nothing but the root. */
+/* The serial number of every revoked certificate, which the good root signs itself: so its list, too, can be checked with
+ * nothing but the root. */
 #define SENDOFF_PRACTICE_REVOKED_SERIAL ((const guint8 *) "\x5e\x0f\x0b\xad")
 #define SENDOFF_PRACTICE_REVOKED_SERIAL_LENGTH 4
 

@@ -43,6 +43,8 @@ typedef struct
 #define NONE SENDOFF_PRACTICE_AUTHORITY_NONE
 #define ROOT SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT
 #define GOOD SENDOFF_PRACTICE_AUTHORITY_GOOD
+#define GOOD_RSA SENDOFF_PRACTICE_AUTHORITY_GOOD_RSA
+#define UNKNOWN SENDOFF_PRACTICE_AUTHORITY_UNKNOWN
 #define P256 SENDOFF_PRACTICE_KEY_P256
 #define SERVER GNUTLS_KP_TLS_WWW_SERVER
 
@@ -50,12 +52,12 @@ static const Kind kinds[SENDOFF_N_PRACTICE_CERTIFICATES] = {
   [SENDOFF_PRACTICE_GOOD] = { "good", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
   [SENDOFF_PRACTICE_SELF_SIGNED] = { "self-signed", NONE, SEND_LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
   [SENDOFF_PRACTICE_SELF_SIGNED_CA] = { "self-signed-ca", NONE, SEND_LEAF, P256, -1, 90, 0, NULL, .is_authority = TRUE },
-  [SENDOFF_PRACTICE_UNTRUSTED_ROOT] = { "untrusted-root", SENDOFF_PRACTICE_AUTHORITY_UNKNOWN, SEND_WITH_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_UNTRUSTED_ROOT] = { "untrusted-root", UNKNOWN, SEND_WITH_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
   [SENDOFF_PRACTICE_EXPIRED] = { "expired", GOOD, SEND_TO_ROOT, P256, -570, -205, LEAF_USAGE, SERVER },
   [SENDOFF_PRACTICE_NOT_YET_VALID] = { "not-yet-valid", GOOD, SEND_TO_ROOT, P256, 30, 120, LEAF_USAGE, SERVER },
   [SENDOFF_PRACTICE_WRONG_NAME] = { "wrong-name", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .wrong_name = TRUE },
   [SENDOFF_PRACTICE_WEAK_RSA_1024] = { "weak-rsa-1024", GOOD, SEND_TO_ROOT, SENDOFF_PRACTICE_KEY_RSA_1024, -1, 90, RSA_USAGE, SERVER },
-  [SENDOFF_PRACTICE_SHA1] = { "sha1", SENDOFF_PRACTICE_AUTHORITY_GOOD_RSA, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .sha1 = TRUE },
+  [SENDOFF_PRACTICE_SHA1] = { "sha1", GOOD_RSA, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .sha1 = TRUE },
   [SENDOFF_PRACTICE_INCOMPLETE] = { "incomplete", GOOD, SEND_LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
   [SENDOFF_PRACTICE_CLIENT_ONLY] = { "client-only", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, GNUTLS_KP_TLS_WWW_CLIENT },
   [SENDOFF_PRACTICE_CA_AS_SERVER] = { "ca-as-server", ROOT, SEND_TO_ROOT, P256, -1, 90, SERVING_CA_USAGE, NULL, .is_authority = TRUE },
@@ -205,8 +207,10 @@ sendoff_practice_certificate_new (SendoffPracticeCertificateKind  kind,
   status = add_edition (self);
   if (status < 0)
     {
-      /* Translators: %s is a reason, in English, from the encryption library. */
-      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The practice certificate could not be made: %s"), gnutls_strerror (status));
+      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
+                   /* Translators: %s is a reason, in English, from the encryption library. */
+                   _("The practice certificate could not be made: %s"),
+                   gnutls_strerror (status));
       return NULL;
     }
   return g_steal_pointer (&self);

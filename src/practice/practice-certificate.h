@@ -39,14 +39,15 @@ gboolean    sendoff_practice_certificate_kind_from_string (const char *text, Sen
 
 /* names: DNS names and IP addresses, NULL-terminated; NULL: localhost, 127.0.0.1, ::1. All certificates of one process share one
  * good root, made at first use (thread-safe). */
-SendoffPracticeCertificate *sendoff_practice_certificate_new   (SendoffPracticeCertificateKind kind, const char *const *names, GError **error);
+SendoffPracticeCertificate *sendoff_practice_certificate_new   (SendoffPracticeCertificateKind kind, const char *const *names,
+                                                                GError **error);
 SendoffPracticeCertificate *sendoff_practice_certificate_ref   (SendoffPracticeCertificate *self);
 void                        sendoff_practice_certificate_unref (SendoffPracticeCertificate *self);
 /* The chain as it is sent and its private key, PEM; caller frees. */
 char *sendoff_practice_certificate_to_pem     (SendoffPracticeCertificate *self);
 char *sendoff_practice_certificate_key_to_pem (SendoffPracticeCertificate *self);
-/* Borrowed server credentials to use in a session that starts now (another one each time for CHANGING: the caller keeps them with *_credentials_ref semantics by
- * holding self). */
+/* Borrowed server credentials to use in a session that starts now; they live as long as self. Another one each time for CHANGING,
+ * of which to_pem, key_to_pem and dup_pin describe the one handed out last; after 64 of them the first ones come round again. */
 gnutls_certificate_credentials_t sendoff_practice_certificate_get_credentials (SendoffPracticeCertificate *self);
 /* "sha256//BASE64" of the leaf's key; caller frees. */
 char *sendoff_practice_certificate_dup_pin    (SendoffPracticeCertificate *self);

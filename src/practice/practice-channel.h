@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to this folder: one connection's bytes, plain first and inside TLS later. Belongs to one thread. Every function blocks, but ends at
- * once when cancel_fd becomes readable, and after a bounded silence; from then on the channel is broken. */
+/* Private to this folder: one connection's bytes, plain first and inside TLS later. Belongs to one thread. Every function
+ * blocks, but ends at once when cancel_fd becomes readable, and after a bounded silence; from then on the channel is broken. */
 #define SENDOFF_PRACTICE_CHANNEL_BUFFER 16384
 
 typedef struct

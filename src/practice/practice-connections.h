@@ -19,7 +19,8 @@ void                        sendoff_practice_connections_free (SendoffPracticeCo
 gboolean                    sendoff_practice_connections_has_room (SendoffPracticeConnections *self);
 /* Borrows the record, which must outlive this. */
 void                        sendoff_practice_connections_add  (SendoffPracticeConnections *self, GSocket *socket,
-                                                               SendoffPracticeSettings *settings, SendoffPracticeRecord *record, guint number);
+                                                               SendoffPracticeSettings *settings, SendoffPracticeRecord *record,
+                                                               guint number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeConnections, sendoff_practice_connections_free)
 

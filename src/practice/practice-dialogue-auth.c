@@ -111,7 +111,8 @@ echo_credentials (SendoffPracticeDialogue *self,
 {
   g_autoptr(GString) reply = g_string_new ("535 5.7.8 Authentication failed: ");
 
-  g_string_append_printf (reply, "%s (user %s, password %s)", credentials->response->str, credentials->user->str, credentials->password->str);
+  g_string_append_printf (reply, "%s (user %s, password %s)", credentials->response->str, credentials->user->str,
+                          credentials->password->str);
   sendoff_practice_dialogue_reply_secret (self, reply->str, "535 5.7.8 Authentication failed: … (user …, password …)");
   sendoff_wipe (reply->str, reply->len);
 }
@@ -186,7 +187,8 @@ sign_in_cram_md5 (SendoffPracticeDialogue *self,
                   Credentials             *credentials,
                   gboolean                 has_response)
 {
-  g_autofree char *challenge = g_strdup_printf ("<%08x.%" G_GINT64_FORMAT "@" SENDOFF_PRACTICE_HOST_NAME ">", g_random_int (), g_get_real_time ());
+  g_autofree char *challenge = g_strdup_printf ("<%08x.%" G_GINT64_FORMAT "@" SENDOFF_PRACTICE_HOST_NAME ">", g_random_int (),
+                                                g_get_real_time ());
   g_autofree char *digest = NULL;
   g_autofree char *expected = NULL;
 
@@ -198,7 +200,8 @@ sign_in_cram_md5 (SendoffPracticeDialogue *self,
   if (!ask (self, challenge, credentials->response) || !decode (self, credentials->response->str, credentials->user))
     return;
 
-  digest = g_compute_hmac_for_string (G_CHECKSUM_MD5, (const guchar *) self->settings->password, strlen (self->settings->password), challenge, -1);
+  digest = g_compute_hmac_for_string (G_CHECKSUM_MD5, (const guchar *) self->settings->password, strlen (self->settings->password),
+                                      challenge, -1);
   expected = g_strdup_printf ("%s %s", self->settings->user, digest);
   give_verdict (self, credentials, g_str_equal (credentials->user->str, expected));
 }

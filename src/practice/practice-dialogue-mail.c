@@ -47,8 +47,8 @@ typedef struct
 } Parameter;
 
 static const Parameter sender_parameters[] = {
-  { "SIZE", "SIZE" }, { "BODY", "8BITMIME" }, { "SMTPUTF8", "SMTPUTF8" }, { "RET", "DSN" }, { "ENVID", "DSN" }, { "REQUIRETLS", "REQUIRETLS" },
-  { "MT-PRIORITY", "MT-PRIORITY" }, { "HOLDFOR", "FUTURERELEASE" }, { "AUTH", NULL }, { NULL, NULL },
+  { "SIZE", "SIZE" }, { "BODY", "8BITMIME" }, { "SMTPUTF8", "SMTPUTF8" }, { "RET", "DSN" }, { "ENVID", "DSN" },
+  { "REQUIRETLS", "REQUIRETLS" }, { "MT-PRIORITY", "MT-PRIORITY" }, { "HOLDFOR", "FUTURERELEASE" }, { "AUTH", NULL }, { NULL, NULL },
 };
 static const Parameter recipient_parameters[] = { { "NOTIFY", "DSN" }, { "ORCPT", "DSN" }, { NULL, NULL } };
 

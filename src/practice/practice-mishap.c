@@ -27,7 +27,8 @@
   "\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14"
 /* Colours, a window title, a bell, a right-to-left override, an isolate that is never closed, a zero-width space, markup. */
 #define CONTROL_TEXT \
-  "550 5.1.1 \033[31mNo such\033[0m \033]0;title\007user\010\010 \342\200\256drowssap\342\200\254 \342\201\247\342\200\213 <b>&amp;</b>\r here"
+  "550 5.1.1 \033[31mNo such\033[0m \033]0;title\007" \
+  "user\010\010 \342\200\256drowssap\342\200\254 \342\201\247\342\200\213 <b>&amp;</b>\r here"
 
 static const SendoffPracticeMishapRow no_mishap = { NULL, NULL, QUIRK (NONE) };
 
@@ -38,7 +39,8 @@ static const SendoffPracticeMishapRow rows[] = {
     REPLY (GREETING, "554 5.7.1 practice.example No mail service for your address [127.0.0.1]") },
   { "greeting-garbage", N_("The greeting is unreadable"), RAW (GREETING, "\003\001\377\376\200\220\001\002\r\n\367\000\021\r\n") },
   { "greeting-http", N_("A web server answers"), RAW_CLOSE (GREETING, HTTP_ANSWER) },
-  { "greeting-imap", N_("An IMAP server answers"), RAW (GREETING, "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] IMAP practice ready.\r\n") },
+  { "greeting-imap", N_("An IMAP server answers"),
+    RAW (GREETING, "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] IMAP practice ready.\r\n") },
   { "greeting-stall", N_("The greeting never comes"), STALL (GREETING) },
   { "greeting-close", N_("The connection is closed instead of a greeting"), CLOSE (GREETING) },
   { "banner-slow", N_("The greeting takes six seconds"), QUIRK (SLOW_BANNER) },
@@ -71,7 +73,8 @@ static const SendoffPracticeMishapRow rows[] = {
   { "auth-missing", N_("The server does not offer signing in"), QUIRK (NO_AUTH) },
   { "auth-unknown", N_("The server only offers a sign-in method that hardly any program knows"), QUIRK (UNKNOWN_AUTH) },
   { "auth-535", N_("User name and password are always refused"), REPLY (VERDICT, "535 5.7.8 Authentication credentials invalid") },
-  { "auth-534", N_("The account needs a password made for this program"), REPLY (VERDICT, "534 5.7.9 Application-specific password required") },
+  { "auth-534", N_("The account needs a password made for this program"),
+    REPLY (VERDICT, "534 5.7.9 Application-specific password required") },
   { "auth-454", N_("Signing in fails for now"), REPLY (VERDICT, "454 4.7.0 Temporary authentication failure") },
   { "auth-530-starttls", N_("Signing in is only allowed over an encrypted connection"),
     REPLY (AUTH, "530 5.7.0 Must issue a STARTTLS command first") },
@@ -81,7 +84,8 @@ static const SendoffPracticeMishapRow rows[] = {
   { "auth-echo", N_("The refusal repeats user name and password"), QUIRK (ECHOED_CREDENTIALS) },
 
   { "mail-550", N_("The sender is refused"), REPLY (MAIL, "550 5.1.8 Sender address rejected") },
-  { "mail-553", N_("The sender does not belong to the user"), REPLY (MAIL, "553 5.7.1 Sender address not owned by the user who signed in") },
+  { "mail-553", N_("The sender does not belong to the user"),
+    REPLY (MAIL, "553 5.7.1 Sender address not owned by the user who signed in") },
   { "mail-451", N_("The sender is refused for now"), REPLY (MAIL, "451 4.1.8 Sender domain can't be looked up, try again later") },
   { "mail-530", N_("Signing in is demanded when the sender is named"), REPLY (MAIL, "530 5.7.0 Authentication required") },
   { "mail-stall", N_("The sender is never answered"), STALL (MAIL) },
@@ -115,11 +119,13 @@ static const SendoffPracticeMishapRow rows[] = {
   { "dot-garbage", N_("The answer to the message is unreadable"), REPLY (DOT, "\201\202 2!0 \001\002\003") },
   { "dot-half", N_("The connection is lost in the middle of the confirmation"), RAW_CLOSE (DOT, "250-2.0.0 The first half of it\r\n25") },
   { "dot-long-line", N_("The answer to the message is a line of 100 KiB"), QUIRK_AT (DOT, LONG_LINE, "250 2.0.0 ") },
-  { "dot-huge", N_("The answer to the message has 2 MiB"), QUIRK_AT (DOT, HUGE_REPLY, "250-2.0.0 There is always one more line to read\r\n") },
+  { "dot-huge", N_("The answer to the message has 2 MiB"),
+    QUIRK_AT (DOT, HUGE_REPLY, "250-2.0.0 There is always one more line to read\r\n") },
 
   { "reply-dribble", N_("Every answer comes a byte at a time"), QUIRK (DRIBBLE) },
   { "reply-long-line", N_("The answer to the sender is a line of 100 KiB"), QUIRK_AT (MAIL, LONG_LINE, "250 2.1.0 ") },
-  { "reply-huge", N_("The answer to the sender has 2 MiB"), QUIRK_AT (MAIL, HUGE_REPLY, "250-2.1.0 There is always one more line to read\r\n") },
+  { "reply-huge", N_("The answer to the sender has 2 MiB"),
+    QUIRK_AT (MAIL, HUGE_REPLY, "250-2.1.0 There is always one more line to read\r\n") },
   { "reply-control", N_("The refusal of the recipient is full of control characters"), REPLY (RCPT, CONTROL_TEXT) },
   { "reply-nul", N_("The refusal of the recipient holds a zero byte"), REPLY (RCPT, "550 5.1.1 No such\0user here") },
   { "reply-8bit", N_("The refusal of the recipient is not in UTF-8"), REPLY (RCPT, "550 5.1.1 Empf\344nger unbekannt: M\374ller \200") },

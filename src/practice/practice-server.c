@@ -157,7 +157,8 @@ sendoff_practice_server_class_init (SendoffPracticeServerClass *klass)
   object_class->dispose = sendoff_practice_server_dispose;
   object_class->finalize = sendoff_practice_server_finalize;
 
-  signals[SIGNAL_LOG] = g_signal_new ("log", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LOG] = g_signal_new ("log", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                      G_TYPE_STRING);
 }
 
 static void

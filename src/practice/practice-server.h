@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A mail server on loopback that plays the story (relaying denied; sign in; STARTTLS with a certificate from an unknown root; sent), and, told
- * so, mishaps. Each connection runs in a thread of its own; bounded in connections (64) and bytes. Nothing is stored on disk, nothing leaves the machine.
- * The tests use it as their scripted peer. */
+/* A mail server on loopback that plays the story (relaying denied; sign in; STARTTLS with a certificate from an unknown root;
+ * sent), and, told so, mishaps. Each connection runs in a thread of its own; bounded in connections (64) and bytes. Nothing is
+ * stored on disk, nothing leaves the machine. The tests use it as their scripted peer. */
 #define SENDOFF_TYPE_PRACTICE_SERVER (sendoff_practice_server_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffPracticeServer, sendoff_practice_server, SENDOFF, PRACTICE_SERVER, GObject)
 
@@ -26,8 +26,8 @@ const SendoffPracticeMishap *sendoff_practice_mishaps (void);
 /* One finished or running session, for tests. */
 typedef struct
 {
-  GPtrArray *commands;      /* of char*: each line the client sent, verbatim without line end; AUTH lines as "AUTH PLAIN …" with the credentials replaced
-                               unless keep_credentials was set */
+  GPtrArray *commands;      /* of char*: each line the client sent, verbatim without line end, but for the message; AUTH lines as
+                               "AUTH PLAIN …" and responses as "…" unless keep_credentials was set */
   gboolean   tls;           /* the handshake was completed */
   gboolean   signed_in;
   guint64    bytes_after_handshake; /* application bytes received inside TLS */
@@ -39,12 +39,14 @@ void                    sendoff_practice_session_free (SendoffPracticeSession *s
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeSession, sendoff_practice_session_free)
 
 SendoffPracticeServer *sendoff_practice_server_new (void);
-/* Best before start; a change while it runs holds for the connections to come, but for the port. Defaults: port 0 (any free one on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
+/* Best before start; a change while it runs holds for the connections to come, but for the port. Defaults: port 0 (any free one
+ * on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
 void     sendoff_practice_server_set_port        (SendoffPracticeServer *self, guint16 port);
 void     sendoff_practice_server_set_implicit_tls(SendoffPracticeServer *self, gboolean implicit_tls);
 void     sendoff_practice_server_set_certificate (SendoffPracticeServer *self, SendoffPracticeCertificate *certificate);
 void     sendoff_practice_server_set_login       (SendoffPracticeServer *self, const char *user, const char *password);
-/* The extra EHLO lines (SIZE 10240000, PIPELINING, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8 by default); AUTH and STARTTLS are added by the server. */
+/* The extra EHLO lines (SIZE 10240000, PIPELINING, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8 by default); AUTH and STARTTLS are
+ * added by the server. SIZE is kept to (32 MiB at most); a parameter whose extension isn't listed is refused with 555. */
 void     sendoff_practice_server_set_extensions  (SendoffPracticeServer *self, const char *const *extensions);
 /* "PLAIN LOGIN" by default; also knows CRAM-MD5 and XOAUTH2. NULL: AUTH isn't offered. */
 void     sendoff_practice_server_set_mechanisms  (SendoffPracticeServer *self, const char *mechanisms);

@@ -32,7 +32,8 @@ static const Expectation expectations[] = {
   /* GnuTLS still falls back on the common name, RFC 9525 doesn't; test_details looks closer. */
   { SENDOFF_PRACTICE_CN_ONLY, "cn-only", 0, 2, GNUTLS_PK_ECDSA },
   { SENDOFF_PRACTICE_REVOKED, "revoked", GNUTLS_CERT_INVALID | GNUTLS_CERT_REVOKED, 1, GNUTLS_PK_ECDSA },
-  { SENDOFF_PRACTICE_EVERYTHING_WRONG, "everything-wrong", UNKNOWN_SIGNER | GNUTLS_CERT_EXPIRED | GNUTLS_CERT_UNEXPECTED_OWNER, 1, GNUTLS_PK_ECDSA },
+  { SENDOFF_PRACTICE_EVERYTHING_WRONG, "everything-wrong", UNKNOWN_SIGNER | GNUTLS_CERT_EXPIRED | GNUTLS_CERT_UNEXPECTED_OWNER, 1,
+    GNUTLS_PK_ECDSA },
   { SENDOFF_PRACTICE_RSA_2048, "rsa-2048", 0, 2, GNUTLS_PK_RSA },
   { SENDOFF_PRACTICE_ED25519, "ed25519", 0, 2, GNUTLS_PK_EDDSA_ED25519 },
   { SENDOFF_PRACTICE_CHANGING, "changing", UNKNOWN_SIGNER, 1, GNUTLS_PK_ECDSA },
@@ -143,7 +144,8 @@ test_details (void)
       char name[64];
       gsize length = sizeof name;
 
-      g_assert_cmpint (gnutls_x509_crt_get_subject_alt_name (chain[0], 0, name, &length, NULL) == GNUTLS_SAN_DNSNAME, ==, cases[i].has_names);
+      g_assert_cmpint (gnutls_x509_crt_get_subject_alt_name (chain[0], 0, name, &length, NULL) == GNUTLS_SAN_DNSNAME, ==,
+                       cases[i].has_names);
       g_assert_cmpint (gnutls_x509_crt_get_ca_status (chain[0], NULL) > 0, ==, cases[i].is_authority);
       g_assert_cmpint (gnutls_x509_crt_get_expiration_time (chain[0]) < time (NULL) - 204 * 86400, ==, cases[i].is_expired);
       g_assert_cmpint (gnutls_x509_crt_check_hostname (chain[0], "localhost") != 0, ==, cases[i].has_host);
