@@ -175,7 +175,7 @@ make_with_key (const MakeSpec        *spec,
                const Made            *issuer)
 {
   Made *self = g_new0 (Made, 1);
-  guint32 serial = GUINT32_TO_BE (next_serial++);
+  guint32 number = next_serial++, serial = GUINT32_TO_BE (number);
   guint version = spec->version != 0 ? spec->version : 3;
 
   self->key = key;

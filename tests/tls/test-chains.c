@@ -261,6 +261,27 @@ test_circle (Fixture       *f,
   assert_problems ("circle and its root", JUDGE (f, leaf, a, b, first_a), P (UNTRUSTED_ROOT));
 }
 
+#if defined (__SANITIZE_ADDRESS__)
+#define IS_SANITIZED TRUE
+#else
+#define IS_SANITIZED FALSE
+#endif
+
+/* A sanitizer or valgrind copies on each growth of memory: fewer names, and no limit that means something. */
+static gboolean
+is_slow (void)
+{
+  return IS_SANITIZED || g_getenv ("SENDOFF_SLOW") != NULL;
+}
+
+static void
+assert_swift (const char *name,
+              double      seconds)
+{
+  g_test_message ("%s: %.3f s", name, seconds);
+  g_assert_cmpfloat (seconds, <, is_slow () ? 50 : 3);
+}
+
 static double
 time_judge (Fixture           *f,
             const Made *const *chain,
@@ -295,9 +316,8 @@ test_hundred (Fixture       *f,
   chain[100] = f->stranger;
 
   seconds = time_judge (f, chain, 100, &problems);
-  g_test_message ("100 in order: %.3f s, %#x", seconds, problems);
   assert_problems ("100 in order", problems, 0);
-  g_assert_cmpfloat (seconds, <, 5);
+  assert_swift ("100 in order", seconds);
 
   assert_problems ("101", judge (f->roots, chain, 101, HOST), P (MALFORMED));
 }
@@ -319,31 +339,29 @@ test_look_alikes (Fixture       *f,
     chain[i] = made->pdata[99 - i];
 
   seconds = time_judge (f, chain, 100, &problems);
-  g_test_message ("100 look-alikes: %.3f s, %#x", seconds, problems);
   g_assert_cmpuint (problems, !=, 0);
-  g_assert_cmpfloat (seconds, <, 5);
+  assert_swift ("100 look-alikes", seconds);
 }
 
 static void
 test_ten_thousand_names (Fixture       *f,
                          gconstpointer  user_data)
 {
-  g_autoptr(Made) leaf = make_certificate (&(MakeSpec) { GOOD_LEAF, .n_names = 10000, .dns = { HOST } }, f->intermediate);
-  g_autoptr(Made) wrong = make_certificate (&(MakeSpec) { GOOD_LEAF, .n_names = 10000 }, f->intermediate);
+  guint n_names = is_slow () ? 1000 : 10000;
+  g_autoptr(Made) leaf = make_certificate (&(MakeSpec) { GOOD_LEAF, .n_names = n_names, .dns = { HOST } }, f->intermediate);
+  g_autoptr(Made) wrong = make_certificate (&(MakeSpec) { GOOD_LEAF, .n_names = n_names }, f->intermediate);
   const Made *chain[] = { leaf, f->intermediate };
   double seconds;
   guint problems;
 
   seconds = time_judge (f, chain, 2, &problems);
-  g_test_message ("10,000 names: %.3f s", seconds);
   assert_problems ("10,000 names", problems, 0);
-  g_assert_cmpfloat (seconds, <, 5);
+  assert_swift ("10,000 names", seconds);
 
   chain[0] = wrong;
   seconds = time_judge (f, chain, 2, &problems);
-  g_test_message ("10,000 other names: %.3f s", seconds);
   assert_problems ("10,000 other names", problems, P (WRONG_NAME));
-  g_assert_cmpfloat (seconds, <, 5);
+  assert_swift ("10,000 other names", seconds);
 }
 
 #define ADD(path, function) g_test_add ("/chains/" path, Fixture, NULL, set_up, function, tear_down)
