@@ -90,6 +90,20 @@ starts_with (const Line *line, const char *prefix)
   return line->length >= strlen (prefix) && memcmp (line->text, prefix, strlen (prefix)) == 0;
 }
 
+/* The last word alone: what APOP and LOGIN say after the user's name. */
+static void
+remember_last_word (SendoffRedaction *self, const Line *line, gsize from)
+{
+  gsize start, end = line->length;
+
+  while (end > from && (is_blank (line->text[end - 1]) || line->text[end - 1] == '"'))
+    end--;
+  for (start = end; start > from && !is_blank (line->text[start - 1]) && line->text[start - 1] != '"';)
+    start--;
+  if (start > from)
+    sendoff_secret_finder_add_word (self->finder, line->text + start, end - start);
+}
+
 /* Hides everything behind at (but for the blanks), and remembers it: a server may repeat it. */
 static void
 hide_rest (SendoffRedaction *self, Line *line, gsize at)
@@ -98,6 +112,7 @@ hide_rest (SendoffRedaction *self, Line *line, gsize at)
     at++;
   line->hidden_from = at;
   sendoff_secret_finder_add_word (self->finder, line->text + at, line->length - at);
+  remember_last_word (self, line, at);
 }
 
 static void
@@ -179,6 +194,8 @@ read_proxy_header (SendoffRedaction *self, Line *line, gboolean from_client)
       {
         at = strlen (names[i]);
         next_word (line, &at); /* the scheme */
+        if (from_client && at == line->length)
+          at = strlen (names[i]); /* no scheme, then */
         hide_rest (self, line, at);
         self->is_in_header[from_client] = TRUE;
         self->sign_in_began = TRUE;

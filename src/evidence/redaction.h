@@ -22,7 +22,8 @@ void              sendoff_redaction_free       (SendoffRedaction *self);
 void              sendoff_redaction_add_secret (SendoffRedaction *self, const char *secret);
 /* The next line of either side, without its line end. is_cut: its end is missing, so that a secret may have been cut there too.
  * Raw bytes, not yet display-safe. Caller frees. */
-GString          *sendoff_redaction_line       (SendoffRedaction *self, gboolean from_client, const char *line, gsize length, gboolean is_cut);
+GString          *sendoff_redaction_line       (SendoffRedaction *self, gboolean from_client, const char *line, gsize length,
+                                                gboolean is_cut);
 /* The second net alone, for texts that are made from what a server said: a reply's text, an error's detail. NULL for NULL.
  * Caller frees. */
 char             *sendoff_redaction_scrub      (const SendoffRedaction *self, const char *text);

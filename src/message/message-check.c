@@ -83,7 +83,7 @@ check_id (const char *id, GError **error)
   if (at == NULL || at == id || at[1] == '\0' || strchr (at + 1, '@') != NULL || strlen (id) > MAX_ID_BYTES)
     return refuse (error, N_ ("The Message-ID must have the form “word@domain” and at most 250 bytes."));
   for (; *id != '\0'; id++)
-    if (!g_ascii_isgraph (*id) || strchr ("<>()\"\\,;:", *id) != NULL)
+    if (!g_ascii_isgraph (*id) || strchr ("<>()\"\\,;", *id) != NULL)
       return refuse (error, N_ ("The Message-ID holds a character that isn't allowed there."));
   return TRUE;
 }

@@ -78,7 +78,10 @@ static void
 test_imap (void)
 {
   static const Step login[] = { { "S: * OK ready" }, { "C: A001 CAPABILITY" }, { "S: A001 OK" },
-                                { "C: A002 LOGIN \"u\" \"p\"", "A002 LOGIN " HIDDEN }, { "S: A002 OK" }, { "C: A003 NOOP" }, { NULL } };
+                                { "C: A002 LOGIN \"u\" \"pass words\"", "A002 LOGIN " HIDDEN },
+                                { "S: A002 OK" }, { "C: A003 NOOP" },
+                                { "C: A004 LOGIN joe longenough", "A004 LOGIN " HIDDEN },
+                                { "S: A004 NO no longenough", "A004 NO no " HIDDEN }, { NULL } };
   static const Step literal[] = { { "C: A1 LOGIN {4}", "A1 LOGIN " HIDDEN }, { "S: + go", "+ " HIDDEN }, { "C: user {6}", HIDDEN },
                                   { "S: + go", "+ " HIDDEN }, { "C: secret", HIDDEN }, { "S: * OK hm" }, { "C: A2 NOOP", HIDDEN },
                                   { "S: A1 OK done" }, { "C: A3 NOOP" }, { NULL } };
@@ -86,7 +89,8 @@ test_imap (void)
                                { "S: A1 NO [AUTHENTICATIONFAILED] no" }, { "C: A2 LOGOUT" }, { NULL } };
   static const Step initial[] = { { "C: A1 authenticate XOAUTH2 dXNlcj1hAQ==", "A1 authenticate XOAUTH2 " HIDDEN },
                                   { "S: + eyJzdGF0dXMiOiI0MDAifQ==", "+ " HIDDEN }, { "C: AQ==", HIDDEN },
-                                  { "S: A2 OK not the tag", "A2 OK not the tag" }, { "C: AQ==", HIDDEN }, { NULL } };
+                                  { "S: A2 OK not the tag" }, { "C: AQ==", HIDDEN }, { "S: A12 OK neither" },
+                                  { "C: AQ==", HIDDEN }, { "S: A1" }, { "C: A2 NOOP" }, { NULL } };
 
   play (SENDOFF_PROTOCOL_IMAP, login);
   play (SENDOFF_PROTOCOL_IMAP, literal);
@@ -97,12 +101,15 @@ test_imap (void)
 static void
 test_pop3 (void)
 {
-  static const Step pass[] = { { "S: +OK ready <1896.697@x>" }, { "C: USER joe" }, { "S: +OK" }, { "C: PASS se cret", "PASS " HIDDEN },
-                               { "S: -ERR no" }, { "C: pass x", "pass " HIDDEN }, { "S: +OK" }, { "C: STAT" }, { NULL } };
-  static const Step apop[] = { { "C: APOP joe 00112233445566778899", "APOP " HIDDEN }, { "S: +OK 1" }, { "C: STAT" }, { NULL } };
+  static const Step pass[] = { { "S: +OK ready <1896.697@x>" }, { "C: USER joe" }, { "S: +OK" },
+                               { "C: PASS se cret", "PASS " HIDDEN }, { "S: -ERR no" }, { "C: pass x", "pass " HIDDEN }, { "S: +OK" }, { "C: STAT" }, { NULL } };
+  static const Step apop[] = { { "C: APOP joe 00112233445566778899", "APOP " HIDDEN },
+                               { "S: -ERR joe 00112233445566778899", "-ERR joe " HIDDEN },
+                               { "C: STAT" }, { NULL } };
   static const Step sasl[] = { { "C: AUTH CRAM-MD5" }, { "S: + PDEyMz4=", "+ " HIDDEN }, { "C: am9lIDAwMTE=", HIDDEN },
                                { "S: +OK in" }, { "C: STAT" }, { NULL } };
-  static const Step refused[] = { { "C: AUTH PLAIN AGEAYg==", "AUTH PLAIN " HIDDEN }, { "S: -ERR [AUTH] no" }, { "C: QUIT" }, { NULL } };
+  static const Step refused[] = { { "C: AUTH PLAIN AGEAYg==", "AUTH PLAIN " HIDDEN }, { "S: -ERR [AUTH] no" }, { "C: QUIT" },
+                                  { NULL } };
 
   play (SENDOFF_PROTOCOL_POP3, pass);
   play (SENDOFF_PROTOCOL_POP3, apop);
@@ -118,7 +125,8 @@ test_proxy (void)
                                 { "C:  c2VjcmV0", " " HIDDEN }, { "C: User-Agent: x" }, { "C:  folded" },
                                 { "S: HTTP/1.1 407 no dXNlcjpzZWNyZXQ=", "HTTP/1.1 407 no " HIDDEN },
                                 { "S: Proxy-Authenticate: NTLM TlRMTVNTUAACAAAA", "Proxy-Authenticate: NTLM " HIDDEN },
-                                { "S: Proxy-Authenticate: Basic" }, { "S: " }, { NULL } };
+                                { "S: Proxy-Authenticate: Basic" }, { "S: " },
+                                { "C: Authorization: c2VjcmV0", "Authorization: " HIDDEN }, { NULL } };
 
   play (SENDOFF_PROTOCOL_SMTP, steps);
   play (SENDOFF_PROTOCOL_IMAP, steps);

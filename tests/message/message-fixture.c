@@ -11,7 +11,9 @@ static char *folder;
 SendoffMessageParts
 sample_parts (void)
 {
-  return (SendoffMessageParts) { .from = "a@example.org", .to = one_recipient, .subject = "Test # 1", .body = "Hello\n", .time = 1700000000 };
+  return (SendoffMessageParts) {
+    .from = "a@example.org", .to = one_recipient, .subject = "Test # 1", .body = "Hello\n", .time = 1700000000
+  };
 }
 
 SendoffMessage *

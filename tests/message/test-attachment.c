@@ -137,6 +137,8 @@ assert_refused (const char *path)
   g_assert_null (sendoff_message_new (&parts, &error));
   g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, base));
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_assert_nonnull (strstr (error->message, "folder"));
 }
 
 static void
@@ -186,8 +188,12 @@ test_changed_before (void)
       g_autoptr(SendoffMessage) message = attach (path);
       g_autoptr(GError) error = NULL;
       guint64 size = 0;
-      struct timespec times[2] = { { 1000000000, 0 }, { 1000000000, 0 } };
+      struct timespec times[2] = { 0 };
+      struct stat status;
 
+      g_assert_cmpint (stat (path, &status), ==, 0);
+      times[0] = times[1] = status.st_mtim;
+      times[1].tv_sec -= i == 2 ? 1 : 0; /* only the last one differs in its time alone */
       g_free (write_file ("changing", contents[i], -1));
       g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
       g_assert_false (sendoff_message_measure (message, FALSE, &size, NULL, &error));
@@ -210,7 +216,7 @@ test_vanished (void)
 typedef struct
 {
   const char *path;
-  goffset new_size;
+  goffset new_size; /* -1: the same, but written to */
   guint n_calls;
 } Meddler;
 
@@ -219,8 +225,14 @@ meddle_once (const char *bytes, gsize length, gpointer user_data, GError **error
 {
   Meddler *meddler = user_data;
 
-  if (meddler->n_calls++ == 0)
+  struct timespec times[2] = { { 1000000000, 0 }, { 1000000000, 0 } };
+
+  if (meddler->n_calls++ > 0)
+    return TRUE;
+  if (meddler->new_size >= 0)
     g_assert_cmpint (truncate (meddler->path, meddler->new_size), ==, 0);
+  else
+    g_assert_cmpint (utimensat (AT_FDCWD, meddler->path, times, 0), ==, 0);
   return TRUE;
 }
 
@@ -228,7 +240,7 @@ meddle_once (const char *bytes, gsize length, gpointer user_data, GError **error
 static void
 test_changed_while_read (void)
 {
-  static const goffset sizes[] = { 300000, 0, 1500000 };
+  static const goffset sizes[] = { 300000, 0, 1500000, -1 };
   g_autofree char *content = g_malloc0 (1000000);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)

@@ -242,6 +242,26 @@ test_refused (void)
     }
 }
 
+/* Trying again passes the old one, whatever the domain was. */
+static void
+test_message_id_again (void)
+{
+  static const char *const senders[] = { "a@example.org", "a@[IPv6:2001:db8::1]", "a@[192.0.2.1]", "a@b\303\274cher.example" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++)
+    {
+      SendoffMessageParts parts = sample_parts ();
+      g_autoptr(SendoffMessage) first = NULL;
+      g_autoptr(SendoffMessage) second = NULL;
+
+      parts.from = senders[i];
+      first = make_message (&parts);
+      parts.message_id = sendoff_message_get_id (first);
+      second = make_message (&parts);
+      g_assert_cmpstr (sendoff_message_get_id (second), ==, sendoff_message_get_id (first));
+    }
+}
+
 /* Many at once, from the first on: GMime has global state. */
 static gpointer
 render_some (gpointer unused)
@@ -305,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message/long-line", test_long_line);
   g_test_add_func ("/message/internationalized", test_internationalized);
   g_test_add_func ("/message/message-id", test_message_id);
+  g_test_add_func ("/message/message-id-again", test_message_id_again);
   g_test_add_func ("/message/refused", test_refused);
   g_test_add_func ("/message/ready-bytes", test_ready_bytes);
 
