@@ -27,52 +27,66 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "tls required|ssl required|use tls|use ssl|must use tls|must use ssl|starttls first|issue starttls|requires ssl|requires tls|"
     "plaintext auth*+disallowed|plaintext authentication not allowed|cleartext login*|cleartext auth*|plaintext login*|"
-    "disallowed+secure|secure connection required|encryption required|requires encryption|login disabled|"
-    "verschlüsselte verbindung|stls first|without tls|non-secure|insecure connection*|plain text login*", IN, "encryption-required" },
+    "disallowed+secure|secure connection required|encryption required|requires encryption|login disabled|verschlüsselte verbindung|"
+    "stls first|without tls|non-secure|insecure connection*|plain text login*",
+    IN, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "application-specific password*|application specific password*|app-specific password*|app password*|application password*|"
     "less secure app*|lesssecureapps|two-factor*|2-step*|two-step*|authorization code|second factor|anwendungspasswort|"
-    "client password|external password|授权码|пароль приложения", IN, "app-password-needed" },
+    "client password|external password|授权码|пароль приложения",
+    IN, "app-password-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "web browser|webloginrequired|web login required|[webalert|log in via your web*|suspicious login*|verify your account|captcha|"
-    "unlock your account", IN, "web-sign-in-needed" },
+    "unlock your account",
+    IN, "web-sign-in-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "basic auth*+disabled|basicauthblocked*|password authentication is disabled|password authentication disabled|modern authentication|"
-    "oauth*|xoauth2|legacy authentication", IN, "oauth-needed" },
+    "basic auth*+disabled|basicauthblocked*|password authentication is disabled|password authentication disabled|"
+    "modern authentication|oauth*|xoauth2|legacy authentication",
+    IN, "oauth-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "password expired|password has expired|password must be changed|change your password|passwort abgelaufen", IN, "password-change-needed" },
+    "password expired|password has expired|password must be changed|change your password|passwort abgelaufen",
+    IN, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "account*+locked|locked out|temporarily blocked|temporarily locked|too many failed|too many login failures|too many invalid",
     IN, "account-locked" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "too many connections|too many simultaneous*|too many concurrent|too many sessions|maximum number of connections|"
-    "connection limit*|too many attempts|too many login attempts|too many requests|rate limit*|throttl*|login delay|"
-    "too frequent*|bandwidth limit*|exceeded*+bandwidth|zu viele verbindungen", IN, "rate-limited" },
+    "connection limit*|too many attempts|too many login attempts|too many requests|rate limit*|throttl*|login delay|too frequent*|"
+    "bandwidth limit*|exceeded*+bandwidth|zu viele verbindungen",
+    IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "not enabled|access is disabled|access disabled|imap is disabled|imap disabled|pop is disabled|pop3 is disabled|pop disabled|"
     "pop3 disabled|service is disabled|not allowed to use|access not allowed|not have access|access rights|service is closed|"
-    "is not open|enable imap|enable pop*|nicht freigeschaltet|nicht aktiviert", IN, "service-switched-off" },
+    "is not open|enable imap|enable pop*|nicht freigeschaltet|nicht aktiviert",
+    IN, "service-switched-off" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "account*+disabled|account*+suspended|account*+deactivated|account*+inactive|account*+blocked|account*+closed|"
-    "user*+disabled|user*+suspended|mailbox*+disabled|konto*+gesperrt|[contactadmin]", IN, "account-disabled" },
+    "account*+disabled|account*+suspended|account*+deactivated|account*+inactive|account*+blocked|account*+closed|user*+disabled|"
+    "user*+suspended|mailbox*+disabled|konto*+gesperrt|[contactadmin]",
+    IN, "account-disabled" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "mailbox*+locked|maildrop*+locked|already locked|already in use|in use by another|unable to lock|lock busy|is busy+mailbox|"
-    "mailbox in use|maildrop already", IN, "mailbox-in-use" },
+    "mailbox in use|maildrop already",
+    IN, "mailbox-in-use" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "full email address|full e-mail address|complete email address|complete e-mail address|fully qualified user*", IN, "user-needs-address" },
+    "full email address|full e-mail address|complete email address|complete e-mail address|fully qualified user*",
+    IN, "user-needs-address" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[authorizationfailed]", IN, "sign-in-refused-by-policy" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY,
     "unknown user|user unknown|no such user|user not found|no such mailbox|mailbox not found|sorry, no mailbox*|unbekannter benutzer",
     IN, "user-unknown-at-sign-in" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "[authenticationfailed]|[auth]|authentication failed|auth failed|login failed|invalid login|invalid credentials|invalid password|"
-    "wrong password|bad password|incorrect password|password incorrect|invalid user*|logon failure|logon failed|"
+    "[authenticationfailed]|[auth]|authentication failed|auth failed|login failed|invalid login|invalid credentials|"
+    "invalid password|wrong password|bad password|incorrect password|password incorrect|invalid user*|logon failure|logon failed|"
     "login incorrect|authentication failure|bad login|bad username|password+rejected|password supplied+incorrect|"
-    "anmeldung fehlgeschlagen|falsches passwort|échec de l'authentification|login error", IN, "wrong-password" },
+    "anmeldung fehlgeschlagen|falsches passwort|échec de l'authentification|login error",
+    IN, "wrong-password" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "internal error*|server error|internal server*|temporary failure*|temporarily unavailable|try again later|try later|"
-    "system error|backend*|cannot connect*|unable to open|database*|service unavailable|shutting down|server shutdown", IN, "sign-in-try-later" },
-  { KIND (REFUSED), AUTH, NO_CODE, ANY, "unsupported authentication*|mechanism+not|unknown authentication*|authentication mechanism*", IN, "mechanism-refused" },
+    "system error|backend*|cannot connect*|unable to open|database*|service unavailable|shutting down|server shutdown",
+    IN, "sign-in-try-later" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY,
+    "unsupported authentication*|mechanism+not|unknown authentication*|authentication mechanism*",
+    IN, "mechanism-refused" },
 
   /* What is left. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "* bye|bye", IN, "server-closing" },

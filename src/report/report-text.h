@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* The classic error paragraph with every field in the classic order (facts: error text), display-safe, translated lead. Caller frees. */
 char *sendoff_failure_to_paragraph (const SendoffFailure *failure);
-/* The whole report for people in a terminal: steps, the certificate's problems, the failure's title, explanation and paragraph, the fix, what
- * was readable; no colour, LF line ends, display-safe. Caller frees. */
+/* The whole report for people in a terminal: steps, recipients, the certificate's problems, the failure's title, explanation, fix and
+ * paragraph, what was readable; no colour, LF line ends, display-safe, 78 columns but for the paragraph. Caller frees. */
 char *sendoff_report_to_text       (const SendoffReport *report);
 /* One sentence: what an observer on the way could read. NULL where it wasn't measured. Caller frees. */
 char *sendoff_report_seen_sentence (const SendoffReport *report);

@@ -71,8 +71,10 @@ SendoffReport *sendoff_report_new   (const char *job, const char *account);
 SendoffReport *sendoff_report_ref   (SendoffReport *self);
 void           sendoff_report_unref (SendoffReport *self);
 
-SendoffReportStep      *sendoff_report_add_step        (SendoffReport *self, SendoffLeg leg, SendoffStepId id, SendoffStepState state, const char *detail, double ms);
-SendoffReportServer    *sendoff_report_add_server      (SendoffReport *self, SendoffLeg leg, const char *host, guint16 port, SendoffSecurity security);
+SendoffReportStep      *sendoff_report_add_step        (SendoffReport *self, SendoffLeg leg, SendoffStepId id, SendoffStepState state,
+                                                        const char *detail, double ms);
+SendoffReportServer    *sendoff_report_add_server      (SendoffReport *self, SendoffLeg leg, const char *host, guint16 port,
+                                                        SendoffSecurity security);
 SendoffReportRecipient *sendoff_report_add_recipient   (SendoffReport *self, const char *address, gboolean accepted, SendoffReply *reply);
 void                    sendoff_report_add_certificate (SendoffReport *self, SendoffLeg leg, SendoffCertificate *certificate);
 /* Takes the failure, diagnoses it, and settles outcome and exit status: the first failure's, the outgoing leg's before the incoming's. */

@@ -19,7 +19,8 @@ static const StepSentences sentences[SENDOFF_N_STEPS] = {
     N_("Connect"), N_("Connecting…"), N_("Connected"), N_("No connection could be made"),
     N_("No connection was made"), N_("Connecting was stopped") },
   [SENDOFF_STEP_GREET] = {
-    N_("Greet the server"), N_("Greeting the server…"), N_("The server answered the greeting"), N_("The server did not answer the greeting well"),
+    N_("Greet the server"), N_("Greeting the server…"), N_("The server answered the greeting"),
+    N_("The server did not answer the greeting well"),
     N_("The server was not greeted"), N_("Greeting the server was stopped") },
   [SENDOFF_STEP_ENCRYPT] = {
     N_("Encrypt the connection"), N_("Encrypting the connection…"), N_("Connection encrypted"), N_("The connection could not be encrypted"),

@@ -26,14 +26,16 @@ const Example examples_of_reputation[] = {
   { DOT, "550 5.7.509 Access denied, sending domain does not pass verification", "reputation", "dmarc-failed" },
 
   /* Address. */
-  { RCPT, "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1",
+  { RCPT,
+    "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1",
     "reputation", "address-blocked" },
   { RCPT, "550 5.7.1 Mail from 192.0.2.1 refused - listed at bl.spamcop.net", "reputation", "address-blocked" },
   { GREETING, "554 5.7.1 Your IP is on a blacklist", "reputation", "address-blocked" },
   { RCPT, "550 5.7.606 Access denied, banned sending IP [192.0.2.1]", "reputation", "address-blocked" },
   { RCPT, "550 5.7.606 No", "reputation", "address-blocked" },
   { DOT, "550-5.7.1 [192.0.2.1] Our system has detected that this message is\r\n"
-         "550-5.7.1 likely suspicious due to the very low reputation of the sending IP\r\n550 5.7.1 address.", "reputation", "address-blocked" },
+         "550-5.7.1 likely suspicious due to the very low reputation of the sending IP\r\n550 5.7.1 address.",
+    "reputation", "address-blocked" },
   { MAIL, "550 5.7.1 open relay listed", "reputation", "address-blocked" },
   { MAIL, "550 5.7.1 We do not take spam", "reputation", "address-blocked" },
   { GREETING, "554 mail.example.org ESMTP not accepting connections: bad reputation", "reputation", "address-blocked" },
@@ -53,7 +55,8 @@ const Example examples_of_reputation[] = {
   { EHLO, "550 No", "reputation", "greeting-refused" },
 
   /* Limits. */
-  { RCPT, "450 4.2.0 <bob@example.org>: Recipient address rejected: Greylisted, see http://postgrey.example/", "rate-limited", "greylisted" },
+  { RCPT, "450 4.2.0 <bob@example.org>: Recipient address rejected: Greylisted, see http://postgrey.example/",
+    "rate-limited", "greylisted" },
   { RCPT, "451 4.7.1 Greylisting in action, please come back in 00:05:00", "rate-limited", "greylisted" },
   { RCPT, "451 4.7.1 Please try again in 300 seconds", "rate-limited", "greylisted" },
   { RCPT, "550 5.7.1 Greylisted", "rate-limited", "greylisted" },

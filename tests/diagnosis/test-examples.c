@@ -142,6 +142,43 @@ test_every_rule_is_used (void)
       }
 }
 
+/* A '*' that isn't at the end of a phrase, or a capital, would never match anything. */
+static gboolean
+is_pattern (const char *pattern)
+{
+  g_auto(GStrv) phrases = g_strsplit_set (pattern, "|+", -1);
+
+  for (guint i = 0; phrases[i] != NULL; i++)
+    {
+      const char *star = strchr (phrases[i], '*');
+      gboolean misplaced = star != NULL && star[1] != '\0' && !g_str_has_prefix (phrases[i], "* ");
+
+      if (misplaced || *phrases[i] == '\0' || *phrases[i] == ' ' || g_str_has_suffix (phrases[i], " ") ||
+          strpbrk (phrases[i], "@ABCDEFGHIJKLMNOPQRSTUVWXYZ\n") != NULL || strstr (phrases[i], "  ") != NULL)
+        {
+          g_test_message ("bad phrase: %s", phrases[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+test_patterns (void)
+{
+  const SendoffRule *rule;
+
+  for (guint i = 0; (rule = sendoff_rule_index (i)) != NULL; i++)
+    {
+      g_assert_true (rule->words == NULL || is_pattern (rule->words));
+      g_assert_cmpint (rule->from, <=, rule->to);
+    }
+  g_assert_false (is_pattern ("a*b"));
+  g_assert_false (is_pattern ("a||b"));
+  g_assert_false (is_pattern ("A"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -149,6 +186,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnosis/examples", test_examples);
   g_test_add_func ("/diagnosis/every-rule-is-used", test_every_rule_is_used);
+  g_test_add_func ("/diagnosis/patterns", test_patterns);
 
   return g_test_run ();
 }

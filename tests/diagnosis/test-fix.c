@@ -144,7 +144,8 @@ test_same_as_incoming (void)
   g_autoptr(SendoffAccount) without_user = make_account (25, STARTTLS, NO_AUTH, "");
 
   add_incoming (account, SENDOFF_PROTOCOL_IMAP, 993, TLS, "ann");
-  check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, account, "smtp.security=starttls smtp.authentication=same-as-incoming");
+  check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, account,
+    "smtp.security=starttls smtp.authentication=same-as-incoming");
 
   add_incoming (with_user, SENDOFF_PROTOCOL_IMAP, 993, TLS, "ann");
   check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, with_user, "smtp.authentication=own");

@@ -40,13 +40,15 @@ static const Row rows[] = {
     "The server did not accept one of the recipients. The refused address is 'bob@example.com'. Subject 'Test # 1', Account: 'work', "
     "Server: 'mail.example.org', Protocol: SMTP, Server Response: '550 5.7.1 Relaying denied. Proper authentication required.', Port: 25, "
     "Secure(SSL): No, Server Error: 550, Error Number: 0x800CCC79" },
-  { K (REFUSED), SMTP, S (SUBMIT), C (MAIL), 587, STARTTLS, "It's", "553-5.1.8 First\r\n553 5.1.8 It's second", 0, 0, NULL, "ann@example.org",
+  { K (REFUSED), SMTP, S (SUBMIT), C (MAIL), 587, STARTTLS, "It's", "553-5.1.8 First\r\n553 5.1.8 It's second", 0, 0, NULL,
+      "ann@example.org",
     NULL,
     "The server did not accept the sender of the message. The refused address is 'ann@example.org'. Subject 'It's', Account: 'work', "
     "Server: 'mail.example.org', Protocol: SMTP, Server Response: '553-5.1.8 First 553 5.1.8 It's second', Port: 587, Secure(SSL): Yes, "
     "Server Error: 553, Error Number: 0x800CCC78" },
   { K (REFUSED), SMTP, S (SUBMIT), C (RCPT), 25, NONE, NULL, "550 No", 0, 0, NULL, NULL, NULL,
-    "The server did not accept one of the recipients. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Server Response: '550 No', "
+    "The server did not accept one of the recipients. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Server Response: "
+    "'550 No', "
     "Port: 25, Secure(SSL): No, Server Error: 550, Error Number: 0x800CCC79" },
   { K (REFUSED), SMTP, S (SIGN_IN), C (AUTH), 587, STARTTLS, NULL, "535 5.7.8 No", 0, 0, NULL, NULL, NULL,
     "The server did not accept the sign-in. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Server Response: '535 5.7.8 No', "
@@ -61,7 +63,8 @@ static const Row rows[] = {
     "No connection to the server could be made. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Port: 465, Secure(SSL): Yes, "
     "Socket Error: 10061, Error Number: 0x800CCC0E" },
   { K (HOST_NOT_FOUND), SMTP, S (FIND_SERVER), C (NONE), 25, NONE, NULL, NULL, 0, G_RESOLVER_ERROR_NOT_FOUND + 1, NULL, NULL, NULL,
-    "The server was not found. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Port: 25, Secure(SSL): No, Socket Error: 11001, "
+    "The server was not found. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Port: 25, Secure(SSL): No, Socket Error: "
+    "11001, "
     "Error Number: 0x800CCC0D" },
   { K (ENCRYPTION_NOT_OFFERED), SMTP, S (ENCRYPT), C (EHLO), 25, STARTTLS, NULL, NULL, 0, 0, NULL, NULL, "SIZE 1000,DSN",
     "The server does not offer an encrypted connection (SSL). Account: 'work', Server: 'mail.example.org', Protocol: SMTP, "
@@ -70,7 +73,8 @@ static const Row rows[] = {
     "The server did not answer in time. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Port: 25, Secure(SSL): No, "
     "Error Number: 0x800CCC19" },
   { K (CONNECTION_LOST), SMTP, S (SUBMIT), C (BODY), 25, NONE, "Test # 2", NULL, ECONNRESET, 0, NULL, NULL, NULL,
-    "The server closed the connection unexpectedly. Subject 'Test # 2', Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Port: 25, "
+    "The server closed the connection unexpectedly. Subject 'Test # 2', Account: 'work', Server: 'mail.example.org', Protocol: SMTP, "
+    "Port: 25, "
     "Secure(SSL): No, Socket Error: 10054, Error Number: 0x800CCC0F" },
   { K (CERTIFICATE), SMTP, S (TRUST), C (NONE), 587, STARTTLS, NULL, NULL, 0, 0, NULL, NULL, NULL,
     "The server's certificate was not trusted. Account: 'work', Server: 'mail.example.org', Protocol: SMTP, Port: 587, Secure(SSL): Yes, "

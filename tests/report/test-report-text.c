@@ -84,7 +84,8 @@ test_both_legs (void)
 {
   g_autoptr(SendoffReport) report = sendoff_report_new ("check", NULL);
   g_autofree char *text = NULL;
-  const char *const parts[] = { "Everything worked.\n\nOutgoing server\n  ! Certificate accepted: <b>\n", "\nIncoming server\n  – Not signed in\n", NULL };
+  const char *const parts[] = { "Everything worked.\n\nOutgoing server\n  ! Certificate accepted: <b>\n",
+    "\nIncoming server\n  – Not signed in\n", NULL };
 
   sendoff_report_add_step (report, SENDOFF_LEG_INCOMING, SENDOFF_STEP_SIGN_IN, SENDOFF_STEP_SKIPPED, NULL, -1);
   sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, SENDOFF_STEP_TRUST, SENDOFF_STEP_WARNING, "<b>", -1);

@@ -88,7 +88,8 @@ test_both_legs (void)
   for (gboolean incoming_first = FALSE; incoming_first <= TRUE; incoming_first++)
     {
       g_autoptr(SendoffReport) report = sendoff_report_new ("check", "work");
-      SendoffFailure *incoming = make_refusal (SENDOFF_LEG_INCOMING, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH, "A1 NO [UNAVAILABLE] Later");
+      SendoffFailure *incoming = make_refusal (SENDOFF_LEG_INCOMING, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH,
+        "A1 NO [UNAVAILABLE] Later");
       SendoffFailure *outgoing = make_refusal (SENDOFF_LEG_OUTGOING, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH, "535 5.7.8 No");
 
       sendoff_report_take_failure (report, incoming_first ? incoming : outgoing, NULL);
@@ -108,8 +109,10 @@ test_first_failure_counts (void)
 {
   g_autoptr(SendoffReport) report = sendoff_report_new ("send", "work");
 
-  sendoff_report_take_failure (report, make_refusal (SENDOFF_LEG_OUTGOING, SENDOFF_STEP_SUBMIT, SENDOFF_COMMAND_RCPT, "450 4.2.0 Later"), NULL);
-  sendoff_report_take_failure (report, make_refusal (SENDOFF_LEG_OUTGOING, SENDOFF_STEP_SUBMIT, SENDOFF_COMMAND_RCPT, "550 5.1.1 No"), NULL);
+  sendoff_report_take_failure (report, make_refusal (SENDOFF_LEG_OUTGOING, SENDOFF_STEP_SUBMIT, SENDOFF_COMMAND_RCPT, "450 4.2.0 Later"),
+    NULL);
+  sendoff_report_take_failure (report, make_refusal (SENDOFF_LEG_OUTGOING, SENDOFF_STEP_SUBMIT, SENDOFF_COMMAND_RCPT, "550 5.1.1 No"),
+    NULL);
 
   g_assert_cmpint (report->exit_status, ==, 75);
   g_assert_cmpint (((SendoffFailure *) report->failures->pdata[1])->reply->code, ==, 550);
