@@ -10,6 +10,7 @@ struct _SendoffRedaction
 {
   SendoffProtocol protocol;
   SendoffSecretFinder *finder;
+  gboolean has_lines;
   gboolean sign_in_began;
   gboolean is_signing_in; /* each line of the client is a credential until the server's final word */
   GString *tag;           /* IMAP: of the command that signs in */
@@ -293,6 +294,7 @@ sendoff_redaction_line (SendoffRedaction *self, gboolean from_client, const char
   gboolean is_hidden;
   GString *shown;
 
+  self->has_lines = TRUE;
   if (from_client)
     read_client_line (self, &line);
   else
@@ -313,6 +315,7 @@ sendoff_redaction_scrub (const SendoffRedaction *self, const char *text)
 
   if (text == NULL)
     return NULL;
-  shown = sendoff_secret_finder_replace (self->finder, text, strlen (text), SENDOFF_REDACTED, FALSE, self->sign_in_began);
+  shown = sendoff_secret_finder_replace (self->finder, text, strlen (text), SENDOFF_REDACTED, FALSE,
+                                         self->sign_in_began || !self->has_lines);
   return g_string_free (shown, FALSE);
 }

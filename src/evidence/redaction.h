@@ -24,8 +24,8 @@ void              sendoff_redaction_add_secret (SendoffRedaction *self, const ch
  * Raw bytes, not yet display-safe. Caller frees. */
 GString          *sendoff_redaction_line       (SendoffRedaction *self, gboolean from_client, const char *line, gsize length,
                                                 gboolean is_cut);
-/* The second net alone, for texts that are made from what a server said: a reply's text, an error's detail. NULL for NULL.
- * Caller frees. */
+/* The second net alone, for texts that are made from what a server said: a reply's text, an error's detail. Where no line was
+ * given at all, nobody knows whether the sign-in began: short secrets are hidden too. NULL for NULL. Caller frees. */
 char             *sendoff_redaction_scrub      (const SendoffRedaction *self, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffRedaction, sendoff_redaction_free)

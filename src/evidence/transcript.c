@@ -216,11 +216,11 @@ static void
 add_cut_note (SendoffTranscript *self, gboolean from_client, const Pending *pending)
 {
   g_autofree char *text = NULL;
+  gulong n_dropped = (gulong) MIN (pending->n_dropped, G_MAXULONG);
 
-  /* Translators: %s is a number of bytes of an overlong line that are not shown. */
-  text = g_strdup_printf (ngettext ("The line goes on for %" G_GUINT64_FORMAT " more byte.",
-                                    "The line goes on for %" G_GUINT64_FORMAT " more bytes.", (gulong) pending->n_dropped),
-                          pending->n_dropped);
+  /* Translators: %lu is a number of bytes of an overlong line that are not shown. */
+  text = g_strdup_printf (ngettext ("The line goes on for %lu more byte.", "The line goes on for %lu more bytes.", n_dropped),
+                          n_dropped);
   sendoff_transcript_add_note (self, pending->ms, from_client, pending->clear, text);
 }
 

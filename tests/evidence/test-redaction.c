@@ -102,9 +102,10 @@ static void
 test_pop3 (void)
 {
   static const Step pass[] = { { "S: +OK ready <1896.697@x>" }, { "C: USER joe" }, { "S: +OK" },
-                               { "C: PASS se cret", "PASS " HIDDEN }, { "S: -ERR no" }, { "C: pass x", "pass " HIDDEN }, { "S: +OK" }, { "C: STAT" }, { NULL } };
+                               { "C: PASS se cret", "PASS " HIDDEN }, { "S: -ERR no" },
+                               { "C: pass x", "pass " HIDDEN }, { "S: +OK" }, { "C: STAT" }, { NULL } };
   static const Step apop[] = { { "C: APOP joe 00112233445566778899", "APOP " HIDDEN },
-                               { "S: -ERR joe 00112233445566778899", "-ERR joe " HIDDEN },
+                               { "S: -ERR no 00112233445566778899", "-ERR no " HIDDEN },
                                { "C: STAT" }, { NULL } };
   static const Step sasl[] = { { "C: AUTH CRAM-MD5" }, { "S: + PDEyMz4=", "+ " HIDDEN }, { "C: am9lIDAwMTE=", HIDDEN },
                                { "S: +OK in" }, { "C: STAT" }, { NULL } };
@@ -202,14 +203,24 @@ test_short_secrets (void)
                                 { "S: 535 abc, not abcd or xabc", "535 " HIDDEN ", not abcd or xabc" },
                                 { "S: 535 YWJj YWJjZA==", "535 " HIDDEN " YWJjZA==" }, { "C: MAIL FROM:<abc@x>" }, { NULL } };
   g_autoptr(SendoffRedaction) redaction = sendoff_redaction_new (SENDOFF_PROTOCOL_SMTP);
+  g_autofree char *before = NULL;
+  g_autofree char *greeted = NULL;
+  g_autofree char *after = NULL;
 
   sendoff_redaction_add_secret (redaction, "abc");
+  before = sendoff_redaction_scrub (redaction, "535 abc YWJj abcd");
+  g_assert_cmpstr (before, ==, "535 " HIDDEN " " HIDDEN " abcd");
+  g_free (show (redaction, "S: 220 x"));
+  greeted = sendoff_redaction_scrub (redaction, "220 abc");
+  g_assert_cmpstr (greeted, ==, "220 abc");
   for (guint i = 0; steps[i].line != NULL; i++)
     {
       g_autofree char *shown = show (redaction, steps[i].line);
 
       g_assert_cmpstr (shown, ==, steps[i].shown != NULL ? steps[i].shown : steps[i].line + 3);
     }
+  after = sendoff_redaction_scrub (redaction, "535 abc");
+  g_assert_cmpstr (after, ==, "535 " HIDDEN);
 }
 
 /* A line whose end is missing may end inside a secret. */
