@@ -25,7 +25,6 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), ANY_COMMAND, CODE (523), ANY, ANY, 0, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (524), ANY, ANY, 0, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (538), ANY, ANY, 0, "encryption-required" },
-  { KIND (REFUSED), ANY_COMMAND, CODE (525), ANY, ANY, 0, "account-disabled" },
   { KIND (REFUSED), ANY_COMMAND, CODE (534), ANY, ANY, 0, "stronger-sign-in-needed" },
   { KIND (REFUSED), ANY_COMMAND, CODE (521), ANY, ANY, 0, "accepts-no-mail" },
 

@@ -13,6 +13,13 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), HELLO, NO_CODE, ANY, ANY, IN | WHEN (GOT_TLS), "tls-as-greeting" },
   { KIND (REFUSED), STARTTLS, ANY_CODE, ANY, ANY, IN, "encryption-refused" },
 
+  /* A limit, even where the response code only says "later". */
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
+    "too many connections|too many simultaneous*|too many concurrent|too many sessions|maximum number of connections|"
+    "connection limit*|too many attempts|too many login attempts|too many requests|rate limit*|throttl*|login delay|too frequent*|"
+    "bandwidth limit*|exceeded*+bandwidth|zu viele verbindungen",
+    IN, "rate-limited" },
+
   /* Response codes. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[inuse]|[in-use]", IN, "mailbox-in-use" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[privacyrequired]|logindisabled", IN, "encryption-required" },
@@ -50,11 +57,6 @@ const SendoffRule sendoff_rules_of_incoming[] = {
     "account*+locked|locked out|temporarily blocked|temporarily locked|too many failed|too many login failures|too many invalid",
     IN, "account-locked" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "too many connections|too many simultaneous*|too many concurrent|too many sessions|maximum number of connections|"
-    "connection limit*|too many attempts|too many login attempts|too many requests|rate limit*|throttl*|login delay|too frequent*|"
-    "bandwidth limit*|exceeded*+bandwidth|zu viele verbindungen",
-    IN, "rate-limited" },
-  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
     "not enabled|access is disabled|access disabled|imap is disabled|imap disabled|pop is disabled|pop3 is disabled|pop disabled|"
     "pop3 disabled|service is disabled|not allowed to use|access not allowed|not have access|access rights|service is closed|"
     "is not open|enable imap|enable pop*|nicht freigeschaltet|nicht aktiviert",
@@ -90,6 +92,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
 
   /* What is left. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "* bye|bye", IN, "server-closing" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "inactivity|autologout|idle for too long", IN, "server-closing" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "bad", IN, "command-refused" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "no|-err", IN, "wrong-password" },
   { KIND (REFUSED), HELLO, NO_CODE, ANY, "no|-err", IN, "server-closing" },

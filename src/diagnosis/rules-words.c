@@ -5,6 +5,10 @@
 #include "diagnosis/words.h"
 
 const SendoffRule sendoff_rules_by_words[] = {
+  /* A code that only a disabled account gets (RFC 5248), whatever it is an answer to. */
+  { KIND (REFUSED), ANY_COMMAND, CODE (525), ANY, ANY, 0, "account-disabled" },
+  { KIND (REFUSED), ANY_COMMAND, PERMANENT, "*.7.13", ANY, 0, "account-disabled" },
+
   /* Encryption first. */
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.10|*.7.11", ANY, 0, "encryption-required" },
   { KIND (REFUSED), SUBMIT | AUTH | EHLO, REFUSED, ANY, WORDS_STARTTLS_FIRST, 0, "encryption-required" },
@@ -22,7 +26,6 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_WEB, 0, "web-sign-in-needed" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.139", ANY, 0, "oauth-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_OAUTH, 0, "oauth-needed" },
-  { KIND (REFUSED), AUTH, PERMANENT, "*.7.13", ANY, 0, "account-disabled" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_PASSWORD_OLD, 0, "password-change-needed" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.12", ANY, 0, "password-change-needed" },
@@ -53,8 +56,8 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
     "pop before smtp|pop-before-smtp|check your mail first|check for new mail first|check your email first|imap before smtp",
     0, "pop-before-smtp" },
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_RELAY, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_RELAY, 0, "relaying-denied" },
+  { KIND (REFUSED), SUBMIT | AUTH, REFUSED, ANY, WORDS_RELAY, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
+  { KIND (REFUSED), SUBMIT | AUTH, REFUSED, ANY, WORDS_RELAY, 0, "relaying-denied" },
   { KIND (REFUSED), SUBMIT, REFUSED, "5.7.54|5.7.64", ANY, 0, "relaying-denied" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_AUTHENTICATE, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
   { KIND (REFUSED), SUBMIT | EHLO, REFUSED, ANY, WORDS_AUTHENTICATE, 0, "authentication-required" },

@@ -28,7 +28,8 @@
   "se requiere autenticación|requiere autenticación|no autenticado|autenticazione richiesta|richiede autenticazione|" \
   "necessaria autenticazione|non autenticato|autenticação necessária|requer autenticação|não autenticado|authenticatie vereist|" \
   "aanmelden vereist|wymagane uwierzytelnienie|wymaga uwierzytelnienia|wymagana autoryzacja|требуется аутентификация|" \
-  "требуется авторизация|необходима аутентификация|необходима авторизация|需要身份验证|需要认证|认証が必要|認証が必要"
+  "требуется авторизация|необходима аутентификация|необходима авторизация|需要身份验证|需要认证|认証が必要|認証が必要|unauthenticated users|" \
+  "unauthenticated senders|unauthenticated connections"
 
 /* Won't pass on. */
 #define WORDS_RELAY \
@@ -105,7 +106,8 @@
   "sender not allowed|sender not authorized|sender not permitted|sender unauthorized|address not verified|sender not verified|" \
   "sender verify not+auth*|email address is not verified|not verified+sender|unverified sender|absender*+nicht erlaubt|" \
   "absender*+nicht gestattet|absender*+nicht zulässig|absender*+gehört nicht|expéditeur+non autorisé|remitente no permitido|" \
-  "remitente no autorizado|mittente non autorizzato|mittente non consentito|remetente não autorizado"
+  "remitente no autorizado|mittente non autorizzato|mittente non consentito|remetente não autorizado|sender id+not permitted|" \
+  "sender id+not allowed"
 
 #define WORDS_SENDER_DOMAIN \
   "sender*+domain not found|sender*+domain must*|sender*+domain does not*|sender*+domain doesn't*|sender*+unresolvable|" \
@@ -173,7 +175,7 @@
   "concurrency limit|threshold exceeded|exceeded*+threshold|outgoing*+limit|recipient limit*|recipients per|user unknown limit*|" \
   "exceeded*+max emails|out of quota|frequency limit*|zu viele verbindungen|zu viele nachrichten|zu viele mails|zu viele versuche|" \
   "sendelimit|versandlimit|trop de connexions|trop de messages|demasiados mensajes|demasiadas conexiones|troppi messaggi|" \
-  "troppe connessioni|слишком много|发送频率|发信过于频繁"
+  "troppe connessioni|слишком много|发送频率|发信过于频繁|receiving mail at a rate|receiving mail too quickly|too quickly|thread limit"
 
 #define WORDS_MANY_RECIPIENTS \
   "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfänger|trop de destinataires|" \

@@ -68,6 +68,7 @@ const Example examples_of_reputation[] = {
   { GREETING, "421 4.7.0 mail.example.org Error: too many connections from 192.0.2.1", "rate-limited", "rate-limited" },
   { DOT, "550 5.4.5 Daily user sending quota exceeded.", "rate-limited", "rate-limited" },
   { RCPT, "450 4.7.1 Error: too much mail from 192.0.2.1", "rate-limited", "rate-limited" },
+  { RCPT, "450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents more.", "rate-limited", "rate-limited" },
   { DOT, "550 5.7.28 Sorry", "rate-limited", "rate-limited" },
   { MAIL, "421 4.7.1 Sorry", "rate-limited", "rate-limited" },
   { GREETING, "450 4.7.1 Sorry", "rate-limited", "rate-limited" },

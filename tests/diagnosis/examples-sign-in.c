@@ -43,7 +43,10 @@ const Example examples_of_sign_in[] = {
   { RCPT, "550 5.7.1 <quota-full@spam.example>... Relaying denied", "sign-in-required", "relaying-denied" },
   { RCPT, "554 5.7.1 <bob@example.org>:Relay access denied", "sign-in-required", "relaying-denied" },
 
+  { AUTH, "454 5.7.1 <bob@example.org>: Relay access denied", "sign-in-required", "relaying-denied" },
+
   /* Authentication. */
+  { RCPT, "550 5.7.1 Not configured for unauthenticated users", "sign-in-required", "authentication-required" },
   { MAIL, "530 5.7.0 Authentication required", "sign-in-required", "authentication-required" },
   { MAIL, "530 5.7.1 Client was not authenticated", "sign-in-required", "authentication-required" },
   { MAIL, "530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM",
@@ -100,6 +103,7 @@ const Example examples_of_sign_in[] = {
     "sign-in-policy", "service-switched-off" },
   { AUTH, "535 5.7.8 Modern authentication needed", "sign-in-policy", "oauth-needed" },
   { AUTH, "525 5.7.13 User account disabled", "sign-in-policy", "account-disabled" },
+  { RCPT, "525 5.7.13 Account disabled", "sign-in-policy", "account-disabled" },
   { AUTH, "525 Sorry", "sign-in-policy", "account-disabled" },
   { AUTH, "535 5.7.13 Sorry", "sign-in-policy", "account-disabled" },
   { AUTH, "535 5.7.0 Your account has been suspended", "sign-in-policy", "account-disabled" },
