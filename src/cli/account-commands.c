@@ -111,6 +111,7 @@ check_account (SendoffInvocation *invocation, SendoffAccount *account)
 
   if (problems == NULL)
     return TRUE;
+  /* Translators: %s is one or more lines that say what is wrong. */
   sendoff_output_problem (_("The account can't be saved like this:\n%s"), problems);
   invocation->status = SENDOFF_EXIT_SETTINGS;
   return FALSE;

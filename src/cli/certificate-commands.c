@@ -106,6 +106,7 @@ check_request (SendoffInvocation *invocation, CertificateRequest *request, const
     }
   if (request->timeout_s < 1 || request->timeout_s > MAX_TIMEOUT_S)
     {
+      /* Translators: %d is the highest number that is allowed. */
       sendoff_invocation_refuse (invocation, _("--timeout is a number of seconds from 1 to %d."), MAX_TIMEOUT_S);
       return FALSE;
     }
@@ -227,6 +228,7 @@ sendoff_run_judge (SendoffInvocation *invocation, char **argv)
   if (host == NULL)
     return sendoff_invocation_refuse (invocation, "--host: %s", error->message);
   if (time_text != NULL && !parse_time (time_text, &time))
+    /* Translators: %s is what was typed for a time. */
     return sendoff_invocation_refuse (invocation, _("--time: “%s” is no time in ISO 8601, like 2026-05-03T10:00:00Z."), time_text);
   if (!sendoff_invocation_load_roots (invocation, ca_file, crl_file, &roots))
     return invocation->status;

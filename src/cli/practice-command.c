@@ -100,6 +100,7 @@ set_up_server (SendoffInvocation *invocation, SendoffPracticeServer *server, con
     }
   if (arguments->ready_fd >= 0 && fcntl (arguments->ready_fd, F_GETFD) < 0)
     {
+      /* Translators: %d is a small number. */
       sendoff_invocation_refuse (invocation, _("--ready-fd: there is no open file descriptor %d."), arguments->ready_fd);
       return FALSE;
     }
@@ -125,6 +126,7 @@ announce (SendoffInvocation *invocation, guint port)
     {
       /* The first line is for scripts, and not translated. */
       sendoff_output_text ("port %u\n", port);
+      /* Translators: %u is a port number. */
       sendoff_output_text (_("The practice server listens on localhost, port %u. Nothing that is sent to it leaves this computer.\n"), port);
       /* Translators: a user name and a password. */
       sendoff_output_text (_("User name: %s\nPassword: %s\nStop it with Ctrl-C.\n"), PRACTICE_USER, PRACTICE_PASSWORD);

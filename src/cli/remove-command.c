@@ -95,6 +95,7 @@ forget_passwords (const char *account_id)
     return;
   /* Without a service there is nothing that could have been stored. */
   if (!g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE))
+    /* Translators: %s is a sentence that says why. */
     sendoff_output_problem (_("The account is removed, but its passwords may still be in the Secret Service: %s"), error->message);
 }
 

@@ -62,6 +62,7 @@ sendoff_check_subject (const char *subject, GError **error)
 {
   if (strlen (subject) > MAX_SUBJECT_BYTES)
     {
+      /* Translators: %d is the highest number that is allowed. */
       g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The subject is too long: at most %d bytes."), MAX_SUBJECT_BYTES);
       return FALSE;
     }
@@ -139,6 +140,7 @@ check_arguments (SendoffSendArguments *self, SendoffInvocation *invocation, cons
     return FALSE;
   if (self->count < 1 || self->count > MAX_COUNT)
     {
+      /* Translators: %d is the highest number that is allowed. */
       sendoff_invocation_refuse (invocation, _("--count is a number from 1 to %d."), MAX_COUNT);
       return FALSE;
     }

@@ -34,7 +34,9 @@ test_password (Fixture *fixture, gconstpointer data)
   {
     const char *content;
     const char *expected; /* NULL: refused */
-  } cases[] = { { "secret", "secret" }, { "secret\n", "secret" }, { "secret\r\n", "secret" }, { " two\nlines\n\n", " two\nlines\n" }, { "", NULL }, { "\n", NULL } };
+  } cases[] = {
+    { "secret", "secret" }, { "secret\n", "secret" }, { "secret\r\n", "secret" }, { " two\nlines\n\n", " two\nlines\n" }, { "", NULL }, { "\n", NULL },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
