@@ -247,12 +247,22 @@ read_smtp_reply (SendoffRedaction *self, Line *line)
     self->is_signing_in = FALSE;
 }
 
+/* The tag may hold a NUL: lengths count. */
+static gboolean
+is_tagged (const SendoffRedaction *self, const Line *line)
+{
+  gsize length = self->tag->len;
+
+  return line->length >= length && memcmp (line->text, self->tag->str, length) == 0
+         && (line->length == length || line->text[length] == ' ');
+}
+
 static void
 read_imap_reply (SendoffRedaction *self, Line *line)
 {
   if (starts_with (line, "+"))
     line->hidden_from = MIN (line->length, 2);
-  else if (starts_with (line, self->tag->str) && (line->length == self->tag->len || line->text[self->tag->len] == ' '))
+  else if (is_tagged (self, line))
     self->is_signing_in = FALSE;
 }
 

@@ -261,6 +261,24 @@ test_odd_secrets (void)
   g_assert_cmpmem (with_nul->str, with_nul->len, "a\0" HIDDEN "\0b", 4 + strlen (HIDDEN));
 }
 
+static void
+test_tag_with_nul (void)
+{
+  g_autoptr(SendoffRedaction) redaction = sendoff_redaction_new (SENDOFF_PROTOCOL_IMAP);
+  g_autoptr(GString) login = sendoff_redaction_line (redaction, TRUE, "A\0BCDEFGH LOGIN u p", 19, FALSE);
+  g_autofree char *reply = g_memdup2 ("A", 1);
+  g_autoptr(GString) shown = sendoff_redaction_line (redaction, FALSE, reply, 1, FALSE);
+  g_autoptr(GString) next = sendoff_redaction_line (redaction, TRUE, "x", 1, FALSE);
+  g_autoptr(GString) tagged = sendoff_redaction_line (redaction, FALSE, "A\0BCDEFGH OK", 12, FALSE);
+  g_autoptr(GString) last = sendoff_redaction_line (redaction, TRUE, "x", 1, FALSE);
+
+  g_assert_cmpmem (login->str, login->len, "A\0BCDEFGH LOGIN " HIDDEN, 16 + strlen (HIDDEN));
+  g_assert_cmpstr (shown->str, ==, "A");
+  g_assert_cmpstr (next->str, ==, HIDDEN);
+  g_assert_cmpuint (tagged->len, ==, 12);
+  g_assert_cmpstr (last->str, ==, "x");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redaction/short-secrets", test_short_secrets);
   g_test_add_func ("/redaction/cut-lines", test_cut_lines);
   g_test_add_func ("/redaction/odd-secrets", test_odd_secrets);
+  g_test_add_func ("/redaction/tag-with-nul", test_tag_with_nul);
 
   return g_test_run ();
 }
