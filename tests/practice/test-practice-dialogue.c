@@ -30,6 +30,7 @@ static const Dialogue dialogues[] = {
                  "|C:AUTH PLAIN|S:334|C:*|S:501 5.7.0|C:AUTH CRAM-MD5|S:504 5.5.4|C:AUTH XOAUTH2|S:504|C:AUTH NTLM|S:504|C:NOOP|S:250" },
   { "login", "C:EHLO x|S:250|C:AUTH LOGIN|S:334 VXNlcm5hbWU6\r|C:YW5h|S:334 UGFzc3dvcmQ6\r|C:cHJhY3RpY2U=|S:235" },
   { "login-initial", "C:EHLO x|S:250|C:AUTH LOGIN YW5h|S:334 UGFzc3dvcmQ6\r|C:d3Jvbmc=|S:535 5.7.8" },
+  { "login-bad", "C:EHLO x|S:250|C:AUTH LOGIN ???|S:501 5.5.2|C:AUTH LOGIN YW5h|S:334|C:cHJhY3RpY2U|S:501 5.5.2|C:NOOP|S:250" },
   { "login-cancelled", "C:EHLO x|S:250|C:AUTH LOGIN|S:334|C:*|S:501|C:AUTH LOGIN|S:334|C:YW5h|S:334|C:*|S:501 5.7.0" },
 };
 

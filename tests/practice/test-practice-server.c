@@ -136,6 +136,29 @@ test_both_addresses (void)
   g_assert_nonnull (strstr (error->message, port));
 }
 
+/* The port is free for IPv4, but somebody else has it for IPv6: "localhost" would lead there. */
+static void
+test_taken_for_ipv6 (void)
+{
+  g_autoptr(SendoffPracticeServer) server = sendoff_practice_server_new ();
+  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("::1", 0);
+  g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV6, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr(GSocketAddress) bound = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, NULL) || !g_socket_listen (socket, NULL))
+    {
+      g_test_skip ("This machine has no ::1");
+      return;
+    }
+  bound = g_socket_get_local_address (socket, NULL);
+  sendoff_practice_server_set_port (server, g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  g_assert_false (sendoff_practice_server_start (server, &error));
+  g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS);
+  sendoff_practice_server_set_port (server, 0);
+  g_assert_true (sendoff_practice_server_start (server, NULL));
+}
+
 static void
 test_start_again (void)
 {
@@ -315,6 +338,7 @@ main (int    argc,
   g_test_add_func ("/practice-server/own-settings", test_own_settings);
   g_test_add_func ("/practice-server/implicit-tls", test_implicit_tls);
   g_test_add_func ("/practice-server/both-addresses", test_both_addresses);
+  g_test_add_func ("/practice-server/taken-for-ipv6", test_taken_for_ipv6);
   g_test_add_func ("/practice-server/start-again", test_start_again);
   g_test_add_func ("/practice-server/stop-at-once", test_stop_at_once);
   g_test_add_func ("/practice-server/too-many-connections", test_too_many_connections);
