@@ -176,7 +176,7 @@ wildcard_matches (const char *parent,
 {
   const char *host_parent = strchr (host, '.');
 
-  if (host_parent == NULL || host_parent == host || strchr (parent, '*') != NULL || strchr (parent, '.') == NULL)
+  if (host_parent == NULL || host_parent == host || strchr (parent, '.') == NULL)
     return FALSE;
 
   return g_ascii_strcasecmp (parent, host_parent + 1) == 0 && !sendoff_domain_is_public_suffix (host_parent + 1);
@@ -197,7 +197,7 @@ name_matches (GBytes     *bytes,
   if (g_str_has_prefix (name, "*."))
     return wildcard_matches (name + 2, host);
 
-  return strchr (name, '*') == NULL && g_ascii_strcasecmp (name, host) == 0;
+  return g_ascii_strcasecmp (name, host) == 0;
 }
 
 gboolean

@@ -96,8 +96,10 @@ sendoff_path_check_strength (const SendoffPath *path)
   return problems;
 }
 
+/* "Any purpose" will do for a leaf, as GnuTLS has it, not above it. */
 static gboolean
-is_for_servers (gnutls_x509_crt_t certificate)
+is_for_servers (gnutls_x509_crt_t certificate,
+                gboolean          is_leaf)
 {
   for (unsigned i = 0; ; i++)
     {
@@ -109,7 +111,7 @@ is_for_servers (gnutls_x509_crt_t certificate)
         return i == 0;
       if (result < 0)
         return FALSE;
-      if (strcmp (oid, GNUTLS_KP_TLS_WWW_SERVER) == 0 || strcmp (oid, GNUTLS_KP_ANY) == 0)
+      if (strcmp (oid, GNUTLS_KP_TLS_WWW_SERVER) == 0 || (is_leaf && strcmp (oid, GNUTLS_KP_ANY) == 0))
         return TRUE;
     }
 }
@@ -139,7 +141,7 @@ check_leaf_role (const SendoffPath *path)
 {
   gnutls_x509_crt_t leaf = path->path->pdata[0];
   unsigned usage = get_key_usage (leaf);
-  guint problems = is_for_servers (leaf) ? 0 : SENDOFF_PROBLEM_WRONG_PURPOSE;
+  guint problems = is_for_servers (leaf, TRUE) ? 0 : SENDOFF_PROBLEM_WRONG_PURPOSE;
   gboolean only_signs = (usage & GNUTLS_KEY_KEY_CERT_SIGN) != 0 && (usage & USAGE_OF_SERVERS) == 0;
   int path_length;
 
@@ -208,7 +210,7 @@ sendoff_path_check_roles (const SendoffPath *path)
         continue;
 
       problems |= check_signer_role (certificate, n_below);
-      if (!is_for_servers (certificate))
+      if (!is_for_servers (certificate, FALSE))
         problems |= SENDOFF_PROBLEM_WRONG_PURPOSE;
       if (gnutls_x509_crt_check_issuer (certificate, certificate) != 1)
         n_below++;

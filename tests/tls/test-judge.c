@@ -65,6 +65,8 @@ static const Case cases[] = {
     INTERMEDIATE, ROOT },
   { "intermediate for clients", P (WRONG_PURPOSE), { GOOD_LEAF, .dns = { HOST } },
     { .name = "I", GOOD_CA, .purposes = { CLIENT_USE } }, ROOT },
+  { "intermediate for any purpose", P (WRONG_PURPOSE), { GOOD_LEAF, .dns = { HOST } },
+    { .name = "I", GOOD_CA, .purposes = { GNUTLS_KP_ANY } }, ROOT },
   { "authority as a server", P (NOT_A_SERVER), { .name = "s", .dns = { HOST }, GOOD_CA }, INTERMEDIATE, ROOT },
   { "authority without usage as a server", P (NOT_A_SERVER), { GOOD_LEAF, .dns = { HOST }, .is_authority = TRUE }, INTERMEDIATE, ROOT },
   { "server as an authority", P (MALFORMED), { GOOD_LEAF, .dns = { HOST } }, { .name = "I", .purposes = { SERVER_USE } }, ROOT },
@@ -104,6 +106,11 @@ static const Case cases[] = {
     { .name = "I", GOOD_CA, .permitted_dns = "example.org" }, ROOT },
   { "wildcard wider than a constraint", P (NAME_CONSTRAINT), { GOOD_LEAF, .dns = { "*.example.org" } },
     { .name = "I", GOOD_CA, .permitted_dns = "mail.example.org" }, ROOT },
+  { "below a constraint with a dot", 0, { GOOD_LEAF, .dns = { HOST } }, { .name = "I", GOOD_CA, .permitted_dns = ".example.org" }, ROOT },
+  { "at a constraint with a dot", P (NAME_CONSTRAINT), { GOOD_LEAF, .dns = { "example.org" } },
+    { .name = "I", GOOD_CA, .permitted_dns = ".example.org" }, ROOT, "example.org" },
+  { "wildcard within a constraint with a dot", 0, { GOOD_LEAF, .dns = { "*.example.org" } },
+    { .name = "I", GOOD_CA, .permitted_dns = ".example.org" }, ROOT },
   { "intermediate outside a constraint", P (NAME_CONSTRAINT), { GOOD_LEAF, .dns = { HOST } },
     { .name = "I", GOOD_CA, .dns = { "ca.example.com" } }, { .name = "Root", GOOD_CA, .permitted_dns = "example.org" } },
   { "address outside a constraint", P (NAME_CONSTRAINT), { GOOD_LEAF, .dns = { HOST }, .addresses = { "192.0.2.1" } },
@@ -118,20 +125,25 @@ static const Case cases[] = {
     { .name = "I", GOOD_CA, .permitted_dns = "example.org", EXPIRED_RANGE }, ROOT },
 };
 
-/* time 0: the present, where GnuTLS holds the dates against its own clock as well. */
+/* Once with the root trusted, where GnuTLS has its say on all of it, and once with another one, where it stops at the top and the
+ * rest is told by our own checks. time 0: the present, where GnuTLS holds the dates against its own clock as well. */
 static void
 judge_cases (gint64 time)
 {
+  g_autoptr(Made) stranger = make_certificate (&(MakeSpec) { .name = "Stranger", GOOD_CA }, NULL);
+  g_autoptr(SendoffRoots) others = trust (stranger);
+
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(Made) root = make_certificate (&cases[i].root, NULL);
       g_autoptr(Made) intermediate = make_certificate (&cases[i].intermediate, root);
       g_autoptr(Made) leaf = make_certificate (&cases[i].leaf, intermediate);
       g_autoptr(SendoffRoots) roots = trust (root);
-      const Made *chain[] = { leaf, intermediate };
+      const Made *chain[] = { leaf, intermediate, root };
       SendoffJudgeInput input = { .host = cases[i].host != NULL ? cases[i].host : HOST, .time = time };
 
       assert_problems (cases[i].name, judge_input (roots, chain, 2, &input), cases[i].expected);
+      assert_problems (cases[i].name, judge_input (others, chain, 3, &input), cases[i].expected | P (UNTRUSTED_ROOT));
       input.offline = TRUE;
       assert_problems (cases[i].name, judge_input (roots, chain, 2, &input), cases[i].expected & ~(guint) P (NO_STAPLE));
     }
