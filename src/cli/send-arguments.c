@@ -29,10 +29,23 @@ sendoff_send_arguments_clear (SendoffSendArguments *self)
   memset (self, 0, sizeof *self);
 }
 
-static gboolean
-add_recipient (GStrvBuilder *builder, char *text, GError **error)
+/* Blanks only: a line end beside an address must not pass unnoticed. */
+static char *
+trim_spaces (char *text)
 {
-  g_autoptr(SendoffMailAddress) address = sendoff_mail_address_parse (g_strstrip (text), error);
+  gsize length;
+
+  text += strspn (text, " ");
+  for (length = strlen (text); length > 0 && text[length - 1] == ' '; length--)
+    text[length - 1] = '\0';
+  return text;
+}
+
+static gboolean
+add_recipient (GStrvBuilder *builder, char *part, GError **error)
+{
+  const char *text = trim_spaces (part);
+  g_autoptr(SendoffMailAddress) address = sendoff_mail_address_parse (text, error);
 
   if (address == NULL)
     return FALSE;
