@@ -106,6 +106,9 @@ test_passed (void)
   check_text (root, "recipients.0.address", "bob@example.com");
   check_boolean (root, "recipients.0.accepted", TRUE);
   check_text (root, "recipients.0.reply", "250 2.1.5 Ok");
+  check_text (root, "certificates.0.leg", "outgoing");
+  check_text (root, "certificates.0.trusted_by", "authority");
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (find (root, "certificates.0.problems"))), ==, 0);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (find (root, "seen_in_clear"))), ==, 0);
   g_assert_null (find (root, "failures"));
   g_assert_null (find (root, "failure"));

@@ -131,6 +131,33 @@ test_ascii (void)
   g_assert_null (strstr (text, "✓"));
 }
 
+/* Only line ends of our own, however hostile the words. */
+static void
+test_hostile_words (void)
+{
+  g_autoptr(SendoffReport) report = sample_failed ();
+  g_autoptr(GString) reply = g_string_new ("550 ");
+  SendoffFailure *failure = sample_relaying_denied ();
+  g_autofree char *text = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  while (reply->len < 1024 * 1024)
+    g_string_append (reply, "\x1b[2J\r\n550 \xff\xc2\x9b \xe2\x80\xa8");
+  sendoff_reply_unref (failure->reply);
+  failure->reply = sendoff_reply_parse (reply->str, reply->len);
+  sendoff_report_add_recipient (report, "\x1b]0;x\x07", FALSE, failure->reply);
+  sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, SENDOFF_STEP_TRUST, SENDOFF_STEP_WARNING, "a\x1b\nb", -1);
+  sendoff_report_add_server (report, SENDOFF_LEG_INCOMING, "\x1b.example", 1, SENDOFF_SECURITY_TLS);
+  sendoff_report_take_failure (report, failure, NULL);
+  text = sendoff_report_to_text (report);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_true (*p == '\n' || g_unichar_isprint (g_utf8_get_char (p)));
+  g_assert_cmpuint (strlen (text), <, 1024 * 1024);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+}
+
 static void
 test_seen (void)
 {
@@ -213,6 +240,7 @@ main (int    argc,
   g_test_add_func ("/report-text/both-legs", test_both_legs);
   g_test_add_func ("/report-text/one-explanation", test_one_explanation);
   g_test_add_func ("/report-text/ascii", test_ascii);
+  g_test_add_func ("/report-text/hostile-words", test_hostile_words);
   g_test_add_func ("/report-text/seen", test_seen);
   g_test_add_func ("/report-text/step-sentences", test_step_sentences);
   g_test_add_func ("/report-text/wrapping", test_wrapping);
