@@ -9,14 +9,32 @@ typedef struct
   GTaskThreadFunc func;
 } Work;
 
+static gboolean
+do_nothing (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* What the task holds belongs to its own context and must not be finalized here, should this be the last reference. */
+static void
+give_back (GTask *task)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, do_nothing, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 do_work (gpointer data,
          gpointer user_data)
 {
   g_autofree Work *work = data;
-  g_autoptr(GTask) task = work->task;
+  GTask *task = work->task;
 
   work->func (task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
+  give_back (task);
 }
 
 void

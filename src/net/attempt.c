@@ -209,13 +209,14 @@ add_message_values (SendoffAttempt *self,
                     SendoffMessage *message)
 {
   const char *const *to = sendoff_message_get_to (message);
+  g_autoptr(GPtrArray) subject = sendoff_message_sample_subject (message);
   g_autoptr(GPtrArray) body = sendoff_message_sample_body (message);
 
   sendoff_clear_search_add (self->search, SENDOFF_SEEN_SENDER, sendoff_message_get_from (message), -1);
   for (guint i = 0; to[i] != NULL; i++)
     sendoff_clear_search_add (self->search, SENDOFF_SEEN_RECIPIENTS, to[i], -1);
-  if (sendoff_message_get_subject (message) != NULL)
-    sendoff_clear_search_add (self->search, SENDOFF_SEEN_SUBJECT, sendoff_message_get_subject (message), -1);
+  for (guint i = 0; i < subject->len; i++)
+    sendoff_clear_search_add (self->search, SENDOFF_SEEN_SUBJECT, g_bytes_get_data (subject->pdata[i], NULL), g_bytes_get_size (subject->pdata[i]));
   for (guint i = 0; i < body->len; i++)
     sendoff_clear_search_add (self->search, SENDOFF_SEEN_BODY, g_bytes_get_data (body->pdata[i], NULL), g_bytes_get_size (body->pdata[i]));
 }

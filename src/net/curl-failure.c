@@ -103,8 +103,8 @@ static void
 explain_lost (SendoffAttempt *self,
               CURLcode        code)
 {
-  /* libcurl's own limit for what comes before the sign-in, some 300 kB. */
-  if (self->reply->len > SENDOFF_MAX_REPLY_LINE)
+  /* libcurl's own limit for what comes before the sign-in; it counts lines that came together again and again. */
+  if (strstr (self->curl_error, "Too large response headers") != NULL)
     {
       SendoffFailure *failure = fail (self, SENDOFF_FAILURE_PROTOCOL);
 

@@ -97,7 +97,6 @@ set_plain_options (SendoffAttempt *self)
   curl_easy_setopt (curl, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt (curl, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
   curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt (curl, CURLOPT_FORBID_REUSE, 1L);
   curl_easy_setopt (curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
   curl_easy_setopt (curl, CURLOPT_SSL_ENABLE_ALPN, 0L);
   curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT_MS, NO_CONNECT_LIMIT_MS);

@@ -244,6 +244,36 @@ take_rcpt_reply (SendoffAttempt           *self,
   return TRUE;
 }
 
+/* With commands sent in one go a reply too many shifts all that follow it by one. After a refusal nothing else would show that: RSET must get its own reply. */
+static gboolean
+check_in_step (SendoffAttempt  *self,
+               SendoffDelivery *delivery,
+               SendoffChannel  *channel)
+{
+  static const char reset[] = "RSET\r\n";
+  g_autoptr(SendoffReply) reply = NULL;
+  SendoffChannelState state = sendoff_channel_check_quiet (channel);
+  guint timeout_s = channel->timeout_s;
+
+  if (state == SENDOFF_CHANNEL_OK)
+    {
+      channel->timeout_s = MIN (timeout_s, QUIT_PATIENCE_S);
+      sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, reset, strlen (reset));
+      if (sendoff_channel_send (channel, reset, strlen (reset), NULL) == SENDOFF_CHANNEL_OK)
+        state = sendoff_channel_read_reply (channel, &reply);
+      channel->timeout_s = timeout_s;
+    }
+  /* Whoever hangs up on a refusal has refused all the same. */
+  if (state == SENDOFF_CHANNEL_LOST || state == SENDOFF_CHANNEL_TIMEOUT || (reply != NULL && (reply->code / 100 == 2 || reply->code == 421)))
+    return state == SENDOFF_CHANNEL_OK;
+
+  g_ptr_array_set_size (delivery->failures, 0);
+  if (reply != NULL)
+    g_string_assign (channel->received, reply->text);
+  add_channel_failure (self, delivery, channel, SENDOFF_CHANNEL_GARBLED, SENDOFF_COMMAND_RCPT, FALSE);
+  return FALSE;
+}
+
 /* MAIL and every RCPT in one go; DATA never with them: with one recipient refused nothing is sent to the others. */
 static gboolean
 open_pipelined (SendoffAttempt  *self,
@@ -259,6 +289,8 @@ open_pipelined (SendoffAttempt  *self,
   mail_refused = delivery->failures->len > 0;
   for (guint i = 0; i < delivery->recipients->len && usable; i++)
     usable = take_rcpt_reply (self, delivery, channel, delivery->recipients->pdata[i], mail_refused);
+  if (usable && delivery->failures->len > 0)
+    usable = check_in_step (self, delivery, channel);
   return usable;
 }
 

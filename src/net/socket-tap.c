@@ -62,12 +62,34 @@ sendoff_socket_tap_on_open (void                 *user_data,
   return fd >= 0 ? fd : CURL_SOCKET_BAD;
 }
 
+static gboolean
+get_tcp_info (int              fd,
+              struct tcp_info *info)
+{
+  socklen_t length = sizeof *info;
+
+  memset (info, 0, sizeof *info);
+  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0;
+}
+
+static guint64
+get_received (int fd)
+{
+  struct tcp_info info;
+
+  if (!get_tcp_info (fd, &info) || info.tcpi_bytes_received == 0)
+    return 0;
+  /* A FIN takes a sequence number, and the kernel counts it here. */
+  return info.tcpi_bytes_received - (info.tcpi_state != TCP_IS_ESTABLISHED);
+}
+
 int
 sendoff_socket_tap_on_close (void          *user_data,
                              curl_socket_t  fd)
 {
   SendoffSocketTap *self = user_data;
 
+  self->received_before_close = get_received (fd);
   /* Closed under the lock: another thread must not shut down a number that the kernel has given away again. */
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->fds->len; i++)
@@ -82,16 +104,6 @@ sendoff_socket_tap_on_close (void          *user_data,
   if (fd == self->tls_fd)
     self->tls_fd = -1;
   return 0;
-}
-
-static gboolean
-get_tcp_info (int              fd,
-              struct tcp_info *info)
-{
-  socklen_t length = sizeof *info;
-
-  memset (info, 0, sizeof *info);
-  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0;
 }
 
 int
@@ -116,13 +128,9 @@ sendoff_socket_tap_get_connected (SendoffSocketTap *self)
 guint64
 sendoff_socket_tap_get_received (SendoffSocketTap *self)
 {
-  struct tcp_info info;
   int fd = sendoff_socket_tap_get_connected (self);
 
-  if (fd < 0 || !get_tcp_info (fd, &info) || info.tcpi_bytes_received == 0)
-    return 0;
-  /* A FIN takes a sequence number, and the kernel counts it here. */
-  return info.tcpi_bytes_received - (info.tcpi_state != TCP_IS_ESTABLISHED);
+  return fd >= 0 ? get_received (fd) : self->received_before_close;
 }
 
 gint64

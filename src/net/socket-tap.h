@@ -23,6 +23,7 @@ typedef struct
   gint64                last_pull;   /* monotonic, µs */
   gboolean              record_waited; /* at the last push a record that can hold application data had come and wasn't read */
   gboolean              watches;     /* look for that; costs a system call a record */
+  guint64               received_before_close; /* of the socket that was closed last */
   gboolean              saw_end;     /* the server closed or reset the connection under TLS */
   GByteArray           *first_bytes; /* of what came first after TLS began, at most 256 */
 } SendoffSocketTap;
@@ -37,7 +38,7 @@ int           sendoff_socket_tap_on_close (void *self, curl_socket_t fd);
 
 /* The connected socket, -1: none. */
 int      sendoff_socket_tap_get_connected (SendoffSocketTap *self);
-/* All bytes that the kernel has received on the connected socket, read or not; 0: not known. */
+/* All bytes that the kernel has received on the connected socket (else on the last one), read or not; 0: not known. */
 guint64  sendoff_socket_tap_get_received  (SendoffSocketTap *self);
 /* Monotonic µs of the last data packet that came; 0: none. */
 gint64   sendoff_socket_tap_get_last_arrival (SendoffSocketTap *self);

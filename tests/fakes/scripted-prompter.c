@@ -34,20 +34,12 @@ free_expectation (gpointer data)
   g_free (expectation);
 }
 
-static void
-return_cancelled (gpointer cancellable,
-                  gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-
-  g_task_return_error_if_cancelled (task);
-}
-
-static void
+static gboolean
 on_silence_cancelled (GCancellable *cancellable,
                       gpointer      user_data)
 {
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, (GSourceFunc) (void (*) (void)) return_cancelled, user_data, NULL);
+  g_task_return_error_if_cancelled (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -56,7 +48,10 @@ stays_silent (const Expectation *expectation,
 {
   if (expectation->kind != EXPECT_SILENCE)
     return FALSE;
-  g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (on_silence_cancelled), g_object_ref (task), NULL);
+
+  g_autoptr(GSource) source = g_cancellable_source_new (g_task_get_cancellable (task));
+  g_source_set_callback (source, G_SOURCE_FUNC (on_silence_cancelled), g_object_ref (task), g_object_unref);
+  g_source_attach (source, NULL);
   return TRUE;
 }
 
