@@ -84,7 +84,7 @@ read_constraints (gnutls_x509_crt_t  authority,
   return g_steal_pointer (&self);
 }
 
-/* A base allows itself and all below it; one that begins with a dot only what is below it; an empty one everything. */
+/* A wildcard is within where all that it stands for is. A base allows itself and all below it; one that begins with a dot only what is below it; an empty one everything. */
 static gboolean
 is_within (const char *name,
            const char *base)
@@ -95,23 +95,8 @@ is_within (const char *name,
     return TRUE;
   if (name_length < base_length || g_ascii_strcasecmp (name + name_length - base_length, base) != 0)
     return FALSE;
-  if (name_length == base_length)
-    return *base != '.';
 
-  return *base == '.' || name[name_length - base_length - 1] == '.';
-}
-
-/* All names that it stands for. */
-static gboolean
-dns_is_permitted (const char *name,
-                  const char *base)
-{
-  const char *parent = g_str_has_prefix (name, "*.") ? name + 2 : NULL;
-
-  if (parent == NULL)
-    return is_within (name, base);
-
-  return is_within (parent, base) || (*base == '.' && g_ascii_strcasecmp (parent, base + 1) == 0);
+  return name_length == base_length || *base == '.' || name[name_length - base_length - 1] == '.';
 }
 
 /* Any of the names that it stands for. */
@@ -120,15 +105,11 @@ dns_is_excluded (const char *name,
                  const char *base)
 {
   const char *parent = g_str_has_prefix (name, "*.") ? name + 2 : NULL;
-  const char *plain_base = *base == '.' ? base + 1 : base;
-  const char *base_parent = strchr (plain_base, '.');
-
-  if (parent == NULL)
-    return is_within (name, base);
+  const char *base_parent = strchr (base, '.');
 
   /* "*.x" holds a base "a.x" when the base itself is meant, not just what is below it. */
-  return dns_is_permitted (name, base)
-         || (*base != '.' && base_parent != NULL && g_ascii_strcasecmp (parent, base_parent + 1) == 0);
+  return is_within (name, base)
+         || (parent != NULL && base_parent != NULL && base_parent != base && g_ascii_strcasecmp (parent, base_parent + 1) == 0);
 }
 
 static gboolean
@@ -144,7 +125,7 @@ violates_dns (const Constraints *constraints,
     if (dns_is_excluded (name, constraints->excluded_dns->pdata[i]))
       return TRUE;
   for (guint i = 0; i < constraints->permitted_dns->len && !is_permitted; i++)
-    is_permitted = dns_is_permitted (name, constraints->permitted_dns->pdata[i]);
+    is_permitted = is_within (name, constraints->permitted_dns->pdata[i]);
 
   return !is_permitted;
 }
