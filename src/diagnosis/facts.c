@@ -165,10 +165,8 @@ find_number (const SendoffFailure *failure)
 {
   if (failure->reply != NULL)
     return failure->reply->code;
-  if (failure->socket_errno != 0)
-    return failure->socket_errno;
 
-  return failure->resolver_error;
+  return failure->kind == SENDOFF_FAILURE_HOST_NOT_FOUND ? (int) sendoff_failure_get_socket_error (failure) : failure->socket_errno;
 }
 
 void

@@ -37,7 +37,7 @@ typedef struct
 {
   const SendoffFailure *failure;
   guint                 commands;      /* bits 1 << SendoffCommand: the command answered, or all that may be meant */
-  int                   number;        /* the reply's code; else errno; else the resolver's error + 1; else 0 */
+  int                   number;        /* the reply's code; else the name service's classic number (11001 …), or errno; else 0 */
   const char           *enhanced_code;
   SendoffReplyWords    *words;         /* the reply, else the library's own words */
   guint                 when;          /* SendoffWhen bits that hold */

@@ -3,14 +3,15 @@
 
 #include <errno.h>
 
-#include <gio/gio.h>
-
 #include "diagnosis/rule-tables.h"
 
 #define WORDS_PLAIN_TEXT "unexpected tls packet|unexpected packet|wrong version number|packet with illegal*|record overflow|packet length"
 
+/* The classic number for a name service that asks to try again. */
+#define NAME_SERVICE_TRY_AGAIN 11002
+
 const SendoffRule sendoff_rules_by_kind[] = {
-  { KIND (HOST_NOT_FOUND), ANY_COMMAND, CODE (G_RESOLVER_ERROR_TEMPORARY_FAILURE + 1), ANY, ANY, 0, "name-service-silent" },
+  { KIND (HOST_NOT_FOUND), ANY_COMMAND, CODE (NAME_SERVICE_TRY_AGAIN), ANY, ANY, 0, "name-service-silent" },
   { KIND (HOST_NOT_FOUND), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "server-not-found" },
 
   { KIND (CANNOT_CONNECT), ANY_COMMAND, CODE (ECONNREFUSED), ANY, ANY, 0, "connection-refused" },

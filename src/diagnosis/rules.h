@@ -10,7 +10,7 @@ typedef struct
 {
   SendoffFailureKind kind;
   guint              commands;  /* bits 1 << SendoffCommand; 0: any */
-  int                from, to;  /* the reply's code, or errno, or the resolver's error + 1 */
+  int                from, to;  /* the reply's code, or errno, or the name service's number: facts.h */
   const char        *enhanced;  /* "*.7.1|5.7.606-649"; NULL: any, or none */
   const char        *words;     /* reply-words.h; NULL: any */
   guint              when;      /* SendoffWhen bits, all of them */

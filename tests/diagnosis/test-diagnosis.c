@@ -352,7 +352,7 @@ check_speed (const char *unit,
   g_test_message ("1 MiB of \"%.20s\": %.1f ms", unit, (g_get_monotonic_time () - start) / 1000.0);
   if (id != NULL)
     g_assert_cmpstr (diagnosis->id, ==, id);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
 }
 
 /* Letters and blanks at random: almost every group of four bytes occurs, and a short word here and there. */

@@ -142,7 +142,8 @@ test_hostile_words (void)
   gint64 start = g_get_monotonic_time ();
 
   while (reply->len < 1024 * 1024)
-    g_string_append (reply, "\x1b[2J\r\n550 \xff\xc2\x9b \xe2\x80\xa8");
+    g_string_append (reply, "\x1b[2J\r\xff\xc2\x9b \xe2\x80\xa8");
+  g_string_append (reply, "\r\n550 end");
   sendoff_reply_unref (failure->reply);
   failure->reply = sendoff_reply_parse (reply->str, reply->len);
   sendoff_report_add_recipient (report, "\x1b]0;x\x07", FALSE, failure->reply);
