@@ -109,6 +109,7 @@ finish_early (SendoffSendJob     *self,
 {
   g_autoptr(SendoffFailure) failure = make_failure (self, kind, step, detail);
 
+  sendoff_send_record_note_step (&self->record, step, kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED, NULL, -1);
   finish_with_failure (self, failure);
 }
 
@@ -277,6 +278,26 @@ handle_untrusted (SendoffSendJob *self)
 
 /* ---- the attempt ---- */
 
+/* The messages behind one that failed were not tried, for the same cause; but they aren't uncertain. */
+static void
+finish_deliveries (SendoffSendJob *self)
+{
+  g_autoptr(SendoffFailure) cause = NULL;
+
+  if (self->n_finished == self->count)
+    {
+      finish (self);
+      return;
+    }
+  if (self->verdict == NULL || self->verdict->failures->len == 0)
+    cause = make_failure (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_SUBMIT, NULL);
+  else
+    cause = sendoff_failure_copy (self->verdict->failures->pdata[0]);
+  if (cause->kind == SENDOFF_FAILURE_UNCERTAIN)
+    cause->kind = g_cancellable_is_cancelled (g_task_get_cancellable (self->task)) ? SENDOFF_FAILURE_CANCELLED : SENDOFF_FAILURE_CONNECTION_LOST;
+  finish_with_failure (self, cause);
+}
+
 static void
 on_attempt_done (GObject      *source,
                  GAsyncResult *result,
@@ -287,17 +308,8 @@ on_attempt_done (GObject      *source,
 
   if (attempt->failure == NULL)
     {
-      g_autoptr(SendoffFailure) internal = NULL;
-
       sendoff_attempt_result_free (attempt);
-      if (self->verdict == NULL)
-        internal = make_failure (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_SUBMIT, NULL);
-      else if (self->verdict->failures->len > 0)
-        internal = sendoff_failure_copy (self->verdict->failures->pdata[0]);
-      if (internal != NULL)
-        finish_with_failure (self, internal);
-      else
-        finish (self);
+      finish_deliveries (self);
       return;
     }
 

@@ -81,23 +81,31 @@ sendoff_send_record_take_result (SendoffSendRecord    *self,
   self->seen |= result->seen;
 }
 
+static const SendoffReportStep *
+find_step (SendoffSendRecord *self,
+           SendoffStepId      id)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (((SendoffReportStep *) self->steps->pdata[i])->id == id)
+      return self->steps->pdata[i];
+  return NULL;
+}
+
+/* In the order of the contract, whatever came first on this connection; all of them, so that scripts and eyes find each at its place. */
 static void
 add_steps (SendoffSendRecord *self,
            SendoffReport     *report)
 {
-  gboolean present[SENDOFF_N_STEPS] = { FALSE };
-
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const SendoffReportStep *step = self->steps->pdata[i];
-      const char *detail = step->id == SENDOFF_STEP_TRUST && self->trust_note != NULL ? self->trust_note : step->detail;
-
-      present[step->id] = TRUE;
-      sendoff_report_add_step (report, step->leg, step->id, step->state, detail, step->ms);
-    }
   for (guint id = 0; id < SENDOFF_N_STEPS; id++)
-    if (!present[id])
-      sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, id, SENDOFF_STEP_SKIPPED, NULL, -1);
+    {
+      const SendoffReportStep *step = find_step (self, id);
+
+      if (step == NULL)
+        sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, id, SENDOFF_STEP_SKIPPED, NULL, -1);
+      else
+        sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, id, step->state,
+                                 id == SENDOFF_STEP_TRUST && self->trust_note != NULL ? self->trust_note : step->detail, step->ms);
+    }
 }
 
 static void

@@ -340,10 +340,12 @@ settle_result (SendoffAttempt *self)
   /* What became of the messages is in the deliveries. */
   if (self->failure == NULL || self->delivers)
     return;
+
+  SendoffStepState state = self->failure->kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED;
   if (self->step_runs)
-    sendoff_attempt_end_step (self, self->failure->kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED, NULL);
+    sendoff_attempt_end_step (self, state, NULL);
   else if (self->failure->kind != SENDOFF_FAILURE_CERTIFICATE)
-    sendoff_attempt_tell_step (self, self->failure->step, SENDOFF_STEP_FAILED, NULL, -1);
+    sendoff_attempt_tell_step (self, self->failure->step, state, NULL, -1);
   result->failure = g_steal_pointer (&self->failure);
   sendoff_transcript_finish (self->transcript);
   result->transcript = sendoff_transcript_ref (self->transcript);

@@ -244,13 +244,13 @@ take_rcpt_reply (SendoffAttempt           *self,
   return TRUE;
 }
 
-/* With commands sent in one go a reply too many shifts all that follow it by one. After a refusal nothing else would show that: RSET must get its own reply. */
+/* With commands sent in one go a reply too many shifts all that follow it by one. After a refusal nothing else would show that: NOOP must get its own reply. (Not RSET: a server that insists on TLS may refuse it, RFC 3207 section 4.) */
 static gboolean
 check_in_step (SendoffAttempt  *self,
                SendoffDelivery *delivery,
                SendoffChannel  *channel)
 {
-  static const char reset[] = "RSET\r\n";
+  static const char noop[] = "NOOP\r\n";
   g_autoptr(SendoffReply) reply = NULL;
   SendoffChannelState state = sendoff_channel_check_quiet (channel);
   guint timeout_s = channel->timeout_s;
@@ -258,8 +258,8 @@ check_in_step (SendoffAttempt  *self,
   if (state == SENDOFF_CHANNEL_OK)
     {
       channel->timeout_s = MIN (timeout_s, QUIT_PATIENCE_S);
-      sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, reset, strlen (reset));
-      if (sendoff_channel_send (channel, reset, strlen (reset), NULL) == SENDOFF_CHANNEL_OK)
+      sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, noop, strlen (noop));
+      if (sendoff_channel_send (channel, noop, strlen (noop), NULL) == SENDOFF_CHANNEL_OK)
         state = sendoff_channel_read_reply (channel, &reply);
       channel->timeout_s = timeout_s;
     }

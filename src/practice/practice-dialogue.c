@@ -20,7 +20,7 @@ greet (SendoffPracticeDialogue *self)
     /* RFC 5321 section 3.1: a server that refuses still waits for QUIT. */
     self->is_refused = TRUE;
   else
-    sendoff_practice_dialogue_reply (self, "220 " SENDOFF_PRACTICE_HOST_NAME " ESMTP Sendoff practice server");
+    sendoff_practice_dialogue_reply (self, "220 " SENDOFF_PRACTICE_HOST_NAME " ESMTP at your service");
 }
 
 static void

@@ -19,7 +19,7 @@
 #define QUIRK_TEXT(quirk, text) STEP (NONE), SENDOFF_PRACTICE_ACT_NONE, SENDOFF_PRACTICE_QUIRK_ ## quirk, TEXT (text)
 
 #define HTTP_ANSWER \
-  "HTTP/1.1 400 Bad Request\r\nServer: practice\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" \
+  "HTTP/1.1 400 Bad Request\r\nServer: rehearsal\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" \
   "<html><body><h1>400 Bad Request</h1></body></html>\r\n"
 /* The frame of a ServerHello, and then nothing that makes sense. */
 #define SERVER_HELLO \
@@ -34,18 +34,18 @@ static const SendoffPracticeMishapRow no_mishap = { NULL, NULL, QUIRK (NONE) };
 
 static const SendoffPracticeMishapRow rows[] = {
   { "greeting-421", N_("The greeting says that the service is closed for now"),
-    REPLY (GREETING, "421 4.3.2 practice.example Service closed for maintenance, come back later") },
+    REPLY (GREETING, "421 4.3.2 mail.example Service closed for maintenance, come back later") },
   { "greeting-554", N_("The greeting refuses this computer"),
-    REPLY (GREETING, "554 5.7.1 practice.example No mail service for your address [127.0.0.1]") },
+    REPLY (GREETING, "554 5.7.1 mail.example No mail service for your address [127.0.0.1]") },
   { "greeting-garbage", N_("The greeting is unreadable"), RAW (GREETING, "\003\001\377\376\200\220\001\002\r\n\367\000\021\r\n") },
   { "greeting-http", N_("A web server answers"), RAW_CLOSE (GREETING, HTTP_ANSWER) },
   { "greeting-imap", N_("An IMAP server answers"),
-    RAW (GREETING, "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] IMAP practice ready.\r\n") },
+    RAW (GREETING, "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] IMAP ready.\r\n") },
   { "greeting-stall", N_("The greeting never comes"), STALL (GREETING) },
   { "greeting-close", N_("The connection is closed instead of a greeting"), CLOSE (GREETING) },
   { "banner-slow", N_("The greeting takes six seconds"), QUIRK (SLOW_BANNER) },
 
-  { "ehlo-421", N_("EHLO is answered with a temporary refusal"), REPLY (EHLO, "421 4.7.0 practice.example Too busy, try again later") },
+  { "ehlo-421", N_("EHLO is answered with a temporary refusal"), REPLY (EHLO, "421 4.7.0 mail.example Too busy, try again later") },
   { "ehlo-502", N_("The server is too old for EHLO; HELO works"), REPLY (EHLO, "502 5.5.1 EHLO is not known here") },
   { "ehlo-550", N_("EHLO is refused"), REPLY (EHLO, "550 5.7.1 Your computer's name is not welcome here") },
   { "ehlo-stall", N_("EHLO is never answered"), STALL (EHLO) },
@@ -61,7 +61,7 @@ static const SendoffPracticeMishapRow rows[] = {
   { "starttls-plain-text", N_("Encryption is promised, then plain text follows"),
     RAW (HANDSHAKE, "500 5.5.2 Command unrecognized\r\n") },
   { "starttls-injection", N_("Somebody on the way slips plain text in before the encryption starts"),
-    QUIRK_TEXT (INJECTED_TEXT, "250-practice.example\r\n250-SIZE 10240000\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n") },
+    QUIRK_TEXT (INJECTED_TEXT, "250-mail.example\r\n250-SIZE 10240000\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n") },
   { "starttls-stall", N_("STARTTLS is never answered"), STALL (STARTTLS) },
   { "starttls-close", N_("The connection is lost at STARTTLS"), CLOSE (STARTTLS) },
   { "handshake-stall", N_("The encryption handshake never goes on"), STALL (HANDSHAKE) },
@@ -113,7 +113,7 @@ static const SendoffPracticeMishapRow rows[] = {
   { "dot-554", N_("The message is refused for its content"), REPLY (DOT, "554 5.7.1 Message refused as spam") },
   { "dot-552", N_("The message is too big after all"), REPLY (DOT, "552 5.3.4 Message too big") },
   { "dot-451", N_("The message is put off"), REPLY (DOT, "451 4.3.0 Message can't be processed now, try again later") },
-  { "dot-421", N_("The server closes down after the message"), REPLY (DOT, "421 4.3.2 practice.example Closing down") },
+  { "dot-421", N_("The server closes down after the message"), REPLY (DOT, "421 4.3.2 mail.example Closing down") },
   { "dot-stall", N_("The message is never confirmed"), STALL (DOT) },
   { "dot-close", N_("The connection is lost before the message is confirmed"), CLOSE (DOT) },
   { "dot-garbage", N_("The answer to the message is unreadable"), REPLY (DOT, "\201\202 2!0 \001\002\003") },

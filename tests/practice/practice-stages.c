@@ -48,7 +48,7 @@ practice_greet (SendoffPracticeServer *server)
   PracticeClient *client = practice_client_new (sendoff_practice_server_get_port (server));
 
   practice_client_expect (client, "220 ");
-  practice_client_talk (client, "EHLO client.example", "250-practice.example\r\n");
+  practice_client_talk (client, "EHLO client.example", "250-mail.example\r\n");
   return client;
 }
 
@@ -59,7 +59,7 @@ practice_greet_inside_tls (SendoffPracticeServer *server)
 
   practice_client_talk (client, "STARTTLS", "220 ");
   g_assert_cmpint (practice_client_start_tls (client, NULL), ==, 0);
-  practice_client_talk (client, "EHLO client.example", "250-practice.example\r\n");
+  practice_client_talk (client, "EHLO client.example", "250-mail.example\r\n");
   return client;
 }
 

@@ -11,7 +11,7 @@ typedef struct
 static const Dialogue dialogues[] = {
   { "before-time", "C:MAIL FROM:<>|S:503|C:RCPT TO:<a@b>|S:503|C:DATA|S:503|C:AUTH PLAIN|S:503|C:STARTTLS|S:503|C:EHLO|S:501"
                    "|C:HELO|S:501" },
-  { "helo", "C:HELO x|S:250 practice.example\r|C:MAIL FROM:<>|S:250|C:MAIL FROM:<>|S:503|C:RSET|S:250|C:DATA|S:503|C:MAIL FROM:<>"
+  { "helo", "C:HELO x|S:250 mail.example\r|C:MAIL FROM:<>|S:250|C:MAIL FROM:<>|S:503|C:RSET|S:250|C:DATA|S:503|C:MAIL FROM:<>"
             "|S:250" },
   { "order", "C:EHLO x|S:250|C:MAIL FROM:<a@b>|S:250|C:AUTH PLAIN " PRACTICE_PLAIN_RIGHT "|S:503|C:DATA|S:503|C:EHLO x|S:250"
              "|C:RCPT TO:<c@d>|S:503" },

@@ -44,7 +44,7 @@ session_goes_on (SendoffPracticeServer *server, PracticeClient *client)
 static void
 helo_works (SendoffPracticeServer *server, PracticeClient *client)
 {
-  practice_client_talk (client, "HELO client.example", "250 practice.example");
+  practice_client_talk (client, "HELO client.example", "250 mail.example");
   practice_client_talk (client, "MAIL FROM:<a@example.org>", "250 ");
 }
 
@@ -87,7 +87,7 @@ reply_never_ends (SendoffPracticeServer *server, PracticeClient *client)
 static void
 nothing_is_offered (SendoffPracticeServer *server, PracticeClient *client)
 {
-  practice_client_expect (client, "250 practice.example\r\n");
+  practice_client_expect (client, "250 mail.example\r\n");
   practice_client_talk (client, "STARTTLS", "502 ");
   practice_client_talk (client, "AUTH PLAIN " PRACTICE_PLAIN_RIGHT, "502 ");
   practice_client_talk (client, "MAIL FROM:<a@example.org> SIZE=1", "555 ");
@@ -151,7 +151,7 @@ text_is_injected (SendoffPracticeServer *server, PracticeClient *client)
   g_assert_nonnull (strstr (client->input->str, "250-AUTH PLAIN\r\n250 8BITMIME\r\n"));
   g_string_truncate (client->input, 0);
   g_assert_cmpint (practice_client_start_tls (client, NULL), ==, 0);
-  practice_client_talk (client, "EHLO client.example", "250-practice.example\r\n");
+  practice_client_talk (client, "EHLO client.example", "250-mail.example\r\n");
 }
 
 static void
@@ -379,7 +379,7 @@ line_feeds_are_bare (SendoffPracticeServer *server, PracticeClient *client)
 {
   g_autofree char *reply = practice_client_read_reply (client);
 
-  g_assert_true (g_str_has_prefix (reply, "250-practice.example\n250-"));
+  g_assert_true (g_str_has_prefix (reply, "250-mail.example\n250-"));
   g_assert_null (strchr (reply, '\r'));
 }
 

@@ -53,12 +53,12 @@ test_extensions_change_with_tls (void)
 {
   g_autoptr(SendoffPracticeServer) server = practice_start ();
   g_autoptr(PracticeClient) client = practice_client_new (sendoff_practice_server_get_port (server));
-  const char *common = "250-practice.example\r\n250-SIZE 10240000\r\n250-PIPELINING\r\n250-8BITMIME\r\n"
+  const char *common = "250-mail.example\r\n250-SIZE 10240000\r\n250-PIPELINING\r\n250-8BITMIME\r\n"
                        "250-ENHANCEDSTATUSCODES\r\n250-SMTPUTF8\r\n";
   g_autofree char *clear = g_strconcat (common, "250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n", NULL);
   g_autofree char *hidden = g_strconcat (common, "250 AUTH PLAIN LOGIN\r\n", NULL);
 
-  practice_client_expect (client, "220 practice.example ESMTP ");
+  practice_client_expect (client, "220 mail.example ESMTP ");
   practice_client_talk (client, "EHLO client.example", clear);
   practice_client_talk (client, "STARTTLS", "220 ");
   g_assert_cmpint (practice_client_start_tls (client, NULL), ==, 0);
@@ -80,7 +80,7 @@ test_own_settings (void)
   g_assert_true (sendoff_practice_server_start (server, NULL));
   client = practice_client_new (sendoff_practice_server_get_port (server));
   practice_client_expect (client, "220 ");
-  practice_client_talk (client, "EHLO x", "250-practice.example\r\n250-SIZE 20\r\n250-DSN\r\n250 STARTTLS\r\n");
+  practice_client_talk (client, "EHLO x", "250-mail.example\r\n250-SIZE 20\r\n250-DSN\r\n250 STARTTLS\r\n");
   practice_client_talk (client, "AUTH PLAIN " PRACTICE_PLAIN_RIGHT, "502 ");
   practice_client_talk (client, "MAIL FROM:<a@example.org> SIZE=21", "552 5.3.4 ");
   practice_client_talk (client, "MAIL FROM:<a@example.org> BODY=8BITMIME", "555 5.5.4 ");
