@@ -40,7 +40,8 @@ GREETING = [
   case('greeting 554', PLAIN, {'greeting': line(b'554 5.7.1 Your address is blocked')}, PERMISSION),
   case('greeting 554, encryption wanted', STARTTLS, {'greeting': line(b'554 No service for you')}, PERMISSION),
   case('closed before the greeting', PLAIN, {'greeting': [Close()]}, NO_ANSWER, 'connection-lost'),
-  case('reset before the greeting', PLAIN, {'greeting': [Reset()]}, NO_ANSWER, 'connection-lost'),
+  # The reset may come before connect() has returned.
+  case('reset before the greeting', PLAIN, {'greeting': [Reset()]}, NO_ANSWER, ('connection-lost', 'connection-refused')),
   case('closed amid the greeting', PLAIN, {'greeting': [Send(b'220 hos'), Close()]}, NO_ANSWER, 'connection-lost'),
   case('no greeting', PLAIN, {'greeting': [Stall()]}, NO_ANSWER, ('timeout', 'wrong-port')),
   case('greeting never ends its line', PLAIN, {'greeting': [Send(b'220 hello'), Stall()]}, NO_ANSWER, 'timeout'),
@@ -140,18 +141,26 @@ SIGN_IN = [
 ]
 
 ENVELOPE = [
-  *(case('MAIL %s' % reply.decode(), PLAIN, {'MAIL': line(reply)}, status, classes, no_command=(b'DATA',)) for reply, status, classes in (
+  *(case('MAIL %s' % reply.decode(), PLAIN, {'MAIL': line(reply)}, status, classes) for reply, status, classes in (
     (b'530 5.7.0 Authentication required', PERMISSION, 'sign-in-required'),
     (b'530 5.7.0 Must issue a STARTTLS command first', PERMISSION, 'encryption-required'),
     (b'553 5.7.1 Sender not owned', REFUSED, 'sender-refused'),
     (b'550 5.1.8 Sender unknown', REFUSED, 'sender-refused'), (b'552 5.3.4 Too big', REFUSED, 'message-too-big'), (b'451 4.3.0 Later', TEMPORARY, ()),
-    (b'421 4.3.2 Closing', TEMPORARY, ()), (b'452 4.3.1 Disk full', TEMPORARY, ()), (b'354 Go', PROTOCOL, ()), (b'220 Hello', PROTOCOL, ()),
+    (b'421 4.3.2 Closing', TEMPORARY, ()), (b'452 4.3.1 Disk full', TEMPORARY, ()), (b'354 Go', PROTOCOL, ()), (b'220 Hello', (PASSED, PROTOCOL), ()),
     (b'nonsense', PROTOCOL, 'protocol-fault'))),
+  case('everything refused till STARTTLS', PLAIN,
+       {word: line(b'530 5.7.0 Must issue a STARTTLS command first') for word in ('MAIL', 'RCPT', 'DATA', 'RSET')},
+       PERMISSION, 'encryption-required'),
+  case('MAIL refused and then gone', PLAIN, {'MAIL': [Send(line(b'550 5.7.1 Sender refused')), Close()]}, REFUSED, 'sender-refused'),
+  case('RCPT refused and then gone', PLAIN, {'RCPT': [Send(line(b'550 5.1.1 No such user')), Close()]}, RECIPIENT, 'recipient-unknown'),
+  case('RCPT refused and then silence', PLAIN, {'RCPT': line(b'550 5.1.1 No such user'), 'RSET': [Stall()], 'QUIT': [Stall()]}, RECIPIENT, 'recipient-unknown'),
+  case('RCPT refused and then nonsense', PLAIN, {'RCPT': line(b'550 5.1.1 No such user'), 'RSET': line(b'what'), 'QUIT': line(b'what')}, RECIPIENT,
+       'recipient-unknown'),
   case('MAIL closes', PLAIN, {'MAIL': [Close()]}, NO_ANSWER, 'connection-lost'),
   case('MAIL resets', PLAIN, {'MAIL': [Reset()]}, NO_ANSWER, 'connection-lost'),
   case('MAIL stalls', PLAIN, {'MAIL': [Stall()]}, NO_ANSWER, 'timeout'),
   case('MAIL with two codes', PLAIN, {'MAIL': line(b'250-yes') + line(b'550 no')}, PROTOCOL),
-  case('SIZE too small', PLAIN, {}, REFUSED, 'message-too-big', server={'extensions': (b'SIZE 300',)}, no_command=(b'DATA',)),
+  case('SIZE too small', PLAIN, {}, REFUSED, 'message-too-big', server={'extensions': (b'SIZE 100',)}, no_command=(b'DATA',)),
   *(case('RCPT %s' % reply.decode(errors='replace')[:60], PLAIN, {'RCPT': line(reply)}, status, classes) for reply, status, classes in (
     (b'550 5.7.1 Relaying denied. Proper authentication required.', PERMISSION, 'sign-in-required'),
     (b'554 5.7.1 <bo@elsewhere.test>: Relay access denied', PERMISSION, 'sign-in-required'),
@@ -159,7 +168,7 @@ ENVELOPE = [
     (b'552 5.2.2 Mailbox full', RECIPIENT, 'mailbox-full'), (b'452 4.2.2 Mailbox full', TEMPORARY, 'mailbox-full'),
     (b'450 4.2.0 Greylisted, try again', TEMPORARY, 'rate-limited'), (b'421 4.7.0 Closing', TEMPORARY, ()), (b'553 5.1.3 Bad address', RECIPIENT, ()),
     (b'251 2.1.5 Will forward', PASSED, ()), (b'252 2.1.5 Cannot verify', PASSED, ()), (b'354 Go', PROTOCOL, ()), (b'55', PROTOCOL, ()),
-    (b'550', RECIPIENT, ()), (b'550 5.1.1 \x1b[31m\xe2\x80\xae<b>\xff\xfe&amp;\x00', RECIPIENT, ()))),
+    (b'550', RECIPIENT, ()), (b'550 5.1.1 \x1b[31m\xe2\x80\xae<b>\xff\xfe&amp;', RECIPIENT, ()), (b'550 \0 NUL', (RECIPIENT, PROTOCOL), ()))),
   case('RCPT of a thousand lines', PLAIN, {'RCPT': line(b'550-5.1.1 No such user') * 1000 + line(b'550 5.1.1 No such user')}, RECIPIENT),
   case('RCPT is endless', PLAIN, {'RCPT': [Flood(line(b'550-5.1.1 No'))]}, PROTOCOL),
   case('RCPT never ends its reply', PLAIN, {'RCPT': [Send(line(b'550-5.1.1 No')), Stall()]}, NO_ANSWER, 'timeout'),

@@ -202,16 +202,16 @@ class CliTest(unittest.TestCase):
 
 
 def interrupt(process, number=signal.SIGINT):
-  """Sends the signal and tells how long the process took to end; -1 where it had to be killed."""
+  """Sends the signal: (seconds until the end, standard output, standard error). It reads meanwhile, as a full pipe would hold up the end.
+  -1 s where the process had to be killed."""
   started = time.monotonic()
   process.send_signal(number)
   try:
-    process.wait(10)
+    stdout, stderr = process.communicate(timeout=10)
+    return time.monotonic() - started, stdout, stderr
   except subprocess.TimeoutExpired:
     process.kill()
-    process.wait()
-    return -1
-  return time.monotonic() - started
+    return -1, *process.communicate()
 
 
 def wait_until(condition, timeout_s=20):

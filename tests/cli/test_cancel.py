@@ -8,11 +8,11 @@ import tempfile
 import time
 import unittest
 
+from support import SLOW, Result, Sandbox, interrupt, main, wait_until
 import contract
 from contract import PASSED, STOPPED, UNCERTAIN
 from fakes.certificates import Workshop
 from fakes.hostile_server import HostileServer, Send, Sleep, Stall, server_context
-from support import SLOW, Result, Sandbox, interrupt, main, wait_until
 
 # The bound of the contract between rooms is 100 ms; a process must also end and a busy machine find time for it.
 BOUND_S = 5 if SLOW else 0.5
@@ -64,8 +64,7 @@ class CancelTest(unittest.TestCase):
                      '--password-file=' + box.password_file(PASSWORD), json_too=True)
 
   def judge(self, box, process, statuses, number=signal.SIGINT):
-    took = interrupt(process, number)
-    stdout, stderr = process.communicate()
+    took, stdout, stderr = interrupt(process, number)
     result = Result(('send',), process.returncode, stdout, stderr, took)
     self.assertIn(process.returncode, statuses, str(result))
     self.assertTrue(0 <= took < BOUND_S, str(result))
@@ -114,8 +113,7 @@ class CancelTest(unittest.TestCase):
       box.add(port=server.port, timeout='60')
       process = box.start('send', 'work', '--to=bo@elsewhere.test', '--count=20', json_too=True)
       wait_until(lambda: sum(len(session.messages) for session in server.sessions) >= 2)
-      interrupt(process)
-      stdout, _stderr = process.communicate()
+      _took, stdout, _stderr = interrupt(process)
       reports = [json.loads(line) for line in stdout.decode().splitlines()]
       self.assertEqual(len(reports), 20)
       self.assertEqual(reports[0]['outcome'], 'passed')

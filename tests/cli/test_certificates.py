@@ -4,12 +4,12 @@
 import json
 from datetime import datetime, timedelta, timezone
 
+from support import CliTest, main, need
 import contract
 from contract import FILE, NO_ACCOUNT, NO_ANSWER, NO_HOST, PASSED, PROTOCOL, TEMPORARY, UNTRUSTED, USAGE
 from fakes import real_servers
 from fakes.certificates import Workshop
 from fakes.hostile_server import Close, HostileServer, server_context
-from support import CliTest, main, need
 
 
 class CertificateCommandTest(CliTest):
@@ -57,7 +57,7 @@ class CertificateCommandTest(CliTest):
     closed = HostileServer()
     closed.stop()
     self.failed(self.fetch(closed, status=NO_ANSWER), NO_ANSWER)
-    for script, arguments, status in (({}, ['--starttls=smtp'], PROTOCOL), ({'STARTTLS': b'454 4.7.0 Later\r\n'}, ['--starttls=smtp'], TEMPORARY),
+    for script, arguments, status in (({}, ['--starttls=smtp'], PROTOCOL), ({'EHLO': b'250-x\r\n250 STARTTLS\r\n', 'STARTTLS': b'454 4.7.0 Later\r\n'}, ['--starttls=smtp'], TEMPORARY),
                                       ({'greeting': [Close()]}, ['--starttls=smtp'], NO_ANSWER), ({}, [], PROTOCOL)):
       with self.subTest(script=script, arguments=arguments), HostileServer(script) as server:
         self.failed(self.fetch(server, *arguments, status=status), status)

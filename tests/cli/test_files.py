@@ -8,10 +8,10 @@ import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from support import CliTest, Result, main, need, wait_until
 import contract
 from contract import FILE, PASSED, SAVE
 from fakes.hostile_server import HostileServer, Send, Sleep
-from support import CliTest, Result, main, need, wait_until
 
 PIN = 'sha256//' + 'A' * 43 + '='
 

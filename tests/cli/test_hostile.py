@@ -8,11 +8,11 @@ import unittest
 from datetime import timedelta
 
 import support
+from support import CliTest, Sandbox, main, run_all
 from contract import PASSED, UNCERTAIN, UNTRUSTED
 from fakes.certificates import Workshop
 from fakes.hostile_server import HostileServer, server_context
 from hostile_cases import CASES, PLAIN, STARTTLS, TLS
-from support import CliTest, Sandbox, main, run_all
 
 USER, PASSWORD = 'ana', 'Correct.Horse-7'
 WITH_TLS = (STARTTLS, TLS)

@@ -4,10 +4,10 @@
 import os
 import unittest
 
+from support import CliTest, main, wait_until
 import contract
 from contract import FILE, NO_ACCOUNT, PASSED, REFUSED, SETTINGS, USAGE
-from fakes.hostile_server import HostileServer, Send, Sleep
-from support import CliTest, main, wait_until
+from fakes.hostile_server import HostileServer, ReadMessage, Send, Sleep
 
 REFUSALS = (USAGE, SETTINGS)
 # Bytes, because an argument list holds bytes. NUL can't be in one; files with it are tried below.
@@ -15,7 +15,7 @@ BAD_ADDRESSES = [b'', b' ', b'ana', b'@lab.test', b'ana@', b'ana@lab..test', b'a
                  b'ana@lab.test\r', b'<ana@lab.test>', b'ana>@lab.test', b'ana @lab.test', b'ana@lab .test', b'a\x1b[31m@lab.test', b'ana\x7f@lab.test',
                  b'\xff\xfe@lab.test', b'ana@\xc3\x28.test', b'.ana@lab.test', b'ana.@lab.test', b'an..a@lab.test', b'"a b"@lab.test',
                  b'x' * 65 + b'@lab.test', b'ana@' + b'x' * 64 + b'.test', b'ana@' + b'abcdefgh.' * 40 + b'test', b'ana@lab.test SIZE=1',
-                 b'ana@-lab.test', b'ana@256.1.1.1', 'ana\u202e@lab.test'.encode(), 'ana@l\u200bab.test'.encode(), 'ana\u2028@lab.test'.encode()]
+                 b'ana@-lab.test', b'ana@256.1.1.1', 'ana\u202e@lab.test'.encode(), 'ana\u2028@lab.test'.encode()]
 BAD_HOSTS = [b'', b' ', b'mail host', b'mail\r\nQUIT', b'mail\n', b'mail>', b'<mail', b'ma\xffil', b'-mail.test', b'mail-.test', b'mail..test', b'1.2.3',
              b'256.1.1.1', b'0x7f.1', b'[::1', b'x' * 64 + b'.test', b'abcdefgh.' * 30 + b'test', b'mail/../x', b'user@mail', b'mail:25', b'smtp://mail',
              b'mail\x1b[2J', 'mail\u202etest'.encode()]
@@ -45,8 +45,8 @@ class InputTest(CliTest):
 
   def try_values(self, key, values):
     self.box.add(port=25)
-    before = self.accounts()
     for value in values:
+      before = self.accounts()
       with self.subTest(key=key, value=value):
         arguments = {b'email': b'new@lab.test', b'smtp.host': b'mail.test', key: value}
         self.refused('add', 'other', *(os.fsdecode(b'--' + name + b'=' + text) for name, text in arguments.items()))
@@ -219,7 +219,7 @@ class FileInputTest(CliTest):
 class ShrinkingAttachmentTest(CliTest):
   def test_shrinks_and_grows_while_it_is_sent(self):
     for change in (lambda file: file.truncate(1000)), (lambda file: (file.seek(0, 2), file.write(b'more'))):
-      with HostileServer({'DATA': [Send(b'354 go\r\n'), Sleep(2)]}) as server:
+      with HostileServer({'DATA': [Send(b'354 go\r\n'), Sleep(2), ReadMessage()]}) as server:
         self.box.run('remove', 'work')
         self.box.add(port=server.port, timeout='20')
         path = self.box.write('attachment.bin', b'\xa5' * (24 * 1024 * 1024))

@@ -45,9 +45,9 @@ class PracticeTest(CliTest):
       self.box.add(port=server.port, smtp_host='localhost')
       denied = self.box.send(status=PERMISSION)
       self.assertEqual(denied.failure['error_number'], '0x800CCC79')
-      self.assertEqual(denied.failure['server_response'], '550 5.7.1 Relaying denied. Proper authentication required.', str(denied))
+      self.assertEqual(denied.failure['server_response'], '550 5.7.1 <bo@elsewhere.test>... Relaying denied. Proper authentication required.', str(denied))
       changes = denied.report['diagnosis']['fix']['changes']
-      changes.setdefault('smtp.user', server.announced['user'])
+      changes['smtp.user'] = server.announced['user']
       self.assert_status(self.box.run('set', 'work', *('%s=%s' % pair for pair in changes.items())), 0)
       password = '--password-file=' + self.box.write('password', server.announced['password'])
       refused = self.box.send(password, '--trust=refuse', status=UNTRUSTED)

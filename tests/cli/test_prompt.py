@@ -5,11 +5,11 @@ import json
 import os
 import tempfile
 
+from support import CliTest, main
 import contract
 from contract import PASSED, SETTINGS, STOPPED, UNTRUSTED
 from fakes.certificates import Workshop
 from fakes.hostile_server import HostileServer, server_context
-from support import CliTest, main
 from terminal import PIPE, TerminalRun
 
 PASSWORD = 'Correct.Horse-7'

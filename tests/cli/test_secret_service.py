@@ -7,9 +7,9 @@ import re
 import shutil
 import subprocess
 
+from support import CliTest, main, need
 from contract import PASSED, PERMISSION, SETTINGS
 from fakes.hostile_server import HostileServer
-from support import CliTest, main, need
 
 PASSWORD, OTHER_PASSWORD = 'Correct.Horse-7', 'Battery.Staple-8'
 COLLECTION = '/org/freedesktop/secrets/collection/login'

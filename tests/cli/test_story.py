@@ -6,10 +6,10 @@ import email.policy
 import re
 
 import support
+from support import CliTest, main, need
 from contract import PASSED, PERMISSION, RECIPIENT, REFUSED, TEMPORARY, UNTRUSTED, forms_of_secret
 from fakes import real_servers
 from fakes.relay import RecordingRelay
-from support import CliTest, main, need
 from terminal import TerminalRun
 
 SUBJECT = 'Test # 1: größer'
@@ -112,6 +112,7 @@ class StoryTest(CliTest):
     self.assertEqual(without_server_headers(delivered), message_on_the_wire(self.relay.recordings[-1].sent))
 
   def test_refused_certificate(self):
+    before = len(self.servers.postfix_log())
     self.add_story_account()
     self.secure()
     result = self.secured('--trust=refuse', status=UNTRUSTED)
@@ -123,7 +124,8 @@ class StoryTest(CliTest):
     self.assertFalse(recording.client_spoke_inside_tls(), recording.client_records())
     self.assertIn(b'STARTTLS', recording.sent)
     self.assert_nothing_readable(recording)
-    self.assertNotIn('sasl_username', self.servers.postfix_log())
+    self.assertNotIn('sasl_username', self.servers.postfix_log()[before:])
+    self.assertIn('lost connection after STARTTLS', self.servers.postfix_log()[before:])
 
   def test_pinned(self):
     self.add_story_account()

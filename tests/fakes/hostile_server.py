@@ -58,13 +58,15 @@ class Flood:
 
 
 class Stall:
-  """Silence until the client goes."""
+  """Silence until the client goes, whatever it says."""
 
   def __init__(self, seconds=LONGEST_STALL_S):
     self.seconds = seconds
 
   def run(self, session):
-    session.wait(self.seconds)
+    deadline = time.monotonic() + self.seconds
+    while (left := deadline - time.monotonic()) > 0:
+      session.wait(left)
 
 
 class Sleep(Stall):
@@ -144,7 +146,7 @@ class ReadMessage:
   """The lines up to the final dot, without answering."""
 
   def run(self, session):
-    session.read_message()
+    session.messages.append(session.read_message())
 
 
 def server_context(identity, minimum=None, maximum=None, ciphers=None, client_authority=None):
@@ -248,7 +250,7 @@ class HostileServer:
   scripts: one dictionary, or a list of them, one for each connection; the last goes on for all that follow."""
 
   def __init__(self, scripts=None, context=None, implicit_tls=False, mechanisms=b'PLAIN LOGIN', password=None,
-               extensions=(b'SIZE 10240000', b'8BITMIME', b'ENHANCEDSTATUSCODES', b'PIPELINING')):
+               extensions=(b'SIZE 104857600', b'8BITMIME', b'ENHANCEDSTATUSCODES', b'PIPELINING')):
     self.scripts = scripts if isinstance(scripts, list) else [scripts or {}]
     self.context = context
     self.implicit_tls = implicit_tls

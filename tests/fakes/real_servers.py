@@ -189,6 +189,7 @@ smtpd_sender_restrictions = check_sender_access inline:{{ {{ banned@{domain} = 5
 smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ later@{domain} = 451 4.7.1 Try again later }} }}
 relay_domains_reject_code = {relaying_denied}
 smtpd_client_restrictions =
+smtpd_delay_reject = no
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = {folder}/dovecot/sasl
@@ -327,7 +328,9 @@ class RealServers:
       os.chmod(path, mode)
 
   def postfix_log(self):
-    return read_tail(os.path.join(self.folder, 'log', 'postfix.log'))
+    """All of it so far."""
+    with open(os.path.join(self.folder, 'log', 'postfix.log'), encoding='utf-8', errors='replace') as log:
+      return log.read()
 
   def delivered(self, user, count=1, timeout_s=20):
     """The messages in a mailbox, as bytes, once there are as many as that; the order is that of arrival."""
