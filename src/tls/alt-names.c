@@ -8,48 +8,14 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "tls/der.h"
 #include "tls/gnutls-auto.h"
 
 #define OID_SUBJECT_ALT_NAME "2.5.29.17"
 
-/* RFC 5280, section 4.2.1.6: GeneralName's implicit tags; SEQUENCE. */
+/* RFC 5280, section 4.2.1.6: GeneralName's implicit tags. */
 #define TAG_DNS_NAME   0x82
 #define TAG_IP_ADDRESS 0x87
-#define TAG_SEQUENCE   0x30
-
-/* Takes one element off the front of in: definite lengths and low tags only, as DER has them here. */
-static gboolean
-take_element (gnutls_datum_t *in,
-              guint8         *tag,
-              gnutls_datum_t *value)
-{
-  gsize header = 2, length;
-
-  if (in->size < 2 || (in->data[0] & 0x1f) == 0x1f)
-    return FALSE;
-
-  length = in->data[1];
-  if (length >= 0x80)
-    {
-      gsize n_bytes = length & 0x7f;
-
-      if (n_bytes == 0 || n_bytes > 4 || in->size < 2 + n_bytes)
-        return FALSE;
-      length = 0;
-      for (gsize i = 0; i < n_bytes; i++)
-        length = length << 8 | in->data[2 + i];
-      header += n_bytes;
-    }
-  if (length > in->size - header)
-    return FALSE;
-
-  *tag = in->data[0];
-  value->data = in->data + header;
-  value->size = length;
-  in->data += header + length;
-  in->size -= header + length;
-  return TRUE;
-}
 
 static gboolean
 is_plain_ascii (const gnutls_datum_t *name)
@@ -68,12 +34,12 @@ read_names (SendoffAltNames *self,
   gnutls_datum_t names, value;
   guint8 tag;
 
-  if (!take_element (&extension, &tag, &names) || tag != TAG_SEQUENCE || extension.size != 0)
+  if (!sendoff_der_take_tag (&extension, SENDOFF_DER_SEQUENCE, &names) || extension.size != 0)
     return FALSE;
 
   while (names.size > 0)
     {
-      if (!take_element (&names, &tag, &value))
+      if (!sendoff_der_take (&names, &tag, &value))
         return FALSE;
 
       if (tag == TAG_DNS_NAME)

@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "tls/alt-names.h"
+#include "tls/directory-constraints.h"
 #include "tls/gnutls-auto.h"
 #include "tls/path-checks.h"
+
+#define OID_NAME_CONSTRAINTS "2.5.29.30"
 
 /* Names times constraints that are compared: more than any honest authority needs. */
 #define MAX_COMPARISONS 20000000
@@ -16,6 +19,7 @@ typedef struct
   GPtrArray *permitted_dns, *excluded_dns;              /* char * */
   GPtrArray *permitted_addresses, *excluded_addresses;  /* GBytes, address and mask */
   gnutls_x509_name_constraints_t raw;
+  OwnedDatum extension;
 } Constraints;
 
 static void
@@ -26,6 +30,7 @@ free_constraints (Constraints *self)
   g_ptr_array_unref (self->permitted_addresses);
   g_ptr_array_unref (self->excluded_addresses);
   gnutls_x509_name_constraints_deinit (self->raw);
+  clear_owned_datum (&self->extension);
   g_free (self);
 }
 
@@ -63,7 +68,9 @@ read_constraints (gnutls_x509_crt_t  authority,
   if (gnutls_x509_name_constraints_init (&self->raw) < 0)
     g_error ("GnuTLS has no memory for name constraints");
 
-  result = gnutls_x509_crt_get_name_constraints (authority, self->raw, 0, NULL);
+  result = gnutls_x509_crt_get_extension_by_oid2 (authority, OID_NAME_CONSTRAINTS, 0, &self->extension, NULL);
+  if (result >= 0)
+    result = gnutls_x509_ext_import_name_constraints (&self->extension, self->raw, 0);
   if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
     return NULL;
   if (result < 0)
@@ -162,18 +169,18 @@ violates_address (const Constraints *constraints,
   return !is_permitted;
 }
 
-/* Directory names, mail addresses and URIs, as GnuTLS sees them: only where such a constraint is, for it reads all names anew each time. */
+/* Directory names; mail addresses and URIs as GnuTLS sees them, only where such a constraint is, for it reads all names anew each time. */
 static gboolean
 violates_other (const Constraints *constraints,
                 gnutls_x509_crt_t  certificate)
 {
-  static const gnutls_x509_subject_alt_name_t types[] = { GNUTLS_SAN_DN, GNUTLS_SAN_RFC822NAME, GNUTLS_SAN_URI };
+  static const gnutls_x509_subject_alt_name_t types[] = { GNUTLS_SAN_RFC822NAME, GNUTLS_SAN_URI };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types) && constraints->any_other; i++)
     if (gnutls_x509_name_constraints_check_crt (constraints->raw, types[i], certificate) == 0)
       return TRUE;
 
-  return FALSE;
+  return constraints->any_other && sendoff_directory_constraints_are_broken (&constraints->extension, certificate);
 }
 
 static guint

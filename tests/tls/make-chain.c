@@ -91,6 +91,38 @@ set_names (gnutls_x509_crt_t  certificate,
   CHECK (gnutls_x509_crt_set_extension_by_oid (certificate, "2.5.29.17", extension->data, extension->len, 0));
 }
 
+static GByteArray *
+wrap (guint8      tag,
+      GByteArray *content)
+{
+  GByteArray *out = g_byte_array_new ();
+
+  append_name (out, tag, content->data, content->len);
+  g_byte_array_unref (content);
+  return out;
+}
+
+/* By hand: GnuTLS takes no directory names here. */
+static void
+set_directory_constraint (gnutls_x509_crt_t  certificate,
+                          const char        *organization,
+                          guint8             tag)
+{
+  static const guint8 organization_oid[] = { 0x06, 0x03, 0x55, 0x04, 0x0a };
+  g_autoptr(GByteArray) extension = NULL;
+  GByteArray *part = g_byte_array_new ();
+
+  if (organization == NULL)
+    return;
+
+  g_byte_array_append (part, organization_oid, sizeof organization_oid);
+  append_name (part, 0x0c, organization, strlen (organization));
+  /* Attribute, set, name, directory name, subtree, subtrees, extension. */
+  part = wrap (0x30, wrap (0x31, wrap (0x30, part)));
+  extension = wrap (0x30, wrap (tag, wrap (0x30, wrap (0xa4, part))));
+  CHECK (gnutls_x509_crt_set_extension_by_oid (certificate, "2.5.29.30", extension->data, extension->len, 1));
+}
+
 static void
 set_constraints (gnutls_x509_crt_t  certificate,
                  const MakeSpec    *spec)
@@ -156,6 +188,8 @@ set_extensions (Made           *self,
 
   set_names (certificate, spec);
   set_constraints (certificate, spec);
+  set_directory_constraint (certificate, spec->permitted_organization, 0xa0);
+  set_directory_constraint (certificate, spec->excluded_organization, 0xa1);
   for (guint i = 0; i < G_N_ELEMENTS (spec->purposes) && spec->purposes[i] != NULL; i++)
     CHECK (gnutls_x509_crt_set_key_purpose_oid (certificate, spec->purposes[i], 0));
   CHECK (gnutls_x509_crt_set_basic_constraints (certificate, spec->is_authority, spec->path_length - 1));
@@ -187,6 +221,9 @@ make_with_key (const MakeSpec        *spec,
                                               (spec->not_before != 0 ? spec->not_before : MAKE_NOW - 100 * MAKE_DAY) + make_shift));
   CHECK (gnutls_x509_crt_set_expiration_time (self->certificate,
                                               (spec->not_after != 0 ? spec->not_after : MAKE_NOW + 100 * MAKE_DAY) + make_shift));
+  if (spec->organization != NULL)
+    CHECK (gnutls_x509_crt_set_dn_by_oid (self->certificate, GNUTLS_OID_X520_ORGANIZATION_NAME, 0, spec->organization,
+                                          strlen (spec->organization)));
   if (spec->name != NULL)
     CHECK (gnutls_x509_crt_set_dn_by_oid (self->certificate, GNUTLS_OID_X520_COMMON_NAME, 0, spec->name, strlen (spec->name)));
   if (version == 3)

@@ -24,6 +24,7 @@ typedef enum
 typedef struct
 {
   const char *name;            /* the subject's common name */
+  const char *organization;    /* before the name in the subject */
   const char *dns[6];
   const char *addresses[3];
   guint       n_names;         /* that many more DNS names: n0.example.org, n1.example.org… */
@@ -37,6 +38,7 @@ typedef struct
   MakeKey     key;
   gnutls_digest_algorithm_t digest;
   const char *permitted_dns, *excluded_dns;
+  const char *permitted_organization, *excluded_organization; /* a directory name; alone */
   gboolean    permits_ten_net; /* 10.0.0.0/8 only */
   gboolean    must_staple;
   gboolean    critical_oddity; /* a critical extension that nobody knows */

@@ -8,7 +8,7 @@ static const MakeSpec root_spec = { .name = "Root", GOOD_CA };
 static const MakeSpec intermediate_spec = { .name = "Intermediate", GOOD_CA };
 static const MakeSpec leaf_spec = { GOOD_LEAF, .dns = { HOST } };
 
-typedef struct { Made *root, *intermediate, *leaf, *stranger; SendoffRoots *roots; } Fixture;
+typedef struct { Made *root, *intermediate, *leaf, *stranger; SendoffRoots *roots, *strangers; } Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -19,6 +19,7 @@ set_up (Fixture       *fixture,
   fixture->leaf = make_certificate (&leaf_spec, fixture->intermediate);
   fixture->stranger = make_certificate (&(MakeSpec) { .name = "Stranger", GOOD_CA }, NULL);
   fixture->roots = trust (fixture->root);
+  fixture->strangers = trust (fixture->stranger);
 }
 
 static void
@@ -30,6 +31,7 @@ tear_down (Fixture       *fixture,
   made_free (fixture->leaf);
   made_free (fixture->stranger);
   sendoff_roots_unref (fixture->roots);
+  sendoff_roots_unref (fixture->strangers);
 }
 
 #define JUDGE(fixture, ...) \
@@ -180,15 +182,20 @@ test_trusted_leaf_of_a_stranger (Fixture       *f,
   assert_problems ("with its chain", judge (roots, (const Made *const[]) { leaf, f->stranger }, 2, HOST), 0);
 }
 
-/* What GnuTLS alone knows: an authority that promises staples binds those below it. */
+/* What GnuTLS alone objects to: an authority that promises staples binds those below it; an excluded directory name, whichever. */
 static void
 test_known_to_gnutls_only (Fixture       *f,
                            gconstpointer  user_data)
 {
   g_autoptr(Made) intermediate = make_certificate (&(MakeSpec) { .name = "I", GOOD_CA, .must_staple = TRUE }, f->root);
   g_autoptr(Made) leaf = make_certificate (&leaf_spec, intermediate);
+  g_autoptr(Made) excluding = make_certificate (&(MakeSpec) { .name = "X", GOOD_CA, .excluded_organization = "Another Org" }, f->root);
+  g_autoptr(Made) below = make_certificate (&(MakeSpec) { GOOD_LEAF, .dns = { HOST }, .organization = "An Org" }, excluding);
 
   assert_problems ("promise not kept", JUDGE (f, leaf, intermediate), P (MALFORMED));
+  assert_problems ("another one excluded", JUDGE (f, below, excluding), P (NAME_CONSTRAINT));
+  assert_problems ("another one excluded, no root", judge (f->strangers, (const Made *const[]) { below, excluding, f->root }, 3, HOST),
+                   P (UNTRUSTED_ROOT));
 }
 
 /* Two intermediates of one key: an old one and its renewal, or one from a root nobody knows. */
