@@ -468,15 +468,24 @@ sendoff_send_job_finalize (GObject *object)
   G_OBJECT_CLASS (sendoff_send_job_parent_class)->finalize (object);
 }
 
+static guint
+add_signal (const char *name,
+            guint       n_values,
+            GType       first,
+            GType       second)
+{
+  return g_signal_new (name, SENDOFF_TYPE_SEND_JOB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_values, first, second);
+}
+
 static void
 sendoff_send_job_class_init (SendoffSendJobClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = sendoff_send_job_finalize;
 
-  signals[STEP_CHANGED] = g_signal_new ("step-changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_UINT64);
-  signals[MESSAGE_FINISHED] = g_signal_new ("message-finished", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[STEP_CHANGED] = add_signal ("step-changed", 1, G_TYPE_POINTER, G_TYPE_NONE);
+  signals[PROGRESS] = add_signal ("progress", 2, G_TYPE_UINT64, G_TYPE_UINT64);
+  signals[MESSAGE_FINISHED] = add_signal ("message-finished", 1, G_TYPE_POINTER, G_TYPE_NONE);
+  signals[NOTICE] = add_signal ("notice", 1, G_TYPE_STRING, G_TYPE_NONE);
 }
 
 static void

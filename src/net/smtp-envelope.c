@@ -244,7 +244,8 @@ take_rcpt_reply (SendoffAttempt           *self,
   return TRUE;
 }
 
-/* With commands sent in one go a reply too many shifts all that follow it by one. After a refusal nothing else would show that: NOOP must get its own reply. (Not RSET: a server that insists on TLS may refuse it, RFC 3207 section 4.) */
+/* With commands sent in one go a reply too many shifts all that follow it by one. After a refusal nothing else would show that:
+ * NOOP must get its own reply. (Not RSET: a server that insists on TLS may refuse it, RFC 3207 section 4.) */
 static gboolean
 check_in_step (SendoffAttempt  *self,
                SendoffDelivery *delivery,
