@@ -53,6 +53,7 @@ typedef struct
   /* dialogue (libcurl speaks) */
   SendoffCommand               command;        /* last one sent */
   gboolean                     awaits_reply;
+  gboolean                     proxied;        /* by a proxy of any kind */
   gboolean                     in_proxy;       /* HTTP CONNECT's lines */
   GString                     *reply;          /* lines of the present reply */
   guint                        reply_code;     /* of its first line */

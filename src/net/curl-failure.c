@@ -129,7 +129,8 @@ static void
 explain_cannot_connect (SendoffAttempt *self,
                         CURLcode        code)
 {
-  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CANNOT_CONNECT, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
+  SendoffFailure *failure = sendoff_attempt_fail (self, self->proxied ? SENDOFF_FAILURE_PROXY : SENDOFF_FAILURE_CANNOT_CONNECT,
+                                                  SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
   long error = 0;
 
   if (curl_easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK)

@@ -205,6 +205,7 @@ sendoff_curl_sign_in (SendoffAttempt *self)
 
   sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);
   proxy = sendoff_proxy_lookup (self);
+  self->proxied = proxy != NULL;
   if (proxy == NULL && (entry = sendoff_name_lookup (self)) == NULL)
     return FALSE;
   sendoff_attempt_end_step (self, proxy != NULL ? SENDOFF_STEP_SKIPPED : SENDOFF_STEP_PASSED, NULL);

@@ -261,6 +261,9 @@ on_reply_complete (SendoffAttempt *self)
 static gboolean
 has_bytes_behind_reply (SendoffAttempt *self)
 {
+  /* How much a SOCKS proxy said before isn't known: counting begins behind the greeting. */
+  if (self->proxied && self->command == SENDOFF_COMMAND_GREETING)
+    self->clear_in = sendoff_socket_tap_get_received (&self->tap);
   return self->session == NULL && sendoff_socket_tap_get_received (&self->tap) > self->clear_in;
 }
 
@@ -309,6 +312,26 @@ on_smtp_line (SendoffAttempt *self,
 }
 
 static void
+on_proxy_line (SendoffAttempt *self,
+               const char     *line,
+               gsize           length)
+{
+  /* "HTTP/1.1 403 Forbidden" */
+  if (length > 12 && g_ascii_strncasecmp (line, "HTTP/", 5) == 0 && line[9] != '2')
+    {
+      SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_PROXY, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
+
+      if (failure->detail == NULL)
+        failure->detail = sendoff_attempt_scrub (self, line, length - (line[length - 1] == '\n') - (line[length - 2] == '\r'));
+    }
+  if (length <= 2)
+    {
+      self->in_proxy = FALSE;
+      self->clear_in = sendoff_socket_tap_get_received (&self->tap);
+    }
+}
+
+static void
 on_line_received (SendoffAttempt *self,
                   const char     *line,
                   gsize           length)
@@ -316,11 +339,7 @@ on_line_received (SendoffAttempt *self,
   self->last_activity = g_get_monotonic_time ();
   if (self->in_proxy)
     {
-      if (length <= 2)
-        {
-          self->in_proxy = FALSE;
-          self->clear_in = sendoff_socket_tap_get_received (&self->tap);
-        }
+      on_proxy_line (self, line, length);
       return;
     }
   if (self->session == NULL)
