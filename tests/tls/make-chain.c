@@ -110,11 +110,12 @@ set_directory_constraint (gnutls_x509_crt_t  certificate,
 {
   static const guint8 organization_oid[] = { 0x06, 0x03, 0x55, 0x04, 0x0a };
   g_autoptr(GByteArray) extension = NULL;
-  GByteArray *part = g_byte_array_new ();
+  GByteArray *part;
 
   if (organization == NULL)
     return;
 
+  part = g_byte_array_new ();
   g_byte_array_append (part, organization_oid, sizeof organization_oid);
   append_name (part, 0x0c, organization, strlen (organization));
   /* Attribute, set, name, directory name, subtree, subtrees, extension. */
