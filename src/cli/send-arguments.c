@@ -182,6 +182,7 @@ sendoff_send_arguments_parse (SendoffSendArguments *self, SendoffInvocation *inv
     { "trust", 0, 0, G_OPTION_ARG_FILENAME, &trust, N_("What to do about a certificate that can't be verified"), N_("ask|refuse|KEY") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_("Trust the roots in FILE instead of the system's"), N_("FILE") },
     { "crl-file", 0, 0, G_OPTION_ARG_FILENAME, &self->crl_file, N_("Revocation lists (PEM)"), N_("FILE") },
+    { "http-connect", 0, 0, G_OPTION_ARG_NONE, &self->http_connect, N_("May go through the desktop's web proxy"), NULL },
     { NULL }
   };
 

@@ -22,6 +22,7 @@ typedef struct
   char    *pin;              /* with SENDOFF_TRUST_PIN */
   char    *ca_file;
   char    *crl_file;
+  gboolean http_connect;
 } SendoffSendArguments;
 
 /* FALSE: end with the invocation's status. */

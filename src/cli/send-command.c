@@ -182,6 +182,7 @@ make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
     .pin = arguments->pin,
     .roots = self->roots,
     .password = self->password,
+    .http_connect = arguments->http_connect,
     .count = (guint) arguments->count,
   };
 
