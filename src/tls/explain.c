@@ -216,7 +216,8 @@ explain_wrong_name (const SendoffCertificate *self)
     return g_strdup_printf (_("It is not for “%s”, but for: %s."), host, names);
 
   /* Translators: the first %s is a host name, the second a list of names, %u how many more there are. */
-  return g_strdup_printf (ngettext ("It is not for “%s”, but for: %s, and %u more name.", "It is not for “%s”, but for: %s, and %u more names.",
+  return g_strdup_printf (ngettext ("It is not for “%s”, but for: %s, and %u more name.",
+                                    "It is not for “%s”, but for: %s, and %u more names.",
                                     n_more), host, names, n_more);
 }
 
@@ -258,7 +259,8 @@ sendoff_certificate_explain_problem (const SendoffCertificate  *self,
     case SENDOFF_PROBLEM_REVOKED:
       return g_strdup (_("It has been revoked: who issued it has withdrawn it, perhaps because its key was stolen."));
     case SENDOFF_PROBLEM_WEAK:
-      return g_strdup (_("It, or one above it, has a short key, an old kind of signature or an old format: all of these can be forged today."));
+      return g_strdup (_("It, or one above it, has a short key, an old kind of signature or an old format: "
+                         "all of these can be forged today."));
     case SENDOFF_PROBLEM_NOT_A_SERVER:
       return g_strdup (_("It belongs to an authority, which signs the certificates of others. A server must not show it as its own."));
     case SENDOFF_PROBLEM_NAME_CONSTRAINT:

@@ -91,7 +91,8 @@ read_constraints (gnutls_x509_crt_t  authority,
   return g_steal_pointer (&self);
 }
 
-/* A wildcard is within where all that it stands for is. A base allows itself and all below it; one that begins with a dot only what is below it; an empty one everything. */
+/* A base allows itself and all below it; one that begins with a dot only what is below it; an empty one everything. A wildcard is
+ * within where all that it stands for is. */
 static gboolean
 is_within (const char *name,
            const char *base)

@@ -91,7 +91,8 @@ find_root (Search            *search,
       /* Without identifiers this is a namesake with another key, not a forged signature. */
       if (link == LINK_BROKEN && key_identifiers_are_equal (certificate, candidates->pdata[i]))
         *is_broken = TRUE;
-      if (link == LINK_SIGNED && (found == NULL || (!is_valid_at (found, search->time) && is_valid_at (candidates->pdata[i], search->time))))
+      if (link == LINK_SIGNED
+          && (found == NULL || (!is_valid_at (found, search->time) && is_valid_at (candidates->pdata[i], search->time))))
         found = candidates->pdata[i];
     }
 

@@ -16,7 +16,8 @@ typedef enum
 } SendoffStapleVerdict;
 
 /* issuer NULL: its signature can't be checked. check_now: the signer's dates are held against the clock too. */
-SendoffStapleVerdict sendoff_staple_judge    (const gnutls_datum_t *response, gnutls_x509_crt_t leaf, gnutls_x509_crt_t issuer, gint64 time, gboolean check_now);
+SendoffStapleVerdict sendoff_staple_judge    (const gnutls_datum_t *response, gnutls_x509_crt_t leaf, gnutls_x509_crt_t issuer,
+                                              gint64 time, gboolean check_now);
 /* The certificate promises a staple with every handshake. */
 gboolean             sendoff_staple_is_must  (gnutls_x509_crt_t leaf);
 
