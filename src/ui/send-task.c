@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns one sending as the windows see it, and the question that waits in it. */
+
+#include "ui/send-task.h"
+
+#include "ui/message-parts.h"
+
+struct _SendoffSendTask
+{
+  GObject parent_instance;
+
+  SendoffAccount      *account;
+  SendoffMessageParts *parts;
+  SendoffSendJob      *job;         /* while it runs: it holds us, as its prompter */
+  GCancellable        *cancellable;
+  GPtrArray           *steps;       /* of SendoffReportStep */
+  SendoffReport       *report;
+  SendoffTaskState     state;
+  guint64              done;
+  guint64              total;
+
+  GTask                   *question;          /* NULL: none waits */
+  SendoffTrustQuestion    *trust_question;
+  SendoffPasswordQuestion *password_question;
+};
+
+enum { PROP_STATE = 1, PROP_REPORT, PROP_FRACTION, PROP_DONE, PROP_TOTAL, N_PROPS };
+enum { STEP_CHANGED, NOTICE, N_SIGNALS };
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void implement_prompter (SendoffPrompterInterface *interface);
+
+G_DEFINE_ENUM_TYPE (SendoffTaskState, sendoff_task_state,
+                    G_DEFINE_ENUM_VALUE (SENDOFF_TASK_RUNNING, "running"),
+                    G_DEFINE_ENUM_VALUE (SENDOFF_TASK_ASKING, "asking"),
+                    G_DEFINE_ENUM_VALUE (SENDOFF_TASK_FINISHED, "finished"))
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SendoffSendTask, sendoff_send_task, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SENDOFF_TYPE_PROMPTER, implement_prompter))
+
+static void
+set_state (SendoffSendTask  *self,
+           SendoffTaskState  state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* ---- questions ---- */
+
+static void
+free_trust_question (SendoffTrustQuestion *question)
+{
+  g_free ((char *) question->account);
+  g_free ((char *) question->user);
+  sendoff_certificate_unref (question->certificate);
+  g_free (question);
+}
+
+static void
+free_password_question (SendoffPasswordQuestion *question)
+{
+  g_free ((char *) question->account);
+  g_free ((char *) question->user);
+  g_free ((char *) question->host);
+  g_free ((char *) question->reason);
+  g_free (question);
+}
+
+typedef struct
+{
+  SendoffSecretString *password;
+  gboolean             remember;
+} PasswordAnswer;
+
+static void
+free_password_answer (gpointer data)
+{
+  PasswordAnswer *answer = data;
+
+  g_clear_pointer (&answer->password, sendoff_secret_string_unref);
+  g_free (answer);
+}
+
+static void
+keep_question (SendoffSendTask     *self,
+               gpointer             source_tag,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  g_assert (self->question == NULL);
+  self->question = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->question, source_tag);
+  set_state (self, SENDOFF_TASK_ASKING);
+}
+
+/* The question's task, to be answered; the question is gone. */
+static GTask *
+take_question (SendoffSendTask *self)
+{
+  GTask *question = g_steal_pointer (&self->question);
+
+  g_clear_pointer (&self->trust_question, free_trust_question);
+  g_clear_pointer (&self->password_question, free_password_question);
+  return question;
+}
+
+static void
+ask_trust_async (SendoffPrompter            *prompter,
+                 const SendoffTrustQuestion *question,
+                 GCancellable               *cancellable,
+                 GAsyncReadyCallback         callback,
+                 gpointer                    user_data)
+{
+  SendoffSendTask *self = SENDOFF_SEND_TASK (prompter);
+
+  self->trust_question = g_memdup2 (question, sizeof *question);
+  self->trust_question->account = g_strdup (question->account);
+  self->trust_question->user = g_strdup (question->user);
+  self->trust_question->certificate = sendoff_certificate_ref (question->certificate);
+  keep_question (self, ask_trust_async, cancellable, callback, user_data);
+}
+
+static SendoffTrustAnswer
+ask_trust_finish (SendoffPrompter  *prompter,
+                  GAsyncResult     *result,
+                  GError          **error)
+{
+  gssize answer;
+
+  g_return_val_if_fail (g_task_is_valid (result, prompter), SENDOFF_ANSWER_NO);
+
+  answer = g_task_propagate_int (G_TASK (result), error);
+  return answer < 0 ? SENDOFF_ANSWER_NO : (SendoffTrustAnswer) answer;
+}
+
+static void
+ask_password_async (SendoffPrompter               *prompter,
+                    const SendoffPasswordQuestion *question,
+                    GCancellable                  *cancellable,
+                    GAsyncReadyCallback            callback,
+                    gpointer                       user_data)
+{
+  SendoffSendTask *self = SENDOFF_SEND_TASK (prompter);
+
+  self->password_question = g_memdup2 (question, sizeof *question);
+  self->password_question->account = g_strdup (question->account);
+  self->password_question->user = g_strdup (question->user);
+  self->password_question->host = g_strdup (question->host);
+  self->password_question->reason = g_strdup (question->reason);
+  keep_question (self, ask_password_async, cancellable, callback, user_data);
+}
+
+static SendoffSecretString *
+ask_password_finish (SendoffPrompter  *prompter,
+                     GAsyncResult     *result,
+                     gboolean         *remember,
+                     GError          **error)
+{
+  PasswordAnswer *answer;
+  SendoffSecretString *password;
+
+  g_return_val_if_fail (g_task_is_valid (result, prompter), NULL);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  if (answer == NULL)
+    return NULL;
+  if (remember != NULL)
+    *remember = answer->remember;
+  password = g_steal_pointer (&answer->password);
+  free_password_answer (answer);
+  return password;
+}
+
+static void
+implement_prompter (SendoffPrompterInterface *interface)
+{
+  interface->ask_trust_async = ask_trust_async;
+  interface->ask_trust_finish = ask_trust_finish;
+  interface->ask_password_async = ask_password_async;
+  interface->ask_password_finish = ask_password_finish;
+}
+
+void
+sendoff_send_task_answer_trust (SendoffSendTask    *self,
+                                SendoffTrustAnswer  answer)
+{
+  g_autoptr(SendoffSendTask) alive = NULL;
+  g_autoptr(GTask) question = NULL;
+
+  g_return_if_fail (SENDOFF_IS_SEND_TASK (self));
+
+  if (self->trust_question == NULL)
+    return;
+  alive = g_object_ref (self);
+  question = take_question (self);
+  set_state (self, SENDOFF_TASK_RUNNING);
+  g_task_return_int (question, answer);
+}
+
+void
+sendoff_send_task_answer_password (SendoffSendTask     *self,
+                                   SendoffSecretString *password,
+                                   gboolean             remember)
+{
+  g_autoptr(SendoffSendTask) alive = NULL;
+  g_autoptr(GTask) question = NULL;
+  PasswordAnswer *answer;
+
+  g_return_if_fail (SENDOFF_IS_SEND_TASK (self));
+
+  if (self->password_question == NULL)
+    return;
+  alive = g_object_ref (self);
+  question = take_question (self);
+  answer = g_new0 (PasswordAnswer, 1);
+  answer->password = password != NULL ? sendoff_secret_string_ref (password) : NULL;
+  answer->remember = remember;
+  set_state (self, SENDOFF_TASK_RUNNING);
+  g_task_return_pointer (question, answer, free_password_answer);
+}
+
+void
+sendoff_send_task_stop (SendoffSendTask *self)
+{
+  g_autoptr(SendoffSendTask) alive = NULL;
+  g_autoptr(GTask) question = NULL;
+
+  g_return_if_fail (SENDOFF_IS_SEND_TASK (self));
+
+  alive = g_object_ref (self);
+  g_cancellable_cancel (self->cancellable);
+  question = take_question (self);
+  if (question == NULL)
+    return;
+  set_state (self, SENDOFF_TASK_RUNNING);
+  g_task_return_new_error (question, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped by the user");
+}
+
+/* ---- the job's events ---- */
+
+static void
+free_step (gpointer data)
+{
+  SendoffReportStep *step = data;
+
+  g_free (step->detail);
+  g_free (step);
+}
+
+static void
+put_step (SendoffSendTask         *self,
+          const SendoffReportStep *news)
+{
+  SendoffReportStep *step = NULL;
+
+  for (guint i = 0; i < self->steps->len && step == NULL; i++)
+    {
+      SendoffReportStep *known = self->steps->pdata[i];
+
+      if (known->id == news->id && known->leg == news->leg)
+        step = known;
+    }
+  if (step == NULL)
+    {
+      step = g_new0 (SendoffReportStep, 1);
+      g_ptr_array_add (self->steps, step);
+    }
+  g_free (step->detail);
+  *step = *news;
+  step->detail = g_strdup (news->detail);
+  g_signal_emit (self, signals[STEP_CHANGED], 0, step);
+}
+
+/* Another attempt begins: what the one before has done counts no more. */
+static void
+reset_steps (SendoffSendTask *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const SendoffReportStep *step = self->steps->pdata[i];
+      SendoffReportStep waiting = { .leg = step->leg, .id = step->id, .state = SENDOFF_STEP_WAITING, .ms = -1 };
+
+      put_step (self, &waiting);
+    }
+}
+
+static void
+on_step_changed (SendoffSendJob          *job,
+                 const SendoffReportStep *step,
+                 gpointer                 user_data)
+{
+  SendoffSendTask *self = user_data;
+
+  if (step->id == SENDOFF_STEP_FIND_SERVER && step->state == SENDOFF_STEP_RUNNING)
+    reset_steps (self);
+  put_step (self, step);
+}
+
+static void
+on_progress (SendoffSendJob *job,
+             guint64         done,
+             guint64         total,
+             gpointer        user_data)
+{
+  SendoffSendTask *self = user_data;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->done = done;
+  self->total = total;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+on_notice (SendoffSendJob *job,
+           const char     *sentence,
+           gpointer        user_data)
+{
+  g_signal_emit (user_data, signals[NOTICE], 0, sentence);
+}
+
+static void
+on_job_done (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(SendoffSendTask) self = user_data;
+  SendoffReport *report = sendoff_send_job_run_finish (SENDOFF_SEND_JOB (source), result);
+
+  g_signal_handlers_disconnect_by_data (source, self);
+  g_clear_object (&self->job);
+  self->report = report;
+  if (report->outcome == SENDOFF_OUTCOME_UNCERTAIN && self->parts->message_id == NULL)
+    self->parts->message_id = g_strdup (report->message_id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
+  set_state (self, SENDOFF_TASK_FINISHED);
+}
+
+/* ---- getters ---- */
+
+SendoffAccount *
+sendoff_send_task_get_account (SendoffSendTask *self)
+{
+  return self->account;
+}
+
+const char *
+sendoff_send_task_get_subject (SendoffSendTask *self)
+{
+  return self->parts->subject;
+}
+
+const char *const *
+sendoff_send_task_get_recipients (SendoffSendTask *self)
+{
+  return self->parts->to;
+}
+
+const SendoffMessageParts *
+sendoff_send_task_get_parts (SendoffSendTask *self)
+{
+  return self->parts;
+}
+
+SendoffTaskState
+sendoff_send_task_get_state (SendoffSendTask *self)
+{
+  return self->state;
+}
+
+SendoffReport *
+sendoff_send_task_get_report (SendoffSendTask *self)
+{
+  return self->report;
+}
+
+GPtrArray *
+sendoff_send_task_get_steps (SendoffSendTask *self)
+{
+  return self->steps;
+}
+
+const SendoffTrustQuestion *
+sendoff_send_task_get_trust_question (SendoffSendTask *self)
+{
+  return self->trust_question;
+}
+
+const SendoffPasswordQuestion *
+sendoff_send_task_get_password_question (SendoffSendTask *self)
+{
+  return self->password_question;
+}
+
+/* ---- the object ---- */
+
+static void
+sendoff_send_task_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  SendoffSendTask *self = SENDOFF_SEND_TASK (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_REPORT:
+      g_value_set_pointer (value, self->report);
+      break;
+    case PROP_FRACTION:
+      g_value_set_double (value, self->total > 0 ? MIN (1, (double) self->done / self->total) : -1);
+      break;
+    case PROP_DONE:
+      g_value_set_uint64 (value, self->done);
+      break;
+    case PROP_TOTAL:
+      g_value_set_uint64 (value, self->total);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sendoff_send_task_finalize (GObject *object)
+{
+  SendoffSendTask *self = SENDOFF_SEND_TASK (object);
+
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->parts, sendoff_message_parts_free);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->report, sendoff_report_unref);
+  G_OBJECT_CLASS (sendoff_send_task_parent_class)->finalize (object);
+}
+
+static void
+sendoff_send_task_class_init (SendoffSendTaskClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = sendoff_send_task_get_property;
+  object_class->finalize = sendoff_send_task_finalize;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SENDOFF_TYPE_TASK_STATE, SENDOFF_TASK_RUNNING, flags);
+  properties[PROP_REPORT] = g_param_spec_pointer ("report", NULL, NULL, flags);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, flags);
+  properties[PROP_DONE] = g_param_spec_uint64 ("done", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_TOTAL] = g_param_spec_uint64 ("total", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[STEP_CHANGED] = g_signal_new ("step-changed", SENDOFF_TYPE_SEND_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_POINTER);
+  signals[NOTICE] = g_signal_new ("notice", SENDOFF_TYPE_SEND_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+sendoff_send_task_init (SendoffSendTask *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->steps = g_ptr_array_new_with_free_func (free_step);
+}
+
+SendoffSendTask *
+sendoff_send_task_new (SendoffAccount            *account,
+                       const SendoffMessageParts *parts,
+                       SendoffSecretStore        *secrets,
+                       SendoffTrustStore         *trust_store,
+                       SendoffRoots              *roots)
+{
+  SendoffSendTask *self = g_object_new (SENDOFF_TYPE_SEND_TASK, NULL);
+  SendoffSendOptions options = { .trust = SENDOFF_TRUST_ASK, .roots = roots };
+
+  self->account = sendoff_account_copy (account);
+  self->parts = sendoff_message_parts_copy (parts);
+  self->job = sendoff_send_job_new (self->account, self->parts, &options, SENDOFF_PROMPTER (self), secrets, trust_store);
+  g_signal_connect (self->job, "step-changed", G_CALLBACK (on_step_changed), self);
+  g_signal_connect (self->job, "progress", G_CALLBACK (on_progress), self);
+  g_signal_connect (self->job, "notice", G_CALLBACK (on_notice), self);
+  sendoff_send_job_run_async (self->job, self->cancellable, on_job_done, g_object_ref (self));
+  return self;
+}
