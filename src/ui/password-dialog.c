@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the question for a password. The entry's own copy is overwritten by GTK when the entry goes; ours is a secret string. */
+
+#include "ui/password-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/display-text.h"
+#include "base/domain-name.h"
+
+#define MAX_CHARS 255
+
+struct _SendoffPasswordDialog
+{
+  GtkDialog parent_instance;
+
+  GtkWidget *heading_label;
+  GtkWidget *reason_label;
+  GtkWidget *account_label;
+  GtkWidget *server_label;
+  GtkWidget *user_label;
+  GtkWidget *password_entry;
+  GtkWidget *remember_check;
+  gboolean   answered;
+};
+
+enum { ANSWERED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SendoffPasswordDialog, sendoff_password_dialog, GTK_TYPE_DIALOG)
+
+static void
+show_eye (SendoffPasswordDialog *self)
+{
+  GtkEntry *entry = GTK_ENTRY (self->password_entry);
+  gboolean shown = gtk_entry_get_visibility (entry);
+  const char *words = shown ? _("Hide the password") : _("Show the password");
+
+  gtk_entry_set_icon_from_icon_name (entry, GTK_ENTRY_ICON_SECONDARY, shown ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  gtk_entry_set_icon_tooltip_text (entry, GTK_ENTRY_ICON_SECONDARY, words);
+}
+
+static void
+on_eye_pressed (GtkEntry              *entry,
+                GtkEntryIconPosition   position,
+                GdkEvent              *event,
+                SendoffPasswordDialog *self)
+{
+  gtk_entry_set_visibility (entry, !gtk_entry_get_visibility (entry));
+  show_eye (self);
+}
+
+static void
+on_password_changed (GtkEditable           *editable,
+                     SendoffPasswordDialog *self)
+{
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, gtk_entry_get_text_length (GTK_ENTRY (editable)) > 0);
+}
+
+static void
+emit_answer (SendoffPasswordDialog *self,
+             int                    response)
+{
+  const char *text = gtk_entry_get_text (GTK_ENTRY (self->password_entry));
+  g_autoptr(SendoffSecretString) password = NULL;
+  gboolean remember = FALSE;
+
+  if (response == GTK_RESPONSE_OK && *text != '\0')
+    {
+      password = sendoff_secret_string_new (text, -1);
+      remember = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->remember_check));
+    }
+  g_signal_emit (self, signals[ANSWERED], 0, password, remember);
+}
+
+static void
+sendoff_password_dialog_response (GtkDialog *dialog,
+                                  int        response)
+{
+  SendoffPasswordDialog *self = SENDOFF_PASSWORD_DIALOG (dialog);
+
+  g_object_ref (self);
+  if (!self->answered)
+    {
+      self->answered = TRUE;
+      emit_answer (self, response);
+    }
+  gtk_widget_destroy (GTK_WIDGET (self));
+  g_object_unref (self);
+}
+
+static void
+sendoff_password_dialog_class_init (SendoffPasswordDialogClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  GTK_DIALOG_CLASS (class)->response = sendoff_password_dialog_response;
+  signals[ANSWERED] = g_signal_new ("answered", SENDOFF_TYPE_PASSWORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/password-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, account_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, server_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, user_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, password_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, remember_check);
+  gtk_widget_class_bind_template_callback (widget_class, on_eye_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+}
+
+static void
+sendoff_password_dialog_init (SendoffPasswordDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, FALSE);
+  show_eye (self);
+}
+
+static void
+set_foreign_text (GtkWidget  *label,
+                  const char *text)
+{
+  g_autofree char *shown = sendoff_display_text_short (text != NULL ? text : "", -1, MAX_CHARS);
+
+  gtk_label_set_text (GTK_LABEL (label), *shown != '\0' ? shown : "–");
+}
+
+GtkWidget *
+sendoff_password_dialog_new (const SendoffPasswordQuestion *question,
+                             GtkWindow                     *parent)
+{
+  SendoffPasswordDialog *self = g_object_new (SENDOFF_TYPE_PASSWORD_DIALOG, "use-header-bar", 0, "transient-for", parent, "modal", TRUE,
+                                              "destroy-with-parent", TRUE, NULL);
+  g_autofree char *host = sendoff_host_to_display (question->host != NULL ? question->host : "");
+
+  gtk_label_set_text (GTK_LABEL (self->heading_label),
+                      question->leg == SENDOFF_LEG_OUTGOING ? _("The outgoing mail server asks for your password.")
+                                                            : _("The incoming mail server asks for your password."));
+  gtk_widget_set_visible (self->reason_label, question->reason != NULL);
+  set_foreign_text (self->reason_label, question->reason);
+  set_foreign_text (self->account_label, question->account);
+  set_foreign_text (self->server_label, host);
+  set_foreign_text (self->user_label, question->user);
+  gtk_widget_grab_focus (self->password_entry);
+  return GTK_WIDGET (self);
+}
