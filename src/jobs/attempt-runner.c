@@ -136,13 +136,7 @@ on_connected (const SendoffAttemptResult *so_far,
 {
   Event *event = make_event (user_data);
 
-  event->so_far = g_new0 (SendoffAttemptResult, 1);
-  event->so_far->certificate = so_far->certificate != NULL ? sendoff_certificate_ref (so_far->certificate) : NULL;
-  event->so_far->tls = g_strdup (so_far->tls);
-  event->so_far->cipher = g_strdup (so_far->cipher);
-  event->so_far->extensions = g_strdupv (so_far->extensions);
-  event->so_far->mechanism = g_strdup (so_far->mechanism);
-  event->so_far->signed_in = so_far->signed_in;
+  event->so_far = sendoff_attempt_result_copy_facts (so_far);
   post (event, deliver_connected);
 }
 

@@ -153,17 +153,11 @@ on_connected (const SendoffAttemptResult *so_far,
               gpointer                    user_data)
 {
   SendoffSendJob *self = user_data;
-  SendoffAttemptResult *copy = g_new0 (SendoffAttemptResult, 1);
+  SendoffAttemptResult *facts = sendoff_attempt_result_copy_facts (so_far);
 
-  copy->certificate = so_far->certificate != NULL ? sendoff_certificate_ref (so_far->certificate) : NULL;
-  copy->tls = g_strdup (so_far->tls);
-  copy->cipher = g_strdup (so_far->cipher);
-  copy->extensions = g_strdupv (so_far->extensions);
-  copy->mechanism = g_strdup (so_far->mechanism);
-  copy->signed_in = so_far->signed_in;
-  sendoff_send_record_take_result (&self->record, copy);
-  if (copy->certificate != NULL)
-    drop_superfluous_exception (self, copy->certificate);
+  sendoff_send_record_take_result (&self->record, facts);
+  if (facts->certificate != NULL)
+    drop_superfluous_exception (self, facts->certificate);
 }
 
 static void

@@ -60,6 +60,20 @@ sendoff_attempt_result_free (SendoffAttemptResult *self)
   g_free (self);
 }
 
+SendoffAttemptResult *
+sendoff_attempt_result_copy_facts (const SendoffAttemptResult *self)
+{
+  SendoffAttemptResult *copy = g_new0 (SendoffAttemptResult, 1);
+
+  copy->certificate = self->certificate != NULL ? sendoff_certificate_ref (self->certificate) : NULL;
+  copy->tls = g_strdup (self->tls);
+  copy->cipher = g_strdup (self->cipher);
+  copy->extensions = g_strdupv (self->extensions);
+  copy->mechanism = g_strdup (self->mechanism);
+  copy->signed_in = self->signed_in;
+  return copy;
+}
+
 gboolean
 sendoff_net_init (void)
 {

@@ -85,6 +85,8 @@ typedef struct
 
 void                  sendoff_attempt_request_free (SendoffAttemptRequest *self);
 void                  sendoff_attempt_result_free  (SendoffAttemptResult *self);
+/* What is known of the connection: without failure, transcript and what was readable. */
+SendoffAttemptResult *sendoff_attempt_result_copy_facts (const SendoffAttemptResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffAttemptRequest, sendoff_attempt_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffAttemptResult, sendoff_attempt_result_free)
 
