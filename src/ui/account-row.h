@@ -3,14 +3,15 @@
 
 #include <gtk/gtk.h>
 
-#include "model/account-list.h"
+#include "ui/workspace.h"
 
 G_BEGIN_DECLS
 
-/* One account in the list; follows the account and the list's default. */
+/* One account in the list; follows the account, the list's default and the account's sending. */
 #define SENDOFF_TYPE_ACCOUNT_ROW (sendoff_account_row_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffAccountRow, sendoff_account_row, SENDOFF, ACCOUNT_ROW, GtkListBoxRow)
 
-GtkWidget *sendoff_account_row_new (SendoffAccount *account, SendoffAccountList *list);
+GtkWidget       *sendoff_account_row_new         (SendoffAccount *account, SendoffWorkspace *workspace);
+SendoffAccount  *sendoff_account_row_get_account (SendoffAccountRow *self); /* borrowed */
 
 G_END_DECLS

@@ -1,28 +1,147 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the main window. */
+/* Owns the main window: its list, what is selected, its bars. */
+
+#include "config.h"
 
 #include "ui/accounts-window.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/display-text.h"
+#include "ui/account-pane.h"
 #include "ui/account-row.h"
-
-struct _SendoffAccountsWindow
-{
-  GtkApplicationWindow parent_instance;
-
-  GtkWidget *account_list;
-  GtkWidget *notice_bar;
-  GtkWidget *notice_label;
-};
+#include "ui/accounts-window-private.h"
 
 G_DEFINE_FINAL_TYPE (SendoffAccountsWindow, sendoff_accounts_window, GTK_TYPE_APPLICATION_WINDOW)
 
-static GtkWidget *
-make_row (gpointer account,
-          gpointer list)
+/* ---- what is selected ---- */
+
+SendoffAccount *
+sendoff_accounts_window_get_selected (SendoffAccountsWindow *self)
 {
-  return sendoff_account_row_new (account, list);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->account_list));
+
+  return row != NULL ? sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row)) : NULL;
 }
+
+static GtkListBoxRow *
+find_row (SendoffAccountsWindow *self,
+          const char            *account_id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->account_list), i)) != NULL; i++)
+    if (g_strcmp0 (sendoff_account_get_id (sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row))), account_id) == 0)
+      return row;
+  return NULL;
+}
+
+void
+sendoff_accounts_window_select (SendoffAccountsWindow *self,
+                                const char            *account_id)
+{
+  GtkListBoxRow *row;
+
+  sendoff_growing_list_complete (self->shown);
+  row = find_row (self, account_id);
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (GTK_LIST_BOX (self->account_list), row);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+void
+sendoff_accounts_window_update (SendoffAccountsWindow *self)
+{
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+
+  sendoff_account_pane_show (SENDOFF_ACCOUNT_PANE (self->pane), account, task);
+  sendoff_accounts_window_update_actions (self);
+}
+
+static void
+on_row_selected (GtkListBox            *list,
+                 GtkListBoxRow         *row,
+                 SendoffAccountsWindow *self)
+{
+  /* Rows go and come while the list changes: what is selected then is restored below. */
+  if (row == NULL)
+    return;
+  g_free (self->selected_id);
+  self->selected_id = g_strdup (sendoff_account_get_id (sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row))));
+  self->selected_index = gtk_list_box_row_get_index (row);
+  sendoff_accounts_window_update (self);
+}
+
+static void
+restore_selection (SendoffAccountsWindow *self)
+{
+  GtkListBox *list = GTK_LIST_BOX (self->account_list);
+  int n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  GtkListBoxRow *row;
+
+  if (gtk_list_box_get_selected_row (list) != NULL || n == 0)
+    return;
+  row = find_row (self, self->selected_id);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (list, MIN (self->selected_index, n - 1));
+  gtk_list_box_select_row (list, row);
+}
+
+static void
+on_shown_changed (GListModel            *shown,
+                  guint                  position,
+                  guint                  removed,
+                  guint                  added,
+                  SendoffAccountsWindow *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), g_list_model_get_n_items (shown) > 0 ? "accounts" : "empty");
+  restore_selection (self);
+  sendoff_accounts_window_update (self);
+}
+
+/* ---- clicks ---- */
+
+static SendoffSendTask *
+get_asking_task (SendoffAccountsWindow *self,
+                 GtkListBoxRow         *row)
+{
+  SendoffAccount *account = sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row));
+  SendoffSendTask *task = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account));
+
+  return task != NULL && sendoff_send_task_get_state (task) == SENDOFF_TASK_ASKING ? task : NULL;
+}
+
+/* A question never comes up by itself; a click on the row that says so brings it. */
+static void
+on_list_clicked (GtkGestureMultiPress  *gesture,
+                 int                    n_press,
+                 double                 x,
+                 double                 y,
+                 SendoffAccountsWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (GTK_LIST_BOX (self->account_list), (int) y);
+  SendoffSendTask *task = n_press == 1 && row != NULL ? get_asking_task (self, row) : NULL;
+
+  if (task != NULL)
+    sendoff_accounts_window_show_task (self, task);
+}
+
+static void
+on_row_activated (GtkListBox            *list,
+                  GtkListBoxRow         *row,
+                  SendoffAccountsWindow *self)
+{
+  SendoffSendTask *task = get_asking_task (self, row);
+
+  if (task != NULL)
+    sendoff_accounts_window_show_task (self, task);
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (self), "properties", NULL);
+}
+
+/* ---- bars ---- */
 
 void
 sendoff_accounts_window_show_notice (SendoffAccountsWindow *self,
@@ -35,28 +154,177 @@ sendoff_accounts_window_show_notice (SendoffAccountsWindow *self,
 }
 
 static void
+on_notice_closed (GtkButton             *button,
+                  SendoffAccountsWindow *self)
+{
+  gtk_widget_hide (self->notice_bar);
+}
+
+static void
+update_guide (SendoffAccountsWindow *self)
+{
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+  g_autofree char *hint = sendoff_practice_dup_hint (task);
+
+  gtk_label_set_text (GTK_LABEL (self->guide_label), hint);
+}
+
+/* ---- the workspace ---- */
+
+static void
+on_task_added (SendoffWorkspace      *workspace,
+               SendoffSendTask       *task,
+               SendoffAccountsWindow *self)
+{
+  sendoff_accounts_window_update (self);
+  if (self->practice == NULL)
+    return;
+  g_signal_connect_object (task, "notify::state", G_CALLBACK (update_guide), self, G_CONNECT_SWAPPED);
+  update_guide (self);
+}
+
+static void
+on_notice (SendoffWorkspace      *workspace,
+           const char            *sentence,
+           SendoffAccountsWindow *self)
+{
+  sendoff_accounts_window_show_notice (self, sentence);
+}
+
+gboolean
+sendoff_accounts_window_is_practice (SendoffAccountsWindow *self)
+{
+  return self->practice != NULL;
+}
+
+void
+sendoff_accounts_window_show_sending (SendoffAccountsWindow *self,
+                                      const char            *account_id)
+{
+  SendoffSendTask *task = sendoff_workspace_get_task (self->workspace, account_id);
+
+  sendoff_accounts_window_select (self, account_id);
+  if (task != NULL)
+    sendoff_accounts_window_show_task (self, task);
+}
+
+/* ---- the window ---- */
+
+static gboolean
+sendoff_accounts_window_delete_event (GtkWidget   *widget,
+                                      GdkEventAny *event)
+{
+  return sendoff_accounts_window_ask_before_close (SENDOFF_ACCOUNTS_WINDOW (widget));
+}
+
+static void
+sendoff_accounts_window_destroy (GtkWidget *widget)
+{
+  SendoffAccountsWindow *self = SENDOFF_ACCOUNTS_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    {
+      sendoff_accounts_window_settle_removal (self);
+      g_signal_handlers_disconnect_by_data (self->workspace, self);
+      g_signal_handlers_disconnect_by_data (self->shown, self);
+      g_signal_handlers_disconnect_by_data (self->account_list, self);
+    }
+  g_clear_object (&self->clicks);
+  GTK_WIDGET_CLASS (sendoff_accounts_window_parent_class)->destroy (widget);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->practice, sendoff_practice_run_free);
+}
+
+static void
+sendoff_accounts_window_finalize (GObject *object)
+{
+  g_free (SENDOFF_ACCOUNTS_WINDOW (object)->selected_id);
+  G_OBJECT_CLASS (sendoff_accounts_window_parent_class)->finalize (object);
+}
+
+static void
 sendoff_accounts_window_class_init (SendoffAccountsWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  g_type_ensure (SENDOFF_TYPE_ACCOUNT_PANE);
+  G_OBJECT_CLASS (class)->finalize = sendoff_accounts_window_finalize;
+  widget_class->delete_event = sendoff_accounts_window_delete_event;
+  widget_class->destroy = sendoff_accounts_window_destroy;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/accounts-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, account_list);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, guide_bar);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, guide_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, undo_bar);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, undo_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, account_list);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pane);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 }
 
 static void
 sendoff_accounts_window_init (SendoffAccountsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_accounts_window_add_actions (self);
+  self->clicks = gtk_gesture_multi_press_new (self->account_list);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->clicks), GTK_PHASE_CAPTURE);
+  g_signal_connect (self->clicks, "released", G_CALLBACK (on_list_clicked), self);
+}
+
+static GtkWidget *
+make_row (gpointer account,
+          gpointer workspace)
+{
+  return sendoff_account_row_new (account, workspace);
+}
+
+static void
+select_default (SendoffAccountsWindow *self)
+{
+  SendoffAccount *account = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace));
+
+  g_free (self->selected_id);
+  self->selected_id = account != NULL ? g_strdup (sendoff_account_get_id (account)) : NULL;
+  restore_selection (self);
 }
 
 GtkWidget *
-sendoff_accounts_window_new (GtkApplication     *application,
-                             SendoffAccountList *list)
+sendoff_accounts_window_new (GtkApplication   *application,
+                             SendoffWorkspace *workspace)
 {
   SendoffAccountsWindow *self = g_object_new (SENDOFF_TYPE_ACCOUNTS_WINDOW, "application", application, NULL);
+  SendoffAccountList *accounts = sendoff_workspace_get_accounts (workspace);
 
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->account_list), G_LIST_MODEL (list), make_row, g_object_ref (list), g_object_unref);
+  self->workspace = g_object_ref (workspace);
+  self->shown = sendoff_growing_list_new (G_LIST_MODEL (accounts));
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->account_list), G_LIST_MODEL (self->shown), make_row, g_object_ref (workspace), g_object_unref);
+  select_default (self);
+  g_signal_connect (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self);
+  g_signal_connect (workspace, "task-added", G_CALLBACK (on_task_added), self);
+  g_signal_connect (workspace, "notice", G_CALLBACK (on_notice), self);
+  g_signal_connect_object (accounts, "notify::default-account", G_CALLBACK (sendoff_accounts_window_update_actions), self, G_CONNECT_SWAPPED);
+  on_shown_changed (G_LIST_MODEL (self->shown), 0, 0, 0, self);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sendoff_accounts_window_new_for_practice (GtkApplication     *application,
+                                          SendoffPracticeRun *run)
+{
+  GtkWidget *widget = sendoff_accounts_window_new (application, sendoff_practice_run_get_workspace (run));
+  SendoffAccountsWindow *self = SENDOFF_ACCOUNTS_WINDOW (widget);
+
+  self->practice = run;
+  gtk_window_set_title (GTK_WINDOW (self), _("Sendoff: Practice"));
+  update_guide (self);
+  gtk_widget_show (self->guide_bar);
+  return widget;
 }

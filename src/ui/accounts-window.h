@@ -3,16 +3,23 @@
 
 #include <gtk/gtk.h>
 
-#include "model/account-list.h"
+#include "ui/practice-run.h"
+#include "ui/workspace.h"
 
 G_BEGIN_DECLS
 
-/* The main window: the accounts. */
+/* The main window: the accounts, and what can be done with them. Closing it closes the windows of its sendings too; the sendings go on
+ * in the workspace, or are stopped, as the user says. */
 #define SENDOFF_TYPE_ACCOUNTS_WINDOW (sendoff_accounts_window_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffAccountsWindow, sendoff_accounts_window, SENDOFF, ACCOUNTS_WINDOW, GtkApplicationWindow)
 
-GtkWidget *sendoff_accounts_window_new         (GtkApplication *application, SendoffAccountList *list);
-/* A sentence above the list, that stays. */
-void       sendoff_accounts_window_show_notice (SendoffAccountsWindow *self, const char *sentence);
+GtkWidget *sendoff_accounts_window_new              (GtkApplication *application, SendoffWorkspace *workspace);
+/* With a line that says what to look for. Takes the run, which ends with the window. */
+GtkWidget *sendoff_accounts_window_new_for_practice (GtkApplication *application, SendoffPracticeRun *run);
+gboolean   sendoff_accounts_window_is_practice      (SendoffAccountsWindow *self);
+/* A sentence above the list, that stays until it is closed. */
+void       sendoff_accounts_window_show_notice      (SendoffAccountsWindow *self, const char *sentence);
+/* Selects the account; where a sending is there, shows it. */
+void       sendoff_accounts_window_show_sending     (SendoffAccountsWindow *self, const char *account_id);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the program's start. */
+/* Owns the program's start, its windows, and its staying alive while something is sent. */
 
 #include "config.h"
 
@@ -7,53 +7,235 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "store/accounts-file.h"
 #include "ui/accounts-window.h"
 #include "ui/practice-run.h"
+#include "ui/task-notification.h"
 
 struct _SendoffApplication
 {
   GtkApplication parent_instance;
 
-  char                *config_dir;
-  SendoffAccountsFile *file;
-  SendoffPracticeRun  *practice;
-  GtkWidget           *window;  /* weak */
+  char               *config_dir;
+  SendoffPracticeRun *practice;        /* --practice, until its window takes it */
+  gboolean            only_practice;
+  SendoffWorkspace   *workspace;       /* NULL with --practice */
+  GtkWidget          *window;          /* weak; with --practice the practice window */
+  GtkWidget          *practice_window; /* weak */
+  GtkWidget          *shortcuts;       /* weak */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffApplication, sendoff_application, GTK_TYPE_APPLICATION)
 
+/* ---- sendings ---- */
+
+static void
+on_task_state_changed (SendoffSendTask    *task,
+                       GParamSpec         *pspec,
+                       SendoffApplication *self)
+{
+  switch (sendoff_send_task_get_state (task))
+    {
+    case SENDOFF_TASK_RUNNING:
+      sendoff_task_notification_withdraw (GTK_APPLICATION (self), task);
+      break;
+    case SENDOFF_TASK_ASKING:
+    case SENDOFF_TASK_FINISHED:
+      sendoff_task_notification_send (GTK_APPLICATION (self), task);
+      break;
+    }
+}
+
+/* Whatever is closed meanwhile, the program stays until the sending has ended. */
+static void
+on_task_added (SendoffWorkspace   *workspace,
+               SendoffSendTask    *task,
+               SendoffApplication *self)
+{
+  g_application_hold (G_APPLICATION (self));
+  g_signal_connect_object (task, "notify::state", G_CALLBACK (on_task_state_changed), self, 0);
+}
+
+static void
+on_task_finished (SendoffWorkspace   *workspace,
+                  SendoffSendTask    *task,
+                  SendoffApplication *self)
+{
+  g_application_release (G_APPLICATION (self));
+}
+
+/* ---- windows ---- */
+
+static void
+set_weak (GtkWidget **place,
+          GtkWidget  *widget)
+{
+  *place = widget;
+  g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) place);
+}
+
 /* Whatever goes wrong is said in the window; the program starts all the same. */
 static char *
-load_accounts (SendoffApplication *self)
+open_workspace (SendoffApplication *self)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *notice = NULL;
-  gboolean loaded;
+  if (self->workspace != NULL)
+    return NULL;
+  self->workspace = sendoff_workspace_new (self->config_dir, TRUE);
+  g_signal_connect_object (self->workspace, "task-added", G_CALLBACK (on_task_added), self, 0);
+  g_signal_connect_object (self->workspace, "task-finished", G_CALLBACK (on_task_finished), self, 0);
+  return sendoff_workspace_load (self->workspace);
+}
 
-  self->file = sendoff_accounts_file_new (self->practice != NULL ? sendoff_practice_run_get_folder (self->practice) : self->config_dir);
-  loaded = sendoff_accounts_file_load (self->file, &notice, &error);
-  if (loaded && self->practice != NULL)
-    loaded = sendoff_practice_run_fill (self->practice, self->file, &error);
-  return loaded ? g_steal_pointer (&notice) : g_strdup (error->message);
+static void
+open_window (SendoffApplication *self)
+{
+  g_autofree char *notice = NULL;
+
+  if (self->practice != NULL)
+    {
+      set_weak (&self->window, sendoff_accounts_window_new_for_practice (GTK_APPLICATION (self), g_steal_pointer (&self->practice)));
+      return;
+    }
+  notice = open_workspace (self);
+  set_weak (&self->window, sendoff_accounts_window_new (GTK_APPLICATION (self), self->workspace));
+  if (notice != NULL)
+    sendoff_accounts_window_show_notice (SENDOFF_ACCOUNTS_WINDOW (self->window), notice);
 }
 
 static void
 sendoff_application_activate (GApplication *application)
 {
   SendoffApplication *self = SENDOFF_APPLICATION (application);
-  g_autofree char *notice = NULL;
 
   if (self->window == NULL)
-    {
-      notice = load_accounts (self);
-      self->window = sendoff_accounts_window_new (GTK_APPLICATION (application), sendoff_accounts_file_get_list (self->file));
-      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-      if (notice != NULL)
-        sendoff_accounts_window_show_notice (SENDOFF_ACCOUNTS_WINDOW (self->window), notice);
-    }
+    open_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
 }
+
+/* ---- actions ---- */
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SendoffApplication *self = user_data;
+
+  /* Closed as by the user: a window may ask first. */
+  if (self->practice_window != NULL)
+    gtk_window_close (GTK_WINDOW (self->practice_window));
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+static void
+on_practice (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  SendoffApplication *self = user_data;
+  g_autoptr(GError) error = NULL;
+  SendoffPracticeRun *run;
+
+  if (self->practice_window == NULL)
+    {
+      run = sendoff_practice_run_new (&error);
+      if (run == NULL)
+        {
+          if (self->window != NULL)
+            sendoff_accounts_window_show_notice (SENDOFF_ACCOUNTS_WINDOW (self->window), error->message);
+          return;
+        }
+      set_weak (&self->practice_window, sendoff_accounts_window_new_for_practice (GTK_APPLICATION (self), run));
+    }
+  gtk_window_present (GTK_WINDOW (self->practice_window));
+}
+
+static void
+on_show_sending (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  SendoffApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  sendoff_accounts_window_show_sending (SENDOFF_ACCOUNTS_WINDOW (self->window), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  SendoffApplication *self = user_data;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->shortcuts == NULL)
+    {
+      g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource ("/org/sendoff/Sendoff/shortcuts-window.ui");
+
+      set_weak (&self->shortcuts, GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts_window")));
+    }
+  gtk_window_set_transient_for (GTK_WINDOW (self->shortcuts), parent);
+  gtk_window_present (GTK_WINDOW (self->shortcuts));
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+
+  gtk_show_about_dialog (parent, "program-name", "Sendoff", "version", SENDOFF_VERSION, "logo-icon-name", SENDOFF_APPLICATION_ID,
+                         "comments", _("Tries out mail accounts, and says what their servers say."), "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: put your names here, one a line. */
+                         "translator-credits", _("translator-credits"), NULL);
+}
+
+static void
+set_accelerators (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } rows[] = {
+    { "app.quit", { "<Primary>q" } },
+    { "app.shortcuts", { "F1", "<Primary>question" } },
+    { "win.add", { "<Primary>n" } },
+    { "win.send", { "<Primary>t" } },
+    { "win.properties", { "<Alt>Return" } },
+    { "win.details", { "<Primary>d" } },
+    { "win.remove", { "Delete" } },
+    { "win.undo", { "<Primary>z" } },
+    { "win.close", { "<Primary>w" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_application_set_accels_for_action (application, rows[i].action, rows[i].keys);
+}
+
+static void
+sendoff_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "quit", .activate = on_quit },
+    { .name = "practice", .activate = on_practice },
+    { .name = "show-sending", .activate = on_show_sending, .parameter_type = "s" },
+    { .name = "shortcuts", .activate = on_shortcuts },
+    { .name = "about", .activate = on_about },
+  };
+
+  G_APPLICATION_CLASS (sendoff_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (SENDOFF_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  /* Practising is what this run is for. */
+  if (SENDOFF_APPLICATION (application)->only_practice)
+    g_action_map_remove_action (G_ACTION_MAP (application), "practice");
+  set_accelerators (GTK_APPLICATION (application));
+}
+
+/* ---- the command line ---- */
 
 static int
 sendoff_application_handle_local_options (GApplication *application,
@@ -68,7 +250,8 @@ sendoff_application_handle_local_options (GApplication *application,
       return 0;
     }
   g_variant_dict_lookup (options, "config-dir", "^ay", &self->config_dir);
-  if (g_variant_dict_contains (options, "practice") && (self->practice = sendoff_practice_run_new (&error)) == NULL)
+  self->only_practice = g_variant_dict_contains (options, "practice");
+  if (self->only_practice && (self->practice = sendoff_practice_run_new (&error)) == NULL)
     {
       g_printerr ("sendoff: %s\n", error->message);
       return 1;
@@ -77,34 +260,14 @@ sendoff_application_handle_local_options (GApplication *application,
 }
 
 static void
-on_quit (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  SendoffApplication *self = user_data;
-
-  if (self->window != NULL)
-    gtk_widget_destroy (self->window);
-}
-
-static void
-sendoff_application_startup (GApplication *application)
-{
-  static const GActionEntry actions[] = { { .name = "quit", .activate = on_quit } };
-  static const char *const quit_keys[] = { "<Primary>q", NULL };
-
-  G_APPLICATION_CLASS (sendoff_application_parent_class)->startup (application);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
-}
-
-static void
 sendoff_application_finalize (GObject *object)
 {
   SendoffApplication *self = SENDOFF_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
-  g_clear_object (&self->file);
+  g_clear_weak_pointer (&self->practice_window);
+  g_clear_weak_pointer (&self->shortcuts);
+  g_clear_object (&self->workspace);
   g_clear_pointer (&self->practice, sendoff_practice_run_free);
   g_free (self->config_dir);
   G_OBJECT_CLASS (sendoff_application_parent_class)->finalize (object);

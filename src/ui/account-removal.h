@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/workspace.h"
+
+G_BEGIN_DECLS
+
+/* An account that was removed and may come back: its passwords and the exceptions for its servers go only when it can't any more.
+ * Main context. */
+typedef struct _SendoffAccountRemoval SendoffAccountRemoval;
+
+/* Removes it from list and file. NULL and error: nothing was removed. */
+SendoffAccountRemoval *sendoff_account_removal_new      (SendoffWorkspace *workspace, SendoffAccount *account, GError **error);
+const char            *sendoff_account_removal_get_name (SendoffAccountRemoval *self);
+const char            *sendoff_account_removal_get_id   (SendoffAccountRemoval *self);
+/* Puts it back at its place, the default again if it was. After TRUE only free is left to be called. */
+gboolean               sendoff_account_removal_undo     (SendoffAccountRemoval *self, GError **error);
+/* Takes self. Forgets what belonged to the account; callback (may be NULL) runs when that is done, or given up. */
+void                   sendoff_account_removal_settle   (SendoffAccountRemoval *self, GSourceOnceFunc callback, gpointer user_data);
+void                   sendoff_account_removal_free     (SendoffAccountRemoval *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffAccountRemoval, sendoff_account_removal_free)
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be done in the main window. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/display-text.h"
+#include "ui/accounts-window-private.h"
+
+#define UNDO_S 10
+
+static void
+fail (SendoffAccountsWindow *self,
+      const GError          *error)
+{
+  sendoff_accounts_window_show_notice (self, error->message);
+}
+
+/* ---- removing and undoing ---- */
+
+static void
+hide_undo (SendoffAccountsWindow *self)
+{
+  gtk_widget_hide (self->undo_bar);
+  g_clear_handle_id (&self->removal_timeout, g_source_remove);
+}
+
+static void
+on_removal_settled (gpointer application)
+{
+  g_application_release (application);
+  g_object_unref (application);
+}
+
+void
+sendoff_accounts_window_settle_removal (SendoffAccountsWindow *self)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  SendoffAccountRemoval *removal = g_steal_pointer (&self->removal);
+
+  hide_undo (self);
+  if (removal == NULL)
+    return;
+  /* The program doesn't end while passwords are being forgotten. */
+  if (application != NULL)
+    g_application_hold (application);
+  sendoff_account_removal_settle (removal, application != NULL ? on_removal_settled : NULL, application != NULL ? g_object_ref (application) : NULL);
+}
+
+static gboolean
+on_undo_ran_out (gpointer user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+
+  self->removal_timeout = 0;
+  sendoff_accounts_window_settle_removal (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_undo (SendoffAccountsWindow *self)
+{
+  g_autofree char *name = sendoff_display_text (sendoff_account_removal_get_name (self->removal), -1);
+  /* Translators: %s is the name of an account. */
+  g_autofree char *sentence = g_strdup_printf (_("“%s” was removed."), name);
+
+  gtk_label_set_text (GTK_LABEL (self->undo_label), sentence);
+  gtk_widget_show (self->undo_bar);
+  self->removal_timeout = g_timeout_add_seconds (UNDO_S, on_undo_ran_out, self);
+}
+
+static void
+focus_list (SendoffAccountsWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->account_list));
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+on_remove (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  g_autoptr(GError) error = NULL;
+
+  sendoff_accounts_window_settle_removal (self);
+  if (account == NULL)
+    return;
+  self->removal = sendoff_account_removal_new (self->workspace, account, &error);
+  if (self->removal == NULL)
+    fail (self, error);
+  else
+    show_undo (self);
+  focus_list (self);
+  sendoff_accounts_window_update_actions (self);
+}
+
+static void
+on_undo (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  g_autoptr(SendoffAccountRemoval) removal = g_steal_pointer (&self->removal);
+  g_autoptr(GError) error = NULL;
+
+  if (removal == NULL)
+    return;
+  if (!sendoff_account_removal_undo (removal, &error))
+    {
+      /* Nothing is lost yet: it may be tried again. */
+      self->removal = g_steal_pointer (&removal);
+      fail (self, error);
+      return;
+    }
+  hide_undo (self);
+  sendoff_accounts_window_select (self, sendoff_account_removal_get_id (removal));
+  sendoff_accounts_window_update_actions (self);
+}
+
+/* ---- the rest ---- */
+
+static void
+on_set_default (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  g_autoptr(GError) error = NULL;
+
+  sendoff_accounts_window_settle_removal (self);
+  if (account == NULL)
+    return;
+  if (!sendoff_accounts_file_set_default (sendoff_workspace_get_accounts_file (self->workspace), sendoff_account_get_id (account), &error))
+    fail (self, error);
+  /* The button has just become insensitive: the focus must not get lost with it. */
+  focus_list (self);
+}
+
+static void
+on_close (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  gtk_window_close (user_data);
+}
+
+void
+sendoff_accounts_window_show_task (SendoffAccountsWindow *self,
+                                   SendoffSendTask       *task)
+{
+}
+
+/* ---- what is possible ---- */
+
+static void
+enable (SendoffAccountsWindow *self,
+        const char            *name,
+        gboolean               enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
+{
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  SendoffAccount *preset = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace));
+
+  enable (self, "remove", account != NULL);
+  enable (self, "default", account != NULL && account != preset);
+  enable (self, "undo", self->removal != NULL);
+}
+
+void
+sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "remove", .activate = on_remove },
+    { .name = "undo", .activate = on_undo },
+    { .name = "default", .activate = on_set_default },
+    { .name = "close", .activate = on_close },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+/* ---- closing ---- */
+
+enum { RESPONSE_STOP = 1, RESPONSE_BACKGROUND };
+
+static void
+on_close_answered (GtkDialog             *dialog,
+                   int                    response,
+                   SendoffAccountsWindow *self)
+{
+  gtk_widget_destroy (GTK_WIDGET (dialog));
+  if (response == RESPONSE_STOP)
+    sendoff_workspace_stop_all (self->workspace);
+  if (response == RESPONSE_STOP || response == RESPONSE_BACKGROUND)
+    gtk_widget_destroy (GTK_WIDGET (self));
+}
+
+gboolean
+sendoff_accounts_window_ask_before_close (SendoffAccountsWindow *self)
+{
+  guint n = sendoff_workspace_count_running (self->workspace);
+  GtkWidget *dialog;
+
+  /* Practice ends with its server: there is nothing to wait for. */
+  if (n == 0 || self->practice != NULL)
+    return FALSE;
+  dialog = gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+                                   ngettext ("%u message is still being sent.", "%u messages are still being sent.", n), n);
+  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s",
+                                            _("The work can go on in the background: you are told when it is done. If you stop it, what the server "
+                                              "has not confirmed yet may be lost."));
+  gtk_dialog_add_buttons (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL, _("_Stop"), RESPONSE_STOP, _("_Finish in Background"),
+                          RESPONSE_BACKGROUND, NULL);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), RESPONSE_BACKGROUND);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}

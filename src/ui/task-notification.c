@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the desktop is told about a sending that nobody looks at. */
+
+#include "ui/task-notification.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/display-text.h"
+
+static char *
+dup_title_of_report (SendoffOutcome  outcome,
+                     const char     *subject)
+{
+  switch (outcome)
+    {
+    case SENDOFF_OUTCOME_PASSED:
+      /* Translators: %s is the subject of a message. */
+      return g_strdup_printf (_("“%s” was sent"), subject);
+    case SENDOFF_OUTCOME_CANCELLED:
+      /* Translators: %s is the subject of a message. */
+      return g_strdup_printf (_("Sending “%s” was stopped"), subject);
+    case SENDOFF_OUTCOME_UNCERTAIN:
+      /* Translators: %s is the subject of a message. */
+      return g_strdup_printf (_("“%s” was perhaps sent"), subject);
+    case SENDOFF_OUTCOME_FAILED:
+      /* Translators: %s is the subject of a message. */
+      return g_strdup_printf (_("“%s” was not sent"), subject);
+    }
+  g_assert_not_reached ();
+}
+
+char *
+sendoff_task_notification_dup_title (SendoffSendTask *task)
+{
+  const char *text = sendoff_send_task_get_subject (task);
+  g_autofree char *subject = sendoff_display_text_short (text != NULL ? text : "", -1, 60);
+
+  if (sendoff_send_task_get_state (task) == SENDOFF_TASK_FINISHED)
+    return dup_title_of_report (sendoff_send_task_get_report (task)->outcome, subject);
+  /* Translators: %s is the subject of a message. */
+  return g_strdup_printf (_("Sending “%s”"), subject);
+}
+
+char *
+sendoff_task_notification_dup_body (SendoffSendTask *task)
+{
+  g_autofree char *account = sendoff_display_text_short (sendoff_account_get_text (sendoff_send_task_get_account (task), SENDOFF_KEY_NAME), -1, 60);
+  g_autofree char *summary = sendoff_send_task_dup_summary (task);
+
+  /* Translators: the name of an account, and a result or a state such as "✓ sent 10:42" or "asks about a certificate". */
+  return g_strdup_printf (_("%s: %s"), account, summary);
+}
+
+static char *
+dup_id (SendoffSendTask *task)
+{
+  return g_strconcat ("sending-", sendoff_account_get_id (sendoff_send_task_get_account (task)), NULL);
+}
+
+static gboolean
+is_user_here (GtkApplication *application)
+{
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (gtk_window_is_active (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  GApplication    *application;
+  SendoffSendTask *task;
+} Telling;
+
+static void
+free_telling (Telling *telling)
+{
+  g_application_release (telling->application);
+  g_object_unref (telling->application);
+  g_object_unref (telling->task);
+  g_free (telling);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Telling, free_telling)
+
+static void
+on_service_started (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(Telling) telling = user_data;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *id = dup_id (telling->task);
+  g_autofree char *title = sendoff_task_notification_dup_title (telling->task);
+  g_autofree char *body = sendoff_task_notification_dup_body (telling->task);
+
+  if (reply == NULL)
+    return;
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.show-sending", "s",
+                                                sendoff_account_get_id (sendoff_send_task_get_account (telling->task)));
+  g_application_send_notification (telling->application, id, notification);
+}
+
+void
+sendoff_task_notification_send (GtkApplication  *application,
+                                SendoffSendTask *task)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
+  Telling *telling;
+
+  if (bus == NULL || is_user_here (application))
+    return;
+  telling = g_new0 (Telling, 1);
+  telling->application = g_object_ref (G_APPLICATION (application));
+  telling->task = g_object_ref (task);
+  g_application_hold (telling->application);
+  /* GIO warns aloud where nobody shows notifications; so it is asked first. */
+  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "StartServiceByName",
+                          g_variant_new ("(su)", "org.freedesktop.Notifications", 0), G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, 5000, NULL,
+                          on_service_started, telling);
+}
+
+void
+sendoff_task_notification_withdraw (GtkApplication  *application,
+                                    SendoffSendTask *task)
+{
+  g_autofree char *id = dup_id (task);
+
+  g_application_withdraw_notification (G_APPLICATION (application), id);
+}
