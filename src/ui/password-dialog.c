@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "ui/window-fit.h"
 
 #define MAX_CHARS 255
 
@@ -14,6 +15,7 @@ struct _SendoffPasswordDialog
 {
   GtkDialog parent_instance;
 
+  GtkWidget *scroller;
   GtkWidget *heading_label;
   GtkWidget *reason_label;
   GtkWidget *account_label;
@@ -98,6 +100,7 @@ sendoff_password_dialog_class_init (SendoffPasswordDialogClass *class)
   signals[ANSWERED] = g_signal_new ("answered", SENDOFF_TYPE_PASSWORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                     G_TYPE_POINTER, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/password-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, heading_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, reason_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, account_label);
@@ -142,6 +145,7 @@ sendoff_password_dialog_new (const SendoffPasswordQuestion *question,
   set_foreign_text (self->account_label, question->account);
   set_foreign_text (self->server_label, host);
   set_foreign_text (self->user_label, question->user);
+  sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
   gtk_widget_grab_focus (self->password_entry);
   return GTK_WIDGET (self);
 }

@@ -12,6 +12,7 @@
 #include "ui/certificate-facts.h"
 #include "ui/certificate-window.h"
 #include "ui/trust-words.h"
+#include "ui/window-fit.h"
 
 #define MAX_FACT_CHARS 400
 /* From here on a name is long enough to hide whose it is. */
@@ -21,6 +22,7 @@ struct _SendoffTrustDialog
 {
   GtkDialog parent_instance;
 
+  GtkWidget          *scroller;
   GtkWidget          *heading_label;
   GtkWidget          *domain_label;
   GtkWidget          *reasons_box;
@@ -297,6 +299,7 @@ sendoff_trust_dialog_class_init (SendoffTrustDialogClass *class)
   GTK_DIALOG_CLASS (class)->response = sendoff_trust_dialog_response;
   signals[ANSWERED] = g_signal_new ("answered", SENDOFF_TYPE_TRUST_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/trust-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, heading_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, domain_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, reasons_box);
@@ -336,6 +339,7 @@ sendoff_trust_dialog_new (const SendoffTrustQuestion *question,
   show_facts (self);
   show_changes (self, trust_store);
   show_always (self, question->always_offered);
+  sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
   gtk_widget_grab_focus (self->no_button);
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the proposed change of settings, and its Undo. Works on copies: what can't be saved changes nothing. */
+
+#include "ui/fix-box.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/display-text.h"
+#include "ui/change-text.h"
+
+struct _SendoffFixBox
+{
+  GtkBox parent_instance;
+
+  GtkWidget           *proposal_box;
+  GtkWidget           *label;
+  GtkWidget           *changes_box;
+  GtkWidget           *undo_box;
+  GtkWidget           *undo_label;
+  GtkWidget           *undo_button;
+  GtkWidget           *problem_label;
+  SendoffAccountsFile *file;
+  SendoffAccount      *account;  /* that the proposal is for */
+  GPtrArray           *changes;  /* of SendoffChange */
+  SendoffAccount      *before;   /* what Undo brings back … */
+  SendoffAccount      *after;    /* … from this; NULL: nothing to undo */
+};
+
+enum { APPLIED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SendoffFixBox, sendoff_fix_box, GTK_TYPE_BOX)
+
+static void
+show_problem (SendoffFixBox *self,
+              const GError  *error)
+{
+  g_autofree char *sentence = error != NULL ? sendoff_display_text_lines (error->message, -1) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->problem_label), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->problem_label, sentence != NULL);
+}
+
+static void
+show_or_hide (SendoffFixBox *self)
+{
+  gtk_widget_set_visible (self->proposal_box, self->changes != NULL);
+  gtk_widget_set_visible (self->undo_box, *gtk_label_get_text (GTK_LABEL (self->undo_label)) != '\0');
+  gtk_widget_set_visible (self->undo_button, self->after != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->proposal_box) || gtk_widget_get_visible (self->undo_box));
+}
+
+static void
+remove_child (GtkWidget *child,
+              gpointer   user_data)
+{
+  gtk_widget_destroy (child);
+}
+
+static void
+list_changes (SendoffFixBox *self)
+{
+  gtk_container_foreach (GTK_CONTAINER (self->changes_box), remove_child, NULL);
+  for (guint i = 0; self->changes != NULL && i < self->changes->len; i++)
+    {
+      g_autofree char *text = sendoff_change_to_text (self->account, g_ptr_array_index (self->changes, i));
+      g_autofree char *line = g_strconcat ("• ", text, NULL);
+      GtkWidget *label = gtk_label_new (line);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+      gtk_widget_show (label);
+      gtk_box_pack_start (GTK_BOX (self->changes_box), label, FALSE, FALSE, 0);
+    }
+}
+
+static void
+on_apply_clicked (GtkButton     *button,
+                  SendoffFixBox *self)
+{
+  g_autoptr(SendoffAccount) before = sendoff_account_copy (self->account);
+  g_autoptr(SendoffAccount) after = sendoff_account_copy (self->account);
+  g_autoptr(GError) error = NULL;
+
+  if (!sendoff_changes_apply (self->changes, after, &error) ||
+      !sendoff_accounts_file_commit (self->file, before, after, FALSE, NULL, &error))
+    {
+      show_problem (self, error);
+      return;
+    }
+  show_problem (self, NULL);
+  /* Several changes one after the other: Undo goes back to the first. */
+  if (self->before == NULL)
+    self->before = g_steal_pointer (&before);
+  g_set_object (&self->after, after);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings of the account were changed."));
+  show_or_hide (self);
+  g_signal_emit (self, signals[APPLIED], 0);
+}
+
+static void
+on_undo_clicked (GtkButton     *button,
+                 SendoffFixBox *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!sendoff_accounts_file_commit (self->file, self->after, self->before, FALSE, NULL, &error))
+    {
+      show_problem (self, error);
+      return;
+    }
+  show_problem (self, NULL);
+  g_clear_object (&self->before);
+  g_clear_object (&self->after);
+  gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings are again what they were."));
+  show_or_hide (self);
+}
+
+static void
+sendoff_fix_box_finalize (GObject *object)
+{
+  SendoffFixBox *self = SENDOFF_FIX_BOX (object);
+
+  g_clear_object (&self->file);
+  g_clear_object (&self->account);
+  g_clear_object (&self->before);
+  g_clear_object (&self->after);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  G_OBJECT_CLASS (sendoff_fix_box_parent_class)->finalize (object);
+}
+
+static void
+sendoff_fix_box_class_init (SendoffFixBoxClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = sendoff_fix_box_finalize;
+  signals[APPLIED] = g_signal_new ("applied", SENDOFF_TYPE_FIX_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/fix-box.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, proposal_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, changes_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_apply_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo_clicked);
+}
+
+static void
+sendoff_fix_box_init (SendoffFixBox *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+sendoff_fix_box_set_file (SendoffFixBox       *self,
+                          SendoffAccountsFile *file)
+{
+  g_set_object (&self->file, file);
+}
+
+void
+sendoff_fix_box_set_proposal (SendoffFixBox          *self,
+                              SendoffAccount         *account,
+                              const SendoffDiagnosis *diagnosis)
+{
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_set_object (&self->account, account);
+  show_problem (self, NULL);
+  if (diagnosis != NULL && diagnosis->changes != NULL && diagnosis->changes->len > 0)
+    {
+      self->changes = sendoff_changes_copy (diagnosis->changes);
+      gtk_label_set_text (GTK_LABEL (self->label), diagnosis->fix_label);
+    }
+  list_changes (self);
+  show_or_hide (self);
+}
+
+gboolean
+sendoff_fix_box_can_undo (SendoffFixBox *self)
+{
+  return self->after != NULL;
+}

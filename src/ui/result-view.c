@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the look of a finished sending. */
+
+#include "ui/result-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/display-text.h"
+#include "base/domain-name.h"
+#include "ui/certificate-window.h"
+#include "ui/error-view.h"
+#include "ui/result-words.h"
+#include "ui/save-text.h"
+#include "ui/transcript-view.h"
+#include "ui/trust-words.h"
+
+#define MAX_FACT_CHARS 2000
+#define MAX_EXTENSIONS 60
+
+struct _SendoffResultView
+{
+  GtkBox parent_instance;
+
+  GtkWidget     *title_label;
+  GtkWidget     *explanation_label;
+  GtkWidget     *recipients_label;
+  GtkWidget     *privacy_label;
+  GtkWidget     *extra_box;
+  GtkWidget     *error_expander;
+  GtkWidget     *error_view;
+  GtkWidget     *transcript_expander;
+  GtkWidget     *transcript_view;
+  GtkWidget     *facts_expander;
+  GtkWidget     *facts_grid;
+  GtkWidget     *certificate_button;
+  SendoffReport *report;
+};
+
+G_DEFINE_FINAL_TYPE (SendoffResultView, sendoff_result_view, GTK_TYPE_BOX)
+
+static void
+set_text (GtkWidget  *label,
+          const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, *text != '\0');
+}
+
+static void
+remove_child (GtkWidget *child,
+              gpointer   user_data)
+{
+  gtk_widget_destroy (child);
+}
+
+static void
+add_fact (SendoffResultView *self,
+          int               *row,
+          const char        *title,
+          const char        *value)
+{
+  g_autofree char *text = value != NULL ? sendoff_display_text_lines (value, -1) : NULL;
+  g_autofree char *shown = text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_FACT_CHARS)) : NULL;
+  GtkWidget *name, *label;
+
+  if (shown == NULL)
+    return;
+  name = gtk_label_new (title);
+  label = gtk_label_new (shown);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_set_valign (name, GTK_ALIGN_START);
+  gtk_style_context_add_class (gtk_widget_get_style_context (name), "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
+  gtk_grid_attach (GTK_GRID (self->facts_grid), name, 0, *row, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->facts_grid), label, 1, (*row)++, 1, 1);
+}
+
+static const char *
+name_security (SendoffSecurity security)
+{
+  switch (security)
+    {
+    case SENDOFF_SECURITY_STARTTLS:
+      return _("upgrade (STARTTLS)");
+    case SENDOFF_SECURITY_TLS:
+      return _("from the first byte (TLS)");
+    case SENDOFF_SECURITY_NONE:
+      break;
+    }
+  return _("off");
+}
+
+static char *
+join_extensions (char **extensions)
+{
+  g_auto(GStrv) shown = NULL;
+
+  if (extensions == NULL || extensions[0] == NULL)
+    return NULL;
+  shown = g_strdupv (extensions);
+  for (guint i = MAX_EXTENSIONS; i < g_strv_length (extensions); i++)
+    g_clear_pointer (&shown[i], g_free);
+  return g_strjoinv ("\n", shown);
+}
+
+static void
+add_server (SendoffResultView         *self,
+            int                       *row,
+            const SendoffReportServer *server)
+{
+  g_autofree char *host = server->host != NULL ? sendoff_host_to_display (server->host) : NULL;
+  g_autofree char *place = host != NULL ? sendoff_host_and_port (host, server->port) : NULL;
+  g_autofree char *extensions = join_extensions (server->extensions);
+
+  add_fact (self, row, _("Server"), place);
+  add_fact (self, row, _("Secure connection (SSL)"), name_security (server->security));
+  add_fact (self, row, _("TLS version"), server->tls);
+  add_fact (self, row, _("Cipher"), server->cipher);
+  add_fact (self, row, _("Signed in by"), server->mechanism);
+  add_fact (self, row, _("The server offers"), extensions);
+}
+
+static const char *
+name_trust (SendoffTrustedBy trusted_by)
+{
+  switch (trusted_by)
+    {
+    case SENDOFF_TRUSTED_BY_AUTHORITY:
+      return _("an authority that this computer trusts");
+    case SENDOFF_TRUSTED_BY_USER:
+      return _("you, against the warning");
+    case SENDOFF_TRUSTED_BY_PIN:
+      return _("a key that you gave");
+    case SENDOFF_TRUSTED_BY_NOBODY:
+      break;
+    }
+  return _("nobody");
+}
+
+static void
+add_certificate (SendoffResultView        *self,
+                 int                      *row,
+                 const SendoffCertificate *certificate)
+{
+  g_autofree char *until = sendoff_trust_words_dup_date (certificate->not_after);
+  g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
+
+  add_fact (self, row, _("Certificate made out to"), certificate->subject);
+  add_fact (self, row, _("Issued by"), certificate->issuer);
+  add_fact (self, row, _("Valid until"), until);
+  add_fact (self, row, _("Vouched for by"), name_trust (certificate->trusted_by));
+  add_fact (self, row, _("Fingerprint (SHA-256)"), fingerprint);
+}
+
+static void
+show_facts (SendoffResultView *self)
+{
+  const SendoffReport *report = self->report;
+  int row = 0;
+
+  gtk_container_foreach (GTK_CONTAINER (self->facts_grid), remove_child, NULL);
+  for (guint i = 0; i < report->servers->len; i++)
+    add_server (self, &row, g_ptr_array_index (report->servers, i));
+  for (guint i = 0; i < report->certificates->len; i++)
+    add_certificate (self, &row, ((SendoffReportCertificate *) g_ptr_array_index (report->certificates, i))->certificate);
+  add_fact (self, &row, _("Message-ID"), report->message_id);
+  gtk_widget_show_all (self->facts_grid);
+  gtk_widget_set_visible (self->facts_expander, row > 0);
+  gtk_widget_set_visible (self->certificate_button, report->certificates->len > 0);
+}
+
+static void
+show_details (SendoffResultView *self,
+              const char        *subject)
+{
+  g_autofree char *error = sendoff_result_words_dup_error (self->report);
+  g_autofree char *file_name = sendoff_make_file_name (subject != NULL ? subject : "", ".txt");
+
+  sendoff_error_view_set_text (SENDOFF_ERROR_VIEW (self->error_view), error);
+  gtk_widget_set_visible (self->error_expander, *error != '\0');
+  /* An error is what this window was opened for. */
+  gtk_expander_set_expanded (GTK_EXPANDER (self->error_expander), self->report->outcome == SENDOFF_OUTCOME_FAILED);
+  sendoff_transcript_view_set_transcripts (SENDOFF_TRANSCRIPT_VIEW (self->transcript_view), self->report->transcripts, file_name);
+  gtk_widget_set_visible (self->transcript_expander, self->report->transcripts->len > 0);
+}
+
+static void
+on_certificate_clicked (GtkButton         *button,
+                        SendoffResultView *self)
+{
+  const SendoffReportCertificate *first = g_ptr_array_index (self->report->certificates, 0);
+  GtkWidget *window = sendoff_certificate_window_new (first->certificate, GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))));
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+sendoff_result_view_finalize (GObject *object)
+{
+  g_clear_pointer (&SENDOFF_RESULT_VIEW (object)->report, sendoff_report_unref);
+  G_OBJECT_CLASS (sendoff_result_view_parent_class)->finalize (object);
+}
+
+static void
+sendoff_result_view_class_init (SendoffResultViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  g_type_ensure (SENDOFF_TYPE_ERROR_VIEW);
+  g_type_ensure (SENDOFF_TYPE_TRANSCRIPT_VIEW);
+  G_OBJECT_CLASS (class)->finalize = sendoff_result_view_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/result-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, title_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, explanation_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, recipients_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, privacy_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, extra_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, error_expander);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, error_view);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, transcript_expander);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, transcript_view);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, facts_expander);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, facts_grid);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, certificate_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_certificate_clicked);
+}
+
+static void
+sendoff_result_view_init (SendoffResultView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+sendoff_result_view_set_report (SendoffResultView *self,
+                                SendoffReport     *report,
+                                const char        *subject)
+{
+  g_autofree char *title = sendoff_result_words_dup_title (report, subject);
+  g_autofree char *explanation = sendoff_result_words_dup_explanation (report);
+  g_autofree char *recipients = sendoff_result_words_dup_recipients (report);
+  g_autofree char *privacy = sendoff_result_words_dup_privacy (report);
+
+  sendoff_report_ref (report);
+  g_clear_pointer (&self->report, sendoff_report_unref);
+  self->report = report;
+  set_text (self->title_label, title);
+  set_text (self->explanation_label, explanation);
+  set_text (self->recipients_label, recipients);
+  set_text (self->privacy_label, privacy);
+  show_details (self, subject);
+  show_facts (self);
+}
+
+void
+sendoff_result_view_add (SendoffResultView *self,
+                         GtkWidget         *widget)
+{
+  gtk_box_pack_start (GTK_BOX (self->extra_box), widget, FALSE, FALSE, 0);
+}

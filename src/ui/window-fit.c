@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the size that a window with long texts opens in. */
+
+#include "ui/window-fit.h"
+
+static void
+get_room (GtkWindow    *window,
+          GdkRectangle *room)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+  GdkWindow *shown = gtk_widget_get_window (GTK_WIDGET (window));
+  GdkMonitor *monitor = shown != NULL ? gdk_display_get_monitor_at_window (display, shown) : gdk_display_get_primary_monitor (display);
+
+  if (monitor == NULL)
+    monitor = gdk_display_get_monitor (display, 0);
+  *room = (GdkRectangle) { 0, 0, 1024, 600 };
+  if (monitor != NULL)
+    gdk_monitor_get_workarea (monitor, room);
+  /* Room for a title bar and its frame, which aren't ours. */
+  room->height -= 48;
+  room->width -= 16;
+}
+
+void
+sendoff_window_fit (GtkWindow         *window,
+                    GtkScrolledWindow *scroller)
+{
+  GtkWidget *content = gtk_bin_get_child (GTK_BIN (scroller));
+  int window_width, window_height, content_width, content_height, scroller_width, scroller_height, width, height;
+  GdkRectangle room;
+
+  get_room (window, &room);
+  gtk_scrolled_window_set_propagate_natural_height (scroller, FALSE);
+  gtk_widget_get_preferred_width (GTK_WIDGET (window), NULL, &window_width);
+  gtk_widget_get_preferred_width (GTK_WIDGET (scroller), NULL, &scroller_width);
+  gtk_widget_get_preferred_width (content, NULL, &content_width);
+  width = MIN (window_width + MAX (0, content_width - scroller_width), room.width);
+  gtk_widget_get_preferred_height_for_width (content, MAX (1, content_width - (window_width - width)), NULL, &content_height);
+  gtk_widget_get_preferred_height (GTK_WIDGET (window), NULL, &window_height);
+  gtk_widget_get_preferred_height (GTK_WIDGET (scroller), NULL, &scroller_height);
+  height = MIN (window_height - scroller_height + content_height, room.height);
+  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
+    {
+      int shown_width, shown_height;
+
+      gtk_window_get_size (window, &shown_width, &shown_height);
+      if (width > shown_width || height > shown_height)
+        gtk_window_resize (window, MAX (width, shown_width), MAX (height, shown_height));
+    }
+  else
+    gtk_window_set_default_size (window, width, height);
+}
