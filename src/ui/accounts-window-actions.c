@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "ui/accounts-window-private.h"
+#include "ui/job-window.h"
 
 #define UNDO_S 10
 
@@ -151,10 +152,35 @@ on_close (GSimpleAction *action,
   gtk_window_close (user_data);
 }
 
+/* ---- sending ---- */
+
 void
 sendoff_accounts_window_show_task (SendoffAccountsWindow *self,
                                    SendoffSendTask       *task)
 {
+  GtkWidget *window = sendoff_job_window_find (task);
+
+  if (window == NULL)
+    {
+      window = sendoff_job_window_new (self->workspace, task);
+      gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+      gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (GTK_WINDOW (self)));
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_details (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+
+  if (task != NULL)
+    sendoff_accounts_window_show_task (self, task);
 }
 
 /* ---- what is possible ---- */
@@ -175,6 +201,7 @@ sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
   SendoffAccount *preset = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace));
 
+  enable (self, "details", account != NULL && sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) != NULL);
   enable (self, "remove", account != NULL);
   enable (self, "default", account != NULL && account != preset);
   enable (self, "undo", self->removal != NULL);
@@ -184,6 +211,7 @@ void
 sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "details", .activate = on_details },
     { .name = "remove", .activate = on_remove },
     { .name = "undo", .activate = on_undo },
     { .name = "default", .activate = on_set_default },

@@ -163,10 +163,16 @@ on_notice_closed (GtkButton             *button,
 static void
 update_guide (SendoffAccountsWindow *self)
 {
-  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
-  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
-  g_autofree char *hint = sendoff_practice_dup_hint (task);
+  SendoffAccount *account;
+  SendoffSendTask *task;
+  g_autofree char *hint = NULL;
 
+  /* The sending that ends with the practice run ends when the window is empty already. */
+  if (self->workspace == NULL)
+    return;
+  account = sendoff_accounts_window_get_selected (self);
+  task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+  hint = sendoff_practice_dup_hint (task);
   gtk_label_set_text (GTK_LABEL (self->guide_label), hint);
 }
 

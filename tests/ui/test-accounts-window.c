@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gtk/gtk.h>
+
+#include "practice-fixture.h"
+#include "ui/accounts-window-private.h"
+#include "ui/job-window.h"
+
+typedef struct
+{
+  PracticeFixture        base;
+  SendoffAccountsWindow *window; /* weak */
+} WindowFixture;
+
+static void
+set_up (WindowFixture *self,
+        gconstpointer  data)
+{
+  GtkWidget *window;
+
+  practice_fixture_set_up (&self->base, NULL);
+  window = sendoff_accounts_window_new (NULL, self->base.workspace);
+  self->window = SENDOFF_ACCOUNTS_WINDOW (window);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &self->window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+tear_down (WindowFixture *self,
+           gconstpointer  data)
+{
+  if (self->window != NULL)
+    gtk_widget_destroy (GTK_WIDGET (self->window));
+  WAIT_UNTIL (self->window == NULL);
+  WAIT_UNTIL (sendoff_workspace_count_running (self->base.workspace) == 0);
+  practice_fixture_tear_down (&self->base, NULL);
+}
+
+static void
+do_action (WindowFixture *self,
+           const char    *name)
+{
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), name));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), name, NULL);
+}
+
+static gboolean
+is_enabled (WindowFixture *self,
+            const char    *name)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), name);
+}
+
+static const char *
+get_label (gpointer    widget,
+           const char *name)
+{
+  GtkWidget *label = GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
+
+  return gtk_widget_get_visible (label) ? gtk_label_get_text (GTK_LABEL (label)) : NULL;
+}
+
+static GtkListBoxRow *
+get_row (WindowFixture *self,
+         int            index)
+{
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->window->account_list), index);
+}
+
+static const char *
+get_selected_name (WindowFixture *self)
+{
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self->window);
+
+  return account != NULL ? sendoff_account_get_text (account, SENDOFF_KEY_NAME) : NULL;
+}
+
+static void
+add_account (WindowFixture *self,
+             const char    *name)
+{
+  g_autoptr(SendoffAccount) account = sendoff_account_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  sendoff_account_assign (account, self->base.account);
+  sendoff_account_set_text (account, SENDOFF_KEY_NAME, name);
+  sendoff_accounts_file_add (sendoff_workspace_get_accounts_file (self->base.workspace), account, &error);
+  g_assert_no_error (error);
+}
+
+static const char *
+get_page (WindowFixture *self)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (self->window->pages));
+}
+
+/* ---- the list ---- */
+
+static void
+test_empty (WindowFixture *self,
+            gconstpointer  data)
+{
+  const char *id = sendoff_account_get_id (self->base.account);
+
+  g_assert_cmpstr (get_page (self), ==, "accounts");
+  g_assert_true (sendoff_accounts_file_remove (sendoff_workspace_get_accounts_file (self->base.workspace), id, NULL));
+  g_assert_cmpstr (get_page (self), ==, "empty");
+  g_assert_false (is_enabled (self, "remove"));
+  add_account (self, "Club");
+  g_assert_cmpstr (get_page (self), ==, "accounts");
+  g_assert_cmpstr (get_selected_name (self), ==, "Club");
+  g_assert_true (is_enabled (self, "remove"));
+}
+
+static void
+test_default (WindowFixture *self,
+              gconstpointer  data)
+{
+  add_account (self, "Club");
+  g_assert_cmpstr (get_selected_name (self), ==, "Work");
+  g_assert_cmpstr (get_label (get_row (self, 0), "default_label"), ==, "(default)");
+  g_assert_null (get_label (get_row (self, 1), "default_label"));
+  g_assert_false (is_enabled (self, "default"));
+  gtk_list_box_select_row (GTK_LIST_BOX (self->window->account_list), get_row (self, 1));
+  do_action (self, "default");
+  g_assert_cmpstr (get_label (get_row (self, 1), "default_label"), ==, "(default)");
+  g_assert_null (get_label (get_row (self, 0), "default_label"));
+  g_assert_false (is_enabled (self, "default"));
+  g_assert_cmpstr (get_selected_name (self), ==, "Club");
+}
+
+static void
+test_remove_and_undo (WindowFixture *self,
+                      gconstpointer  data)
+{
+  add_account (self, "Club");
+  add_account (self, "Home");
+  gtk_list_box_select_row (GTK_LIST_BOX (self->window->account_list), get_row (self, 1));
+  do_action (self, "remove");
+  g_assert_true (gtk_widget_get_visible (self->window->undo_bar));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (self->window->undo_label)), ==, "“Club” was removed.");
+  /* The neighbour that came to its place. */
+  g_assert_cmpstr (get_selected_name (self), ==, "Home");
+  do_action (self, "undo");
+  g_assert_false (gtk_widget_get_visible (self->window->undo_bar));
+  g_assert_cmpstr (get_selected_name (self), ==, "Club");
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->window->account_list))), ==, 1);
+  g_assert_false (is_enabled (self, "undo"));
+}
+
+static void
+test_next_action_ends_undo (WindowFixture *self,
+                            gconstpointer  data)
+{
+  add_account (self, "Club");
+  add_account (self, "Home");
+  do_action (self, "remove");
+  do_action (self, "remove");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (self->window->undo_label)), ==, "“Club” was removed.");
+  do_action (self, "undo");
+  g_assert_nonnull (sendoff_account_list_find_by_name (sendoff_workspace_get_accounts (self->base.workspace), "Club"));
+  g_assert_null (sendoff_account_list_find_by_name (sendoff_workspace_get_accounts (self->base.workspace), "Work"));
+  do_action (self, "remove");
+  gtk_widget_destroy (GTK_WIDGET (self->window));
+  g_assert_null (sendoff_account_list_find_by_name (sendoff_workspace_get_accounts (self->base.workspace), "Club"));
+}
+
+/* The folder can't be written to: nothing is removed, and it is said. */
+static void
+test_remove_fails (WindowFixture *self,
+                   gconstpointer  data)
+{
+  g_autofree char *path = g_strdup (sendoff_accounts_file_get_path (sendoff_workspace_get_accounts_file (self->base.workspace)));
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  do_action (self, "remove");
+  g_assert_true (gtk_widget_get_visible (self->window->notice_bar));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (self->window->notice_label)), "accounts.ini"));
+  g_assert_false (gtk_widget_get_visible (self->window->undo_bar));
+  g_assert_cmpstr (get_selected_name (self), ==, "Work");
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+static void
+test_notice_is_plain_text (WindowFixture *self,
+                           gconstpointer  data)
+{
+  sendoff_accounts_window_show_notice (self->window, "<b>1</b>\033 & more\nline");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (self->window->notice_label)), ==, "<b>1</b>\\x1b & more\nline");
+}
+
+static void
+test_many_accounts (WindowFixture *self,
+                    gconstpointer  data)
+{
+  SendoffAccountList *list = sendoff_workspace_get_accounts (self->base.workspace);
+  SendoffAccount *last;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr(SendoffAccount) account = sendoff_account_new (NULL);
+      g_autofree char *name = g_strdup_printf ("Account %u", i);
+
+      sendoff_account_assign (account, self->base.account);
+      sendoff_account_set_text (account, SENDOFF_KEY_NAME, name);
+      g_assert_true (sendoff_account_list_add (list, account, NULL));
+    }
+  last = sendoff_account_list_find_by_name (list, "Account 299");
+  sendoff_accounts_window_select (self->window, sendoff_account_get_id (last));
+  g_assert_cmpstr (get_selected_name (self), ==, "Account 299");
+  WAIT_UNTIL (get_row (self, 300) != NULL);
+  g_assert_cmpstr (get_selected_name (self), ==, "Account 299");
+}
+
+/* ---- sending ---- */
+
+static void
+test_result_is_live (WindowFixture *self,
+                     gconstpointer  data)
+{
+  GtkListBoxRow *row = get_row (self, 0);
+  g_autofree char *server = g_strdup (get_label (row, "result_label"));
+  SendoffSendTask *task;
+
+  g_assert_true (g_str_has_prefix (server, "localhost:"));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (self->window->pane, G_OBJECT_TYPE (self->window->pane),
+                                                                                    "result_box"))));
+  task = practice_fixture_send (&self->base);
+  g_assert_cmpstr (get_label (row, "result_label"), ==, "sending…");
+  g_assert_cmpstr (get_label (self->window->pane, "result_label"), ==, "Now: sending…");
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+  g_assert_cmpstr (get_label (row, "result_label"), ==, "✗ relaying denied");
+  g_assert_true (g_str_has_prefix (get_label (self->window->pane, "result_label"), "Last result: ✗ relaying denied, "));
+  g_assert_nonnull (strstr (get_label (self->window->pane, "meaning_label"), "An observer on the way"));
+  g_assert_nonnull (strstr (atk_object_get_name (gtk_widget_get_accessible (GTK_WIDGET (row))), "relaying denied"));
+}
+
+static guint
+count_windows (void)
+{
+  GList *windows = gtk_window_list_toplevels ();
+  guint n = 0;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_widget_get_visible (l->data))
+      n++;
+  g_list_free (windows);
+  return n;
+}
+
+static void
+test_question_waits_in_the_row (WindowFixture *self,
+                                gconstpointer  data)
+{
+  SendoffSendTask *task;
+
+  practice_fixture_mend_account (&self->base);
+  task = practice_fixture_send (&self->base);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
+  g_assert_cmpstr (get_label (get_row (self, 0), "result_label"), ==, "asks for a password");
+  practice_fixture_give_password (task);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
+  g_assert_cmpstr (get_label (get_row (self, 0), "result_label"), ==, "asks about a certificate");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (count_windows (), ==, 1);
+  do_action (self, "details");
+  g_assert_true (gtk_widget_get_visible (sendoff_job_window_find (task)));
+  do_action (self, "details");
+  sendoff_send_task_stop (task);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+}
+
+/* ---- closing ---- */
+
+static GtkDialog *
+find_question (void)
+{
+  GList *windows = gtk_window_list_toplevels ();
+  GtkDialog *dialog = NULL;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (GTK_IS_MESSAGE_DIALOG (l->data))
+      dialog = l->data;
+  g_list_free (windows);
+  return dialog;
+}
+
+static void
+test_close_at_rest (WindowFixture *self,
+                    gconstpointer  data)
+{
+  gtk_window_close (GTK_WINDOW (self->window));
+  WAIT_UNTIL (self->window == NULL);
+}
+
+static GtkDialog *
+close_while_asking (WindowFixture *self)
+{
+  SendoffSendTask *task;
+
+  practice_fixture_mend_account (&self->base);
+  task = practice_fixture_send (&self->base);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
+  gtk_window_close (GTK_WINDOW (self->window));
+  WAIT_UNTIL (find_question () != NULL);
+  g_assert_nonnull (self->window);
+  return find_question ();
+}
+
+static void
+test_close_cancelled (WindowFixture *self,
+                      gconstpointer  data)
+{
+  gtk_dialog_response (close_while_asking (self), GTK_RESPONSE_DELETE_EVENT);
+  WAIT_UNTIL (find_question () == NULL);
+  g_assert_nonnull (self->window);
+  g_assert_cmpuint (sendoff_workspace_count_running (self->base.workspace), ==, 1);
+  sendoff_workspace_stop_all (self->base.workspace);
+}
+
+static void
+click (GtkDialog  *dialog,
+       const char *label)
+{
+  for (int response = 1; response < 4; response++)
+    {
+      GtkWidget *button = gtk_dialog_get_widget_for_response (dialog, response);
+
+      if (button == NULL || !g_str_equal (gtk_button_get_label (GTK_BUTTON (button)), label))
+        continue;
+      gtk_button_clicked (GTK_BUTTON (button));
+      return;
+    }
+  g_error ("no such button: %s", label);
+}
+
+static void
+test_close_and_stop (WindowFixture *self,
+                     gconstpointer  data)
+{
+  click (close_while_asking (self), "_Stop");
+  WAIT_UNTIL (self->window == NULL);
+  WAIT_UNTIL (sendoff_workspace_count_running (self->base.workspace) == 0);
+}
+
+static void
+test_close_and_go_on (WindowFixture *self,
+                      gconstpointer  data)
+{
+  GtkDialog *dialog = close_while_asking (self);
+  SendoffSendTask *task = sendoff_workspace_get_task (self->base.workspace, sendoff_account_get_id (self->base.account));
+
+  click (dialog, "_Finish in Background");
+  WAIT_UNTIL (self->window == NULL);
+  g_assert_cmpuint (sendoff_workspace_count_running (self->base.workspace), ==, 1);
+  practice_fixture_give_password (task);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
+  sendoff_send_task_answer_trust (task, SENDOFF_ANSWER_ONCE);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+  g_assert_cmpint (sendoff_send_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_PASSED);
+}
+
+/* ---- practising ---- */
+
+static void
+test_practice (void)
+{
+  SendoffPracticeRun *run = sendoff_practice_run_new (NULL);
+  SendoffWorkspace *workspace = sendoff_practice_run_get_workspace (run);
+  GtkWidget *widget = sendoff_accounts_window_new_for_practice (NULL, run);
+  SendoffAccountsWindow *window = SENDOFF_ACCOUNTS_WINDOW (widget);
+  PracticeFixture fixture = { .workspace = workspace, .account = sendoff_accounts_window_get_selected (window) };
+  SendoffSendTask *task;
+
+  g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &widget);
+  gtk_window_present (GTK_WINDOW (widget));
+  g_assert_true (gtk_widget_get_visible (window->guide_bar));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (window->guide_label)), "Send Test Message…"));
+  task = practice_fixture_send (&fixture);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (window->guide_label)), "My server requires authentication"));
+  /* Closed in the middle: nobody is asked. */
+  practice_fixture_mend_account (&fixture);
+  task = practice_fixture_send (&fixture);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
+  gtk_window_close (GTK_WINDOW (widget));
+  WAIT_UNTIL (widget == NULL);
+}
+
+#define ADD(name, function) g_test_add (name, WindowFixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init (&argc, &argv);
+  ADD ("/ui/accounts-window/empty", test_empty);
+  ADD ("/ui/accounts-window/default", test_default);
+  ADD ("/ui/accounts-window/remove-and-undo", test_remove_and_undo);
+  ADD ("/ui/accounts-window/next-action-ends-undo", test_next_action_ends_undo);
+  ADD ("/ui/accounts-window/remove-fails", test_remove_fails);
+  ADD ("/ui/accounts-window/notice", test_notice_is_plain_text);
+  ADD ("/ui/accounts-window/many-accounts", test_many_accounts);
+  ADD ("/ui/accounts-window/result-is-live", test_result_is_live);
+  ADD ("/ui/accounts-window/question-waits", test_question_waits_in_the_row);
+  ADD ("/ui/accounts-window/close/at-rest", test_close_at_rest);
+  ADD ("/ui/accounts-window/close/cancelled", test_close_cancelled);
+  ADD ("/ui/accounts-window/close/stop", test_close_and_stop);
+  ADD ("/ui/accounts-window/close/go-on", test_close_and_go_on);
+  g_test_add_func ("/ui/accounts-window/practice", test_practice);
+  return g_test_run ();
+}
