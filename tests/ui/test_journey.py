@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The story in the windows, by clicks and by keyboard alone, on the practice server and on a real Postfix with a relay in between that
+sees what an observer would. Runs inside ui-session --a11y --wm --keyring."""
+
+import re
+import unittest
+
+from desktop import TOGGLE, Program, describe
+from story import WARNING, Clicks, Keyboard, Story, every_classic_field
+from windows_test import Settings, main, need
+from fakes import real_servers
+from fakes.relay import RecordingRelay
+
+
+class Journey:
+  """The same for both hands."""
+  hand = None
+
+  def see_relaying_denied(self, story, account, port, response):
+    story.send()
+    result = story.result()
+    self.assertRegex(result.name, '^“Test # 1” was not sent$')
+    expander = result.look(TOGGLE, 'The whole error')
+    if expander and not expander.is_checked:
+      story.hand.press(result, 'The whole error', role=TOGGLE)
+    words = result.wait_text('0x800CCC79')
+    for part in every_classic_field(story.recipient, 'Test # 1', account, 'localhost', port, response):
+      self.assertIn(part, words)
+    return result
+
+  def play_by_hand(self, story, account, port, response):
+    """Error, two ticks, No, Yes, always."""
+    story.finish(self.see_relaying_denied(story, account, port, response))
+    story.mend_by_hand()
+    story.send()
+    words = story.answer('No')
+    self.assertIn('localhost:%d' % port, words)
+    result = story.result()
+    self.assertRegex(result.name, ' was not sent$')
+    self.assert_nothing_left()
+    story.finish(result)
+    story.send()
+    story.answer('Yes')
+    result = story.result()
+    self.assertRegex(result.name, ' was sent$', describe(result))
+    story.finish(result)
+    story.send()
+    story.answer('Yes', always=True)
+    story.finish(story.result())
+    story.send()
+    result = story.result()
+    self.assertRegex(result.name, ' was sent$', describe(result))
+    self.assertIsNone(story.program.look_for_window(WARNING))
+    story.finish(result)
+
+  def play_with_one_click(self, story, account, port, response):
+    result = self.see_relaying_denied(story, account, port, response)
+    story.hand.press(result, 'Change Settings and Try Again')
+    story.give_password(remember=True)
+    story.answer('Yes')
+    sent = story.program.window(re.compile(' was sent$'), timeout_s=60)
+    story.finish(sent)
+
+  def assert_nothing_left(self):
+    """After a No: no credential and no message has left the program."""
+
+
+class PracticeJourney(Journey):
+  RESPONSE = '550 5.7.1 <bo@example.net>... Relaying denied. Proper authentication required.'
+
+  def begin(self, program):
+    story = Story(program, self.hand())
+    words = story.main.wait_text(re.compile(r'localhost:\d+'))
+    return story, int(re.search(r'localhost:(\d+)', words)[1])
+
+  def test_by_hand(self):
+    with Program('--practice') as program:
+      story, port = self.begin(program)
+      self.play_by_hand(story, 'Practice', port, self.RESPONSE)
+
+  def test_with_one_click(self):
+    with Program('--practice') as program:
+      story, port = self.begin(program)
+      self.play_with_one_click(story, 'Practice', port, self.RESPONSE)
+
+
+class PracticeByClicks(PracticeJourney, unittest.TestCase):
+  hand = Clicks
+
+
+class PracticeByKeyboard(PracticeJourney, unittest.TestCase):
+  hand = Keyboard
+
+
+class PostfixJourney(Journey):
+  RESPONSE = 'Relay access denied'
+
+  @classmethod
+  def setUpClass(cls):
+    cls.reason = real_servers.postfix_unavailable() or real_servers.dovecot_unavailable()
+    cls.servers = None
+    if cls.reason is None:
+      cls.servers = real_servers.RealServers()
+      cls.servers.__enter__()
+
+  @classmethod
+  def tearDownClass(cls):
+    if cls.servers:
+      cls.servers.stop()
+
+  def setUp(self):
+    need(self, self.reason)
+    self.servers.empty('bo')
+    self.relay = RecordingRelay(self.servers.ports.clear)
+    self.addCleanup(self.relay.stop)
+    self.settings = Settings()
+    self.addCleanup(self.settings.close)
+    self.log_before = len(self.servers.postfix_log())
+    self.settings.add('work', smtp_port=str(self.relay.port), smtp_security='none', smtp_authentication='none')
+
+  def start(self):
+    return Program('--config-dir', self.settings.folder)
+
+  def begin(self, program):
+    return Story(program, self.hand(), password=self.servers.password, recipient='bo@elsewhere.test')
+
+  def test_by_hand(self):
+    with self.start() as program:
+      self.play_by_hand(self.begin(program), 'work', self.relay.port, self.RESPONSE)
+    self.assertEqual(len(self.servers.delivered('bo', 3)), 3)
+    self.check_wire(sent_in_clear=1)
+
+  def test_with_one_click(self):
+    with self.start() as program:
+      self.play_with_one_click(self.begin(program), 'work', self.relay.port, self.RESPONSE)
+    self.assertEqual(len(self.servers.delivered('bo')), 1)
+    self.check_wire(sent_in_clear=1)
+
+  def assert_nothing_left(self):
+    """The last connection is the refused one."""
+    recording = self.relay.recordings[-1]
+    self.assertIn(b'STARTTLS', recording.sent)
+    self.assertFalse(recording.client_spoke_inside_tls(), recording.client_records())
+    self.assertEqual(self.servers.delivered('bo', 1, 0.3), [])
+    self.assertNotIn('sasl_username', self.servers.postfix_log()[self.log_before:])
+
+  def check_wire(self, sent_in_clear):
+    """What an observer saw: of the connections after the first nothing but EHLO, STARTTLS and their answers; and no file has the password."""
+    self.assertNotIn(self.servers.password.encode(), self.settings.read())
+    for recording in self.relay.recordings[sent_in_clear:]:
+      seen = bytes(recording.sent + recording.received)
+      for secret in (self.servers.password, 'Test # ', 'bo@elsewhere.test', 'AUTH PLAIN'):
+        self.assertNotIn(secret.encode(), seen)
+
+
+class PostfixByClicks(PostfixJourney, unittest.TestCase):
+  hand = Clicks
+
+
+class PostfixByKeyboard(PostfixJourney, unittest.TestCase):
+  hand = Keyboard
+
+
+if __name__ == '__main__':
+  main()

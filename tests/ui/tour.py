@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A walk past every window and every page of it. visit(NAME, window) is called for each, while it shows; what it complains about is its own
+matter. Nothing leaves the computer."""
+
+import re
+
+from desktop import BUTTON, CHECK, ENTRY, MAIN, MENU_ITEM, TAB, TOGGLE, Program, keys
+from story import AUTHENTICATION, LOGON, OUTCOME, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
+
+PAGES = 'General', 'Servers', 'Security', 'Advanced'
+
+
+class Tour:
+  def __init__(self, visit, settings, environment=None):
+    """settings: a Settings without an account."""
+    self.visit, self.settings, self.environment = visit, settings, environment or {}
+
+  def run(self):
+    self.see_first_start()
+    self.see_account()
+    self.see_practice()
+
+  def start(self, *arguments):
+    return Program(*arguments, environment=self.environment)
+
+  def show(self, name, window):
+    window.wait_active()
+    self.visit(name, window)
+
+  def close(self, window, key='Escape'):
+    window.wait_active()
+    keys(key)
+    window.wait_gone()
+
+  def see_first_start(self):
+    with self.start('--config-dir', self.settings.folder) as program:
+      main = program.window(MAIN)
+      main.find(BUTTON, 'Practice First')
+      self.show('first start', main)
+      main.find(BUTTON, 'Add Account…').press()
+      add = program.window('Add an Account')
+      self.show('add an account', add)
+      add.find(BUTTON, 'Save').press()
+      self.show('add an account, fields at fault', add)
+      self.close(add)
+      program.raise_window(MAIN)
+      keys('F10')
+      main.find(MENU_ITEM, re.compile('^About Sendoff$'))
+      self.visit('menu', main)
+      main.find(MENU_ITEM, re.compile('^About Sendoff$')).press()
+      about = program.window(re.compile('^About'))
+      self.show('about', about)
+      self.close(about)
+      program.raise_window(MAIN)
+      keys('ctrl+question')
+      shortcuts = program.window(re.compile('Shortcuts'))
+      self.show('keyboard shortcuts', shortcuts)
+      self.close(shortcuts)
+
+  def see_account(self):
+    """One with everything that an account can have: an incoming server, long names, no encryption, a change from elsewhere."""
+    self.settings.add('A rather long name of an account, as people who look after many may give', email='ana@example.org',
+                      smtp_host='a-rather-long-name-of-a-server.mail.department.example.org', smtp_security='none', smtp_authentication='own',
+                      smtp_user='ana', incoming_protocol='imap', incoming_host='imap.example.org', incoming_security='tls', incoming_user='ana')
+    self.settings.add('Club', email='club@example.org', smtp_host='smtp.example.org')
+    with self.start('--config-dir', self.settings.folder) as program:
+      main = program.window(MAIN)
+      self.show('accounts', main)
+      main.find(BUTTON, 'Properties').press()
+      properties = program.window(PROPERTIES)
+      for page in PAGES:
+        properties.find(TAB, page).select()
+        self.show('properties, ' + page.lower(), properties)
+      properties.find(TAB, 'Servers').select()
+      properties.find(BUTTON, 'Settings…').press()
+      logon = program.window(LOGON)
+      self.show('settings of the outgoing server', logon)
+      self.close(logon)
+      self.see_conflict(program, properties)
+      self.close(properties)
+      program.raise_window(MAIN)
+      main.find(BUTTON, 'Remove').press()
+      main.find(BUTTON, 'Undo')
+      self.show('removed, with undo', main)
+      main.find(BUTTON, 'Undo').press()
+      main.find(BUTTON, 'Properties')
+
+  def see_conflict(self, program, properties):
+    """Both sides change the same key."""
+    name = next(account['name'] for account in self.settings.ctl('accounts') if account['name'].startswith('A rather'))
+    properties.find(TAB, 'General').select()
+    properties.find(ENTRY, 'Organization:').enter('Changed in the window')
+    self.settings.ctl('set', name, 'organization=Changed elsewhere')
+    properties.find(BUTTON, 'Apply').press()
+    conflict = program.window('Changed Meanwhile')
+    self.show('changed meanwhile', conflict)
+    self.close(conflict)
+
+  def see_practice(self):
+    with self.start('--practice') as program:
+      story = Story(program, Clicks())
+      self.show('practice', story.main)
+      message = story.open_message()
+      self.show('test message', message)
+      message.find(ENTRY, 'To:').enter(story.recipient)
+      message.find(BUTTON, 'Send').press()
+      message.wait_gone()
+      result = story.result()
+      self.show('not sent', result)
+      self.unfold(result)
+      self.show('not sent, all unfolded', result)
+      result.find(BUTTON, 'Change Settings and Try Again').press()
+      asked = program.window(PASSWORD_ASKED)
+      self.show('password', asked)
+      story.give_password()
+      self.see_warning(program)
+      sent = program.window(re.compile(' was sent$'), timeout_s=60)
+      self.show('sent', sent)
+      self.unfold(sent)
+      self.show('sent, all unfolded', sent)
+      self.close(sent)
+      self.show('practice, sent', story.main)
+
+  def unfold(self, window):
+    for expander in window.find_all(TOGGLE):
+      if not expander.is_checked:
+        expander.act()
+
+  def see_warning(self, program):
+    warning = program.window(WARNING)
+    self.show('security warning', warning)
+    warning.find(BUTTON, re.compile('^View')).press()
+    certificate = program.window('Certificate')
+    for page in certificate.find_all('radio button'):
+      page.press()
+      self.show('certificate, ' + page.name.lower(), certificate)
+    self.close(certificate)
+    warning.find(BUTTON, 'Yes').press()
+    warning.wait_gone()
+
+
+__all__ = ['AUTHENTICATION', 'CHECK', 'OUTCOME', 'Tour']
