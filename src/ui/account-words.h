@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/account.h"
+
+G_BEGIN_DECLS
+
+/* An account's settings in words, as the windows call them. */
+
+/* "Outgoing mail server": translated, no colon. */
+const char *sendoff_key_to_label             (SendoffKey key);
+/* The value as a person reads it, display-safe; "(empty)" for none. Caller frees. */
+char       *sendoff_account_dup_shown_value  (SendoffAccount *account, SendoffKey key);
+/* "1 minute 30 seconds". Caller frees. */
+char       *sendoff_seconds_to_words         (guint seconds);
+/* What it means that a password goes over the wire in the clear; a sentence. */
+const char *sendoff_get_clear_password_words (void);
+
+G_END_DECLS

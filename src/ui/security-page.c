@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns the page Security: exceptions for the account's servers, and which of them are to be forgotten. */
+#include "ui/security-page.h"
+
+#include "base/domain-name.h"
+#include "base/error.h"
+#include "ui/exception-row.h"
+
+struct _SendoffSecurityPage
+{
+  GtkBox parent_instance;
+
+  GtkWidget         *exceptions_list;
+  SendoffAccount    *account;
+  SendoffTrustStore *trust_store;
+  GHashTable        *to_forget; /* of "host:port": SendoffTrustEntry */
+};
+
+G_DEFINE_FINAL_TYPE (SendoffSecurityPage, sendoff_security_page, GTK_TYPE_BOX)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_row_toggled (SendoffExceptionRow *row,
+                gpointer             user_data)
+{
+  SendoffSecurityPage *self = user_data;
+  const SendoffTrustEntry *entry = g_object_get_data (G_OBJECT (row), "entry");
+  char *server = sendoff_host_and_port (entry->host, entry->port);
+
+  if (sendoff_exception_row_is_to_forget (row))
+    g_hash_table_replace (self->to_forget, server, sendoff_trust_entry_copy (entry));
+  else
+    {
+      g_hash_table_remove (self->to_forget, server);
+      g_free (server);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_host_of (SendoffAccount *account,
+            SendoffKey      key,
+            const char     *ascii_host)
+{
+  g_autofree char *own = sendoff_host_to_ascii (sendoff_account_get_text (account, key), NULL);
+
+  return g_strcmp0 (own, ascii_host) == 0;
+}
+
+/* By the server's name alone: its other ports are the account's too once a port is changed. */
+static gboolean
+concerns_account (SendoffSecurityPage     *self,
+                  const SendoffTrustEntry *entry)
+{
+  if (is_host_of (self->account, SENDOFF_KEY_SMTP_HOST, entry->host))
+    return TRUE;
+  return sendoff_account_get_incoming_protocol (self->account) != SENDOFF_PROTOCOL_NONE &&
+         is_host_of (self->account, SENDOFF_KEY_INCOMING_HOST, entry->host);
+}
+
+static void
+add_row (SendoffSecurityPage     *self,
+         const SendoffTrustEntry *entry)
+{
+  g_autofree char *server = sendoff_host_and_port (entry->host, entry->port);
+  GtkWidget *row = sendoff_exception_row_new (entry, g_hash_table_contains (self->to_forget, server));
+
+  g_object_set_data_full (G_OBJECT (row), "entry", sendoff_trust_entry_copy (entry), (GDestroyNotify) sendoff_trust_entry_free);
+  g_signal_connect_object (row, "toggled", G_CALLBACK (on_row_toggled), self, 0);
+  gtk_container_add (GTK_CONTAINER (self->exceptions_list), row);
+}
+
+static void
+remove_row (GtkWidget *row,
+            gpointer   user_data)
+{
+  gtk_widget_destroy (row);
+}
+
+static void
+fill_list (SendoffSecurityPage *self)
+{
+  g_autoptr(GPtrArray) entries = sendoff_trust_store_list (self->trust_store);
+
+  gtk_container_foreach (GTK_CONTAINER (self->exceptions_list), remove_row, NULL);
+  for (guint i = 0; i < entries->len; i++)
+    if (concerns_account (self, g_ptr_array_index (entries, i)))
+      add_row (self, g_ptr_array_index (entries, i));
+}
+
+static void
+sendoff_security_page_dispose (GObject *object)
+{
+  SendoffSecurityPage *self = SENDOFF_SECURITY_PAGE (object);
+
+  g_clear_object (&self->account);
+  g_clear_object (&self->trust_store);
+  g_clear_pointer (&self->to_forget, g_hash_table_unref);
+  G_OBJECT_CLASS (sendoff_security_page_parent_class)->dispose (object);
+}
+
+static void
+sendoff_security_page_class_init (SendoffSecurityPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = sendoff_security_page_dispose;
+  signals[CHANGED] = g_signal_new ("changed", SENDOFF_TYPE_SECURITY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/security-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffSecurityPage, exceptions_list);
+}
+
+static void
+sendoff_security_page_init (SendoffSecurityPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->to_forget = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sendoff_trust_entry_free);
+}
+
+void
+sendoff_security_page_bind (SendoffSecurityPage *self,
+                            SendoffAccount      *account,
+                            SendoffTrustStore   *trust_store)
+{
+  self->account = g_object_ref (account);
+  self->trust_store = g_object_ref (trust_store);
+  fill_list (self);
+  /* Another server may have been typed since, and a sending may have added an exception. */
+  g_signal_connect_object (self, "map", G_CALLBACK (fill_list), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+sendoff_security_page_has_changes (SendoffSecurityPage *self)
+{
+  g_return_val_if_fail (SENDOFF_IS_SECURITY_PAGE (self), FALSE);
+
+  return g_hash_table_size (self->to_forget) > 0;
+}
+
+gboolean
+sendoff_security_page_save (SendoffSecurityPage  *self,
+                            GError              **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (SENDOFF_IS_SECURITY_PAGE (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->to_forget);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const SendoffTrustEntry *entry = value;
+      g_autoptr(GError) local_error = NULL;
+
+      if (!sendoff_trust_store_forget (self->trust_store, entry->host, entry->port, &local_error) &&
+          !g_error_matches (local_error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_hash_table_iter_remove (&iter);
+    }
+  fill_list (self);
+  return TRUE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/account.h"
+#include "store/trust-store.h"
+
+G_BEGIN_DECLS
+
+/* Properties, page Security: the certificates of the account's servers, as the account is being edited, that the user chose to trust.
+ * Nothing is forgotten before sendoff_security_page_save(). Signal "changed". */
+#define SENDOFF_TYPE_SECURITY_PAGE (sendoff_security_page_get_type ())
+G_DECLARE_FINAL_TYPE (SendoffSecurityPage, sendoff_security_page, SENDOFF, SECURITY_PAGE, GtkBox)
+
+/* Once, before it is shown. */
+void     sendoff_security_page_bind        (SendoffSecurityPage *self, SendoffAccount *account, SendoffTrustStore *trust_store);
+gboolean sendoff_security_page_has_changes (SendoffSecurityPage *self);
+/* FALSE: what could not be forgotten is still to be. */
+gboolean sendoff_security_page_save        (SendoffSecurityPage *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/account-fields.h"
+#include "ui/password-choice.h"
+
+G_BEGIN_DECLS
+
+/* Properties, page Servers. */
+#define SENDOFF_TYPE_SERVERS_PAGE (sendoff_servers_page_get_type ())
+G_DECLARE_FINAL_TYPE (SendoffServersPage, sendoff_servers_page, SENDOFF, SERVERS_PAGE, GtkBox)
+
+/* Once, before it is shown. */
+void sendoff_servers_page_bind (SendoffServersPage *self, SendoffAccountFields *fields, SendoffSecretStore *secrets,
+                                SendoffPasswordChoice *incoming, SendoffPasswordChoice *outgoing);
+
+G_END_DECLS
