@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the program starts and ends: by the bus, as a menu does it with a D-Bus activatable desktop file; twice; without a display. Runs
+inside ui-session --a11y --wm."""
+
+import os
+import subprocess
+import unittest
+
+from gi.repository import Gio, GLib
+
+from desktop import BUILD, MAIN, PATIENCE_S, SENDOFF, Program
+from windows_test import Settings, main
+
+SERVICE = next((name for name in os.listdir(os.path.join(BUILD, 'data')) if name.endswith('.service')), 'none')
+NAME = SERVICE[:-len('.service')]
+PATH = '/' + NAME.replace('.', '/')
+
+
+def call(destination, path, interface, method, arguments, answer=None):
+  bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+  return bus.call_sync(destination, path, interface, method, arguments, GLib.VariantType.new(answer) if answer else None,
+                       Gio.DBusCallFlags.NONE, PATIENCE_S * 1000, None)
+
+
+def call_bus(method, arguments, answer=None):
+  return call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method, arguments, answer)
+
+
+class StartTest(unittest.TestCase):
+  def test_version(self):
+    result = subprocess.run([SENDOFF, '--version'], capture_output=True, text=True, timeout=60, check=True)
+    self.assertRegex(result.stdout, r'^Sendoff \d+\.\d+')
+    self.assertEqual(result.stderr, '')
+
+  def test_no_display(self):
+    environment = {name: value for name, value in os.environ.items() if name not in ('DISPLAY', 'G_DEBUG')}
+    result = subprocess.run([SENDOFF], capture_output=True, text=True, timeout=60, env=environment, check=False)
+    self.assertNotEqual(result.returncode, 0)
+    self.assertGreater(result.returncode, 0, 'ended by a signal\n' + result.stderr)
+    self.assertIn('display', result.stderr)
+
+  def test_second_start_wakes_the_first(self):
+    with Program() as program:
+      program.window(MAIN)
+      second = subprocess.run([SENDOFF], timeout=60, env={name: value for name, value in os.environ.items() if name != 'G_DEBUG'}, check=False)
+      self.assertEqual(second.returncode, 0)
+      self.assertEqual(len(program.windows()), 1)
+      program.window(MAIN).wait_active()
+
+  def test_beside_another(self):
+    """A practice run is a program of its own."""
+    settings = Settings()
+    self.addCleanup(settings.close)
+    with Program('--config-dir', settings.folder) as first, Program('--practice') as second:
+      self.assertEqual(second.window(MAIN).name, 'Sendoff: Practice')
+      self.assertEqual(first.window(MAIN).name, 'Sendoff')
+      second.quit()
+
+  def test_activated_by_the_bus(self):
+    with open(os.path.join(BUILD, 'data', SERVICE), encoding='utf-8') as file:
+      service = file.read()
+    self.assertIn('Name=%s\n' % NAME, service)
+    installed = next(line[len('Exec='):].split() for line in service.splitlines() if line.startswith('Exec='))
+    # The file names the place where the program would be installed.
+    with open(os.path.join(os.environ['UI_SESSION_SERVICES'], SERVICE), 'w', encoding='utf-8') as file:
+      file.write('[D-BUS Service]\nName=%s\nExec=%s\n' % (NAME, ' '.join([SENDOFF, *installed[1:]])))
+    call_bus('ReloadConfig', None)
+    # What the bus starts gets the bus's environment, in which warnings end nothing.
+    call_bus('UpdateActivationEnvironment', GLib.Variant('(a{ss})', ({'DISPLAY': os.environ['DISPLAY']},)))
+    call(NAME, PATH, 'org.freedesktop.Application', 'Activate', GLib.Variant('(a{sv})', ({},)))
+    pid, = call_bus('GetConnectionUnixProcessID', GLib.Variant('(s)', (NAME,)), '(u)')
+    program = Program(running=pid)
+    self.addCleanup(program.kill)
+    program.window(MAIN).wait_active()
+    program.quit()
+
+
+if __name__ == '__main__':
+  main()
