@@ -57,8 +57,10 @@ class CertificateCommandTest(CliTest):
     closed = HostileServer()
     closed.stop()
     self.failed(self.fetch(closed, status=NO_ANSWER), NO_ANSWER)
-    for script, arguments, status in (({}, ['--starttls=smtp'], PROTOCOL), ({'EHLO': b'250-x\r\n250 STARTTLS\r\n', 'STARTTLS': b'454 4.7.0 Later\r\n'}, ['--starttls=smtp'], TEMPORARY),
-                                      ({'greeting': [Close()]}, ['--starttls=smtp'], NO_ANSWER), ({}, [], PROTOCOL)):
+    later = {'EHLO': b'250-x\r\n250 STARTTLS\r\n', 'STARTTLS': b'454 4.7.0 Later\r\n'}
+    starttls = ['--starttls=smtp']
+    for script, arguments, status in (({}, starttls, PROTOCOL), (later, starttls, TEMPORARY), ({'greeting': [Close()]}, starttls, NO_ANSWER),
+                                      ({}, [], PROTOCOL)):
       with self.subTest(script=script, arguments=arguments), HostileServer(script) as server:
         self.failed(self.fetch(server, *arguments, status=status), status)
 

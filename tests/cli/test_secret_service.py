@@ -24,8 +24,9 @@ class KeyringSession:
   """A private bus with an unlocked keyring; ends when its standard input does."""
 
   def __init__(self, box):
-    environment = {**box.environment}
-    environment.pop('DBUS_SESSION_BUS_ADDRESS', None)
+    # What is meant to make our own memory faults show makes this daemon refuse to replace an item.
+    environment = {name: value for name, value in box.environment.items()
+                   if name not in ('DBUS_SESSION_BUS_ADDRESS', 'G_DEBUG', 'G_SLICE') and not name.startswith('MALLOC_')}
     self.process = subprocess.Popen(['dbus-run-session', '--', 'bash', '-c', SESSION], env=environment, stdin=subprocess.PIPE,
                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     self.address = ''
