@@ -7,7 +7,9 @@
 
 #include "base/display-text.h"
 #include "ui/accounts-window-private.h"
+#include "ui/add-account-dialog.h"
 #include "ui/job-window.h"
+#include "ui/properties-dialog.h"
 
 #define UNDO_S 10
 
@@ -183,6 +185,44 @@ on_details (GSimpleAction *action,
     sendoff_accounts_window_show_task (self, task);
 }
 
+/* ---- adding and changing ---- */
+
+static void
+on_account_added (GtkWidget             *dialog,
+                  SendoffAccount        *account,
+                  gboolean               test,
+                  SendoffAccountsWindow *self)
+{
+  sendoff_accounts_window_select (self, sendoff_account_get_id (account));
+}
+
+static void
+on_add (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  GtkWidget *dialog;
+
+  sendoff_accounts_window_settle_removal (self);
+  dialog = sendoff_add_account_dialog_new (self->workspace, GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "account-added", G_CALLBACK (on_account_added), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_properties (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+
+  sendoff_accounts_window_settle_removal (self);
+  if (account != NULL)
+    gtk_window_present (GTK_WINDOW (sendoff_properties_dialog_new (self->workspace, account, GTK_WINDOW (self))));
+}
+
 /* ---- what is possible ---- */
 
 static void
@@ -201,6 +241,7 @@ sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
   SendoffAccount *preset = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace));
 
+  enable (self, "properties", account != NULL);
   enable (self, "details", account != NULL && sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) != NULL);
   enable (self, "remove", account != NULL);
   enable (self, "default", account != NULL && account != preset);
@@ -211,6 +252,8 @@ void
 sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "add", .activate = on_add },
+    { .name = "properties", .activate = on_properties },
     { .name = "details", .activate = on_details },
     { .name = "remove", .activate = on_remove },
     { .name = "undo", .activate = on_undo },

@@ -272,6 +272,59 @@ test_question_waits_in_the_row (WindowFixture *self,
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
 }
 
+/* ---- other windows ---- */
+
+static GtkWidget *
+find_window (const char *type)
+{
+  GList *windows = gtk_window_list_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), type) && gtk_widget_get_visible (l->data))
+      found = l->data;
+  g_list_free (windows);
+  return found;
+}
+
+/* Each opens in front of its parent, only blocks that one, and is gone with Escape. */
+static void
+test_dialogs_open (WindowFixture *self,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    const char *action;
+    const char *type;
+  } rows[] = {
+    { "add", "SendoffAddAccountDialog" },
+    { "properties", "SendoffPropertiesDialog" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *dialog;
+
+      do_action (self, rows[i].action);
+      dialog = find_window (rows[i].type);
+      g_assert_nonnull (dialog);
+      g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) == GTK_WINDOW (self->window));
+      g_assert_true (gtk_window_get_modal (GTK_WINDOW (dialog)));
+      g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+      g_signal_emit_by_name (dialog, "close");
+      WAIT_UNTIL (dialog == NULL);
+    }
+}
+
+/* A double-click, or Enter. */
+static void
+test_activation_opens_properties (WindowFixture *self,
+                                  gconstpointer  data)
+{
+  g_signal_emit_by_name (self->window->account_list, "row-activated", get_row (self, 0));
+  g_assert_nonnull (find_window ("SendoffPropertiesDialog"));
+}
+
 /* ---- closing ---- */
 
 static GtkDialog *
@@ -406,6 +459,8 @@ main (int    argc,
   ADD ("/ui/accounts-window/many-accounts", test_many_accounts);
   ADD ("/ui/accounts-window/result-is-live", test_result_is_live);
   ADD ("/ui/accounts-window/question-waits", test_question_waits_in_the_row);
+  ADD ("/ui/accounts-window/dialogs", test_dialogs_open);
+  ADD ("/ui/accounts-window/activation", test_activation_opens_properties);
   ADD ("/ui/accounts-window/close/at-rest", test_close_at_rest);
   ADD ("/ui/accounts-window/close/cancelled", test_close_cancelled);
   ADD ("/ui/accounts-window/close/stop", test_close_and_stop);
