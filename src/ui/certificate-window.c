@@ -125,6 +125,8 @@ pick_from_chain (SendoffCertificateWindow *self,
   gsize size;
   gnutls_datum_t der = { (unsigned char *) g_bytes_get_data (g_ptr_array_index (self->certificate->chain, place), &size), 0 };
 
+  if (place == 0)
+    return sendoff_certificate_ref (self->certificate);
   der.size = (unsigned) size;
   return sendoff_certificate_new_for_chain (&der, 1, self->certificate->host, self->certificate->port);
 }

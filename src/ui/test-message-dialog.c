@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns writing a test message. */
+
+#include "ui/test-message-dialog.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/display-text.h"
+#include "ui/attachment-list.h"
+#include "ui/field-mark.h"
+#include "ui/recipients.h"
+
+#define MAX_SUBJECT_BYTES 900
+
+struct _SendoffTestMessageDialog
+{
+  GtkDialog parent_instance;
+
+  GtkWidget             *account_box;
+  GtkWidget             *to_entry;
+  GtkWidget             *subject_entry;
+  GtkWidget             *body_view;
+  SendoffAttachmentList *attachments;
+  SendoffFieldMark      *account_mark;
+  SendoffFieldMark      *to_mark;
+  SendoffFieldMark      *subject_mark;
+  GtkWidget             *busy_label;
+  SendoffWorkspace      *workspace;
+  SendoffSendTask       *task;     /* of the chosen account, followed; NULL: none */
+  char                  *body;     /* as proposed */
+};
+
+enum { TASK_STARTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SendoffTestMessageDialog, sendoff_test_message_dialog, GTK_TYPE_DIALOG)
+
+/* NULL: there is none, or it was removed meanwhile. */
+static SendoffAccount *
+get_account (SendoffTestMessageDialog *self)
+{
+  const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->account_box));
+
+  return id != NULL ? sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self->workspace), id) : NULL;
+}
+
+static void
+show_whether_busy (SendoffTestMessageDialog *self)
+{
+  gboolean busy = self->task != NULL && sendoff_send_task_get_state (self->task) != SENDOFF_TASK_FINISHED;
+
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, !busy);
+  gtk_widget_set_visible (self->busy_label, busy);
+}
+
+static void
+follow_task (SendoffTestMessageDialog *self)
+{
+  SendoffAccount *account = get_account (self);
+  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+
+  if (self->task != NULL)
+    g_signal_handlers_disconnect_by_data (self->task, self);
+  g_set_object (&self->task, task);
+  if (task != NULL)
+    g_signal_connect_object (task, "notify::state", G_CALLBACK (show_whether_busy), self, G_CONNECT_SWAPPED);
+  show_whether_busy (self);
+}
+
+static char *
+propose_body (SendoffAccount *account)
+{
+  /* Translators: the text of a test message; %s is the name of an account. */
+  return g_strdup_printf (_("This is a test message. It was sent to try out the account “%s”.\n"),
+                          sendoff_account_get_text (account, SENDOFF_KEY_NAME));
+}
+
+static char *
+dup_body (SendoffTestMessageDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->body_view));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+/* A text that the user wrote stays. */
+static void
+show_proposed_body (SendoffTestMessageDialog *self)
+{
+  SendoffAccount *account = get_account (self);
+  g_autofree char *present = dup_body (self);
+
+  if (account == NULL || (self->body != NULL && g_strcmp0 (present, self->body) != 0))
+    return;
+  g_free (self->body);
+  self->body = propose_body (account);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->body_view)), self->body, -1);
+}
+
+static void
+on_account_chosen (SendoffTestMessageDialog *self)
+{
+  sendoff_field_mark_set (self->account_mark, NULL);
+  follow_task (self);
+  show_proposed_body (self);
+}
+
+static void
+fill_accounts (SendoffTestMessageDialog *self,
+               const char               *chosen_id)
+{
+  GtkComboBoxText *box = GTK_COMBO_BOX_TEXT (self->account_box);
+  GListModel *accounts = G_LIST_MODEL (sendoff_workspace_get_accounts (self->workspace));
+
+  gtk_combo_box_text_remove_all (box);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(SendoffAccount) account = g_list_model_get_item (accounts, i);
+      g_autofree char *name = sendoff_display_text_short (sendoff_account_get_text (account, SENDOFF_KEY_NAME), -1, 60);
+      g_autofree char *email = sendoff_display_text_short (sendoff_account_get_text (account, SENDOFF_KEY_EMAIL), -1, 60);
+      /* Translators: an account's name and its address. */
+      g_autofree char *text = g_strdup_printf (_("%s <%s>"), name, email);
+
+      gtk_combo_box_text_append (box, sendoff_account_get_id (account), text);
+    }
+  if (chosen_id == NULL || !gtk_combo_box_set_active_id (GTK_COMBO_BOX (box), chosen_id))
+    gtk_combo_box_set_active (GTK_COMBO_BOX (box), 0);
+}
+
+static void
+on_accounts_changed (SendoffTestMessageDialog *self)
+{
+  g_autofree char *chosen = g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->account_box)));
+
+  fill_accounts (self, chosen);
+}
+
+/* ---- checks ---- */
+
+static gboolean
+check_account (SendoffTestMessageDialog *self)
+{
+  SendoffAccount *account = get_account (self);
+  g_autoptr(GPtrArray) problems = account != NULL ? sendoff_account_validate (account) : NULL;
+
+  if (account == NULL)
+    sendoff_field_mark_set (self->account_mark, _("There is no account to send from. Add one first."));
+  else if (problems->len > 0)
+    sendoff_field_mark_set (self->account_mark, ((SendoffFieldProblem *) g_ptr_array_index (problems, 0))->message);
+  else
+    sendoff_field_mark_set (self->account_mark, NULL);
+  return sendoff_field_mark_get (self->account_mark) == NULL;
+}
+
+static const char *
+find_subject_problem (const char *subject)
+{
+  if (strlen (subject) > MAX_SUBJECT_BYTES)
+    return _("The subject is longer than 900 bytes. Shorten it.");
+  for (const char *at = subject; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)) || g_utf8_get_char (at) == 0x2028 || g_utf8_get_char (at) == 0x2029)
+      return _("The subject holds a line break or another control character. Take it out.");
+  return NULL;
+}
+
+static gboolean
+check_subject (SendoffTestMessageDialog *self)
+{
+  const char *problem = find_subject_problem (gtk_entry_get_text (GTK_ENTRY (self->subject_entry)));
+
+  sendoff_field_mark_set (self->subject_mark, problem);
+  return problem == NULL;
+}
+
+static char **
+check_recipients (SendoffTestMessageDialog *self)
+{
+  g_autoptr(GError) error = NULL;
+  char **to = sendoff_recipients_parse (gtk_entry_get_text (GTK_ENTRY (self->to_entry)), &error);
+
+  sendoff_field_mark_set (self->to_mark, error != NULL ? error->message : NULL);
+  return to;
+}
+
+static void
+focus_first_fault (SendoffTestMessageDialog *self)
+{
+  if (sendoff_field_mark_get (self->account_mark) != NULL)
+    gtk_widget_grab_focus (self->account_box);
+  else if (sendoff_field_mark_get (self->to_mark) != NULL)
+    gtk_widget_grab_focus (self->to_entry);
+  else
+    gtk_widget_grab_focus (self->subject_entry);
+}
+
+/* FALSE: something is to be mended first. */
+static gboolean
+send_message (SendoffTestMessageDialog *self)
+{
+  g_auto(GStrv) to = check_recipients (self);
+  g_auto(GStrv) attachments = sendoff_attachment_list_dup_paths (self->attachments);
+  g_autofree char *body = dup_body (self);
+  SendoffMessageParts parts = {
+    .to = (const char *const *) to, .subject = gtk_entry_get_text (GTK_ENTRY (self->subject_entry)), .body = body,
+    .attachments = (const char *const *) attachments,
+  };
+  gboolean account_fits = check_account (self);
+  gboolean subject_fits = check_subject (self);
+  g_autoptr(SendoffSendTask) task = NULL;
+
+  if (to == NULL || !account_fits || !subject_fits)
+    {
+      focus_first_fault (self);
+      return FALSE;
+    }
+  if (sendoff_attachment_list_is_busy (self->attachments))
+    return FALSE;
+  task = g_object_ref (sendoff_workspace_send (self->workspace, get_account (self), &parts));
+  g_signal_emit (self, signals[TASK_STARTED], 0, task);
+  return TRUE;
+}
+
+/* ---- the dialog ---- */
+
+static void
+sendoff_test_message_dialog_response (GtkDialog *dialog,
+                                      int        response)
+{
+  SendoffTestMessageDialog *self = SENDOFF_TEST_MESSAGE_DIALOG (dialog);
+  gboolean may_send = self->task == NULL || sendoff_send_task_get_state (self->task) == SENDOFF_TASK_FINISHED;
+
+  g_object_ref (self);
+  if (response != GTK_RESPONSE_OK || (may_send && send_message (self)))
+    gtk_widget_destroy (GTK_WIDGET (self));
+  g_object_unref (self);
+}
+
+static gboolean
+sendoff_test_message_dialog_key_press_event (GtkWidget   *widget,
+                                             GdkEventKey *event)
+{
+  gboolean is_enter = event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter;
+
+  if (is_enter && (event->state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK)
+    {
+      gtk_dialog_response (GTK_DIALOG (widget), GTK_RESPONSE_OK);
+      return GDK_EVENT_STOP;
+    }
+  return GTK_WIDGET_CLASS (sendoff_test_message_dialog_parent_class)->key_press_event (widget, event);
+}
+
+static void
+sendoff_test_message_dialog_dispose (GObject *object)
+{
+  SendoffTestMessageDialog *self = SENDOFF_TEST_MESSAGE_DIALOG (object);
+
+  if (self->task != NULL)
+    g_signal_handlers_disconnect_by_data (self->task, self);
+  g_clear_object (&self->task);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->body, g_free);
+  G_OBJECT_CLASS (sendoff_test_message_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, account_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, to_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, subject_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, body_view);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, attachments);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, account_mark);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, to_mark);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, subject_mark);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, busy_label);
+}
+
+static void
+sendoff_test_message_dialog_class_init (SendoffTestMessageDialogClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  g_type_ensure (SENDOFF_TYPE_ATTACHMENT_LIST);
+  g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
+  G_OBJECT_CLASS (class)->dispose = sendoff_test_message_dialog_dispose;
+  GTK_DIALOG_CLASS (class)->response = sendoff_test_message_dialog_response;
+  widget_class->key_press_event = sendoff_test_message_dialog_key_press_event;
+  signals[TASK_STARTED] = g_signal_new ("task-started", SENDOFF_TYPE_TEST_MESSAGE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                        1, SENDOFF_TYPE_SEND_TASK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/test-message-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_chosen);
+}
+
+static void
+sendoff_test_message_dialog_init (SendoffTestMessageDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_attachment_list_accept_drops (self->attachments, GTK_WIDGET (self));
+}
+
+GtkWidget *
+sendoff_test_message_dialog_new (SendoffWorkspace *workspace,
+                                 SendoffAccount   *account,
+                                 GtkWindow        *parent)
+{
+  SendoffTestMessageDialog *self = g_object_new (SENDOFF_TYPE_TEST_MESSAGE_DIALOG, "use-header-bar", 0, "transient-for", parent, NULL);
+  SendoffAccountList *accounts = sendoff_workspace_get_accounts (workspace);
+  SendoffAccount *chosen = account != NULL ? account : sendoff_account_list_get_default (accounts);
+  g_autofree char *subject = sendoff_workspace_dup_next_subject (workspace);
+
+  self->workspace = g_object_ref (workspace);
+  gtk_entry_set_text (GTK_ENTRY (self->subject_entry), subject);
+  sendoff_recipients_complete (GTK_ENTRY (self->to_entry), sendoff_workspace_get_recent_recipients (workspace));
+  fill_accounts (self, chosen != NULL ? sendoff_account_get_id (chosen) : NULL);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "task-added", G_CALLBACK (follow_task), self, G_CONNECT_SWAPPED);
+  gtk_widget_grab_focus (self->to_entry);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "find-widget.h"
+#include "practice-fixture.h"
+#include "ui/attachment-list.h"
+#include "ui/field-mark.h"
+#include "ui/recipients.h"
+#include "ui/test-message-dialog.h"
+
+typedef struct
+{
+  PracticeFixture  base;
+  GtkWidget       *dialog;   /* weak */
+  SendoffSendTask *task;     /* that was started; NULL: none */
+} Fixture;
+
+static void
+on_task_started (GtkWidget       *dialog,
+                 SendoffSendTask *task,
+                 Fixture         *self)
+{
+  g_assert_null (self->task);
+  self->task = g_object_ref (task);
+}
+
+static void
+open_dialog (Fixture *self)
+{
+  watch_widget (&self->dialog, sendoff_test_message_dialog_new (self->base.workspace, self->base.account, NULL));
+  g_signal_connect (self->dialog, "task-started", G_CALLBACK (on_task_started), self);
+  gtk_widget_show (self->dialog);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  practice_fixture_set_up (&self->base, data);
+  self->task = NULL;
+  open_dialog (self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  if (self->dialog != NULL)
+    gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_CANCEL);
+  assert_destroyed (&self->dialog);
+  if (self->task != NULL)
+    practice_fixture_wait_for_state (self->task, SENDOFF_TASK_FINISHED);
+  g_clear_object (&self->task);
+  practice_fixture_tear_down (&self->base, data);
+}
+
+static void
+type_into (Fixture    *self,
+           const char *id,
+           const char *text)
+{
+  gtk_entry_set_text (GTK_ENTRY (find_widget_by_id (self->dialog, id)), text);
+}
+
+static void
+send_now (Fixture *self)
+{
+  gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK);
+}
+
+static void
+test_sends (Fixture       *self,
+            gconstpointer  data)
+{
+  const SendoffMessageParts *parts;
+
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (find_widget_by_id (self->dialog, "subject_entry"))), ==, "Test # 1");
+  type_into (self, "to_entry", " bob@example.net ,carol@exämple.org,");
+  send_now (self);
+  assert_destroyed (&self->dialog);
+  g_assert_nonnull (self->task);
+  g_assert_cmpstr (sendoff_send_task_get_recipients (self->task)[0], ==, "bob@example.net");
+  g_assert_cmpstr (sendoff_send_task_get_recipients (self->task)[1], ==, "carol@xn--exmple-cua.org");
+  g_assert_null (sendoff_send_task_get_recipients (self->task)[2]);
+  parts = sendoff_send_task_get_parts (self->task);
+  g_assert_cmpstr (parts->subject, ==, "Test # 1");
+  g_assert_nonnull (strstr (parts->body, "account “Work”"));
+}
+
+static const char *
+get_fault (Fixture    *self,
+           const char *id)
+{
+  GtkWidget *mark = find_widget_by_id (self->dialog, id);
+
+  return mark != NULL ? sendoff_field_mark_get (SENDOFF_FIELD_MARK (mark)) : NULL;
+}
+
+static void
+test_fields_at_fault (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const struct
+  {
+    const char *to, *subject, *mark, *part;
+  } rows[] = {
+    { "", "Test", "to_mark", "Type the address" },
+    { " , ", "Test", "to_mark", "Type the address" },
+    { "bob@example.net, nobody", "Test", "to_mark", "nobody" },
+    { "bob@example.net\r\nRCPT TO:<eve@example.net>", "Test", "to_mark", "\\r\\nRCPT" },
+    { "bob@example.net", "A\nBcc: eve@example.net", "subject_mark", "control character" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      type_into (self, "to_entry", rows[i].to);
+      type_into (self, "subject_entry", rows[i].subject);
+      send_now (self);
+      g_assert_nonnull (self->dialog);
+      g_assert_null (self->task);
+      g_assert_nonnull (get_fault (self, rows[i].mark));
+      g_assert_nonnull (strstr (get_fault (self, rows[i].mark), rows[i].part));
+    }
+  g_assert_null (get_fault (self, "to_mark"));
+  sendoff_account_set_text (self->base.account, SENDOFF_KEY_SMTP_HOST, "bad host !!");
+  send_now (self);
+  g_assert_nonnull (get_fault (self, "account_mark"));
+  g_assert_null (self->task);
+}
+
+static void
+test_megabyte (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autofree char *huge = g_strnfill (1 << 20, 'x');
+
+  type_into (self, "to_entry", huge);
+  type_into (self, "subject_entry", huge);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget_by_id (self->dialog, "body_view"))), huge, -1);
+  send_now (self);
+  g_assert_nonnull (strstr (get_fault (self, "to_mark"), "too long"));
+  g_assert_nonnull (strstr (get_fault (self, "subject_mark"), "900 bytes"));
+  g_assert_null (self->task);
+}
+
+/* One sending for each account at a time. */
+static void
+test_not_twice (Fixture       *self,
+                gconstpointer  data)
+{
+  SendoffSendTask *other = practice_fixture_send (&self->base);
+  GtkWidget *send = find_widget_by_id (self->dialog, "send_button");
+
+  g_assert_false (gtk_widget_get_sensitive (send));
+  g_assert_true (shows_text (self->dialog, "A message is being sent from this account already"));
+  type_into (self, "to_entry", "bob@example.net");
+  send_now (self);
+  g_assert_null (self->task);
+  practice_fixture_wait_for_state (other, SENDOFF_TASK_FINISHED);
+  g_assert_true (gtk_widget_get_sensitive (send));
+  g_assert_false (shows_text (self->dialog, "A message is being sent from this account already"));
+}
+
+static void
+attach (Fixture    *self,
+        const char *path)
+{
+  SendoffAttachmentList *list = SENDOFF_ATTACHMENT_LIST (find_widget (self->dialog, SENDOFF_TYPE_ATTACHMENT_LIST, NULL));
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  sendoff_attachment_list_add_file (list, file);
+  WAIT_UNTIL (!sendoff_attachment_list_is_busy (list));
+}
+
+static void
+test_attachments (Fixture       *self,
+                  gconstpointer  data)
+{
+  SendoffAttachmentList *list = SENDOFF_ATTACHMENT_LIST (find_widget (self->dialog, SENDOFF_TYPE_ATTACHMENT_LIST, NULL));
+  g_autofree char *path = g_build_filename (self->base.folder, "letter <b>.txt", NULL);
+  g_autofree char *gone = g_build_filename (self->base.folder, "gone", NULL);
+  g_auto(GStrv) paths = NULL;
+  g_auto(GStrv) none = NULL;
+
+  g_assert_true (g_file_set_contents (path, "12345", -1, NULL));
+  attach (self, path);
+  g_assert_cmpstr (sendoff_attachment_list_get_problem (list), ==, "");
+  g_assert_true (shows_text (self->dialog, "letter <b>.txt (5 bytes)"));
+  attach (self, self->base.folder);
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "it is a folder"));
+  attach (self, gone);
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "there is no such file"));
+  attach (self, "/dev/null");
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "isn’t a plain file"));
+  paths = sendoff_attachment_list_dup_paths (list);
+  g_assert_cmpuint (g_strv_length (paths), ==, 1);
+  g_assert_cmpstr (paths[0], ==, path);
+  gtk_button_clicked (GTK_BUTTON (find_widget (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (find_widget_by_id (self->dialog, "list")), 0)),
+                                               GTK_TYPE_BUTTON, NULL)));
+  none = sendoff_attachment_list_dup_paths (list);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
+test_follows_accounts (Fixture       *self,
+                       gconstpointer  data)
+{
+  SendoffAccountsFile *file = sendoff_workspace_get_accounts_file (self->base.workspace);
+  g_autoptr(SendoffAccount) second = sendoff_account_copy (self->base.account);
+  GtkComboBox *box = GTK_COMBO_BOX (find_widget_by_id (self->dialog, "account_box"));
+
+  g_assert_cmpint (gtk_tree_model_iter_n_children (gtk_combo_box_get_model (box), NULL), ==, 1);
+  g_assert_true (sendoff_accounts_file_remove (file, sendoff_account_get_id (self->base.account), NULL));
+  g_assert_null (gtk_combo_box_get_active_id (box));
+  type_into (self, "to_entry", "bob@example.net");
+  send_now (self);
+  g_assert_nonnull (strstr (get_fault (self, "account_mark"), "There is no account"));
+  g_assert_true (sendoff_accounts_file_add (file, second, NULL));
+  g_assert_cmpstr (gtk_combo_box_get_active_id (box), ==, sendoff_account_get_id (second));
+}
+
+static void
+test_completion_begins (void)
+{
+  g_assert_cmpuint (sendoff_recipients_find_begin ("", 0), ==, 0);
+  g_assert_cmpuint (sendoff_recipients_find_begin ("bob", 3), ==, 0);
+  g_assert_cmpuint (sendoff_recipients_find_begin ("a@b.c, bo", 9), ==, 7);
+  g_assert_cmpuint (sendoff_recipients_find_begin ("a@b.c,  ", 8), ==, 8);
+  g_assert_cmpuint (sendoff_recipients_find_begin ("a@b.c, bo", 3), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init (&argc, &argv);
+#define ADD(name, function) g_test_add ("/test-message-dialog/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("sends", test_sends);
+  ADD ("fields-at-fault", test_fields_at_fault);
+  ADD ("megabyte", test_megabyte);
+  ADD ("not-twice", test_not_twice);
+  ADD ("attachments", test_attachments);
+  ADD ("follows-accounts", test_follows_accounts);
+  g_test_add_func ("/recipients/completion-begins", test_completion_begins);
+  return g_test_run ();
+}
