@@ -10,6 +10,7 @@
 #include "ui/add-account-dialog.h"
 #include "ui/job-window.h"
 #include "ui/properties-dialog.h"
+#include "ui/test-message-dialog.h"
 
 #define UNDO_S 10
 
@@ -173,6 +174,39 @@ sendoff_accounts_window_show_task (SendoffAccountsWindow *self,
 }
 
 static void
+on_task_started (GtkWidget             *dialog,
+                 SendoffSendTask       *task,
+                 SendoffAccountsWindow *self)
+{
+  /* Another account may have been chosen there. */
+  sendoff_accounts_window_select (self, sendoff_account_get_id (sendoff_send_task_get_account (task)));
+  sendoff_accounts_window_show_task (self, task);
+}
+
+static void
+open_test_message (SendoffAccountsWindow *self,
+                   SendoffAccount        *account)
+{
+  GtkWidget *dialog = sendoff_test_message_dialog_new (self->workspace, account, GTK_WINDOW (self));
+
+  g_signal_connect_object (dialog, "task-started", G_CALLBACK (on_task_started), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_send (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+
+  sendoff_accounts_window_settle_removal (self);
+  if (account != NULL)
+    open_test_message (self, account);
+}
+
+static void
 on_details (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -194,6 +228,8 @@ on_account_added (GtkWidget             *dialog,
                   SendoffAccountsWindow *self)
 {
   sendoff_accounts_window_select (self, sendoff_account_get_id (account));
+  if (test)
+    open_test_message (self, account);
 }
 
 static void
@@ -241,6 +277,7 @@ sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
   SendoffAccount *preset = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace));
 
+  enable (self, "send", account != NULL);
   enable (self, "properties", account != NULL);
   enable (self, "details", account != NULL && sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) != NULL);
   enable (self, "remove", account != NULL);
@@ -253,6 +290,7 @@ sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "add", .activate = on_add },
+    { .name = "send", .activate = on_send },
     { .name = "properties", .activate = on_properties },
     { .name = "details", .activate = on_details },
     { .name = "remove", .activate = on_remove },

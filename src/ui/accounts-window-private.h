@@ -12,7 +12,7 @@ struct _SendoffAccountsWindow
 {
   GtkApplicationWindow parent_instance;
 
-  GtkWidget             *add_button;
+  GtkWidget             *empty_practice_button;
   GtkWidget             *guide_bar;
   GtkWidget             *guide_label;
   GtkWidget             *notice_bar;

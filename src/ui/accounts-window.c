@@ -260,7 +260,7 @@ sendoff_accounts_window_class_init (SendoffAccountsWindowClass *class)
   widget_class->delete_event = sendoff_accounts_window_delete_event;
   widget_class->destroy = sendoff_accounts_window_destroy;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/accounts-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, empty_practice_button);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, guide_bar);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, guide_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, notice_bar);
@@ -332,5 +332,6 @@ sendoff_accounts_window_new_for_practice (GtkApplication     *application,
   gtk_window_set_title (GTK_WINDOW (self), _("Sendoff: Practice"));
   update_guide (self);
   gtk_widget_show (self->guide_bar);
+  gtk_widget_hide (self->empty_practice_button);
   return widget;
 }
