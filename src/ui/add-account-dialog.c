@@ -11,6 +11,7 @@
 #include "ui/account-words.h"
 #include "ui/password-entry.h"
 #include "ui/password-saving.h"
+#include "ui/window-size.h"
 
 /* The template's responses; the last one saves too. */
 #define RESPONSE_TEST GTK_RESPONSE_APPLY
@@ -45,6 +46,7 @@ show_notice (SendoffAddAccountDialog *self,
 
   gtk_label_set_text (GTK_LABEL (self->notice_label), text);
   gtk_widget_show (self->notice_bar);
+  sendoff_window_grow (GTK_WINDOW (self));
 }
 
 static void
@@ -165,19 +167,6 @@ save_password (SendoffAddAccountDialog *self)
                                      g_object_ref (self->workspace));
 }
 
-/* So that what is said beside the fields is in sight. */
-static void
-grow (SendoffAddAccountDialog *self)
-{
-  GtkRequisition natural;
-  int width, height;
-
-  gtk_widget_get_preferred_size (GTK_WIDGET (self), NULL, &natural);
-  gtk_window_get_size (GTK_WINDOW (self), &width, &height);
-  if (natural.height > height)
-    gtk_window_resize (GTK_WINDOW (self), MAX (width, natural.width), natural.height);
-}
-
 static void
 tell_failure (SendoffAddAccountDialog *self,
               const GError            *error)
@@ -206,7 +195,7 @@ save (SendoffAddAccountDialog *self,
   if (first != NULL)
     {
       gtk_widget_grab_focus (first);
-      grow (self);
+      sendoff_window_grow (GTK_WINDOW (self));
       return;
     }
 

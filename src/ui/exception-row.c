@@ -132,10 +132,21 @@ sendoff_exception_row_class_init (SendoffExceptionRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffExceptionRow, forget_button);
 }
 
+/* A hyphen at a line's end would look like a part of the value. */
+static void
+forbid_hyphens (GtkWidget *label)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+}
+
 static void
 sendoff_exception_row_init (SendoffExceptionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  forbid_hyphens (self->fingerprint_label);
 }
 
 GtkWidget *

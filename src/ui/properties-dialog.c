@@ -14,6 +14,7 @@
 #include "ui/password-saving.h"
 #include "ui/security-page.h"
 #include "ui/servers-page.h"
+#include "ui/window-size.h"
 
 #define MAX_TITLE_CHARS 60
 
@@ -43,6 +44,7 @@ show_notice (SendoffPropertiesDialog *self,
   gtk_label_set_text (GTK_LABEL (self->notice_label), text);
   gtk_widget_set_visible (self->add_again_button, offers_adding);
   gtk_widget_show (self->notice_bar);
+  sendoff_window_grow (GTK_WINDOW (self));
 }
 
 static void

@@ -1,64 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An account's Properties: what is typed and ticked, saved, refused, merged. */
-#include "ui/properties-dialog.h"
-
-#include "settings-fixture.h"
-#include "ui/conflict-dialog.h"
+/* An account's Properties: what is typed and ticked, saved or refused. */
+#include "properties-fixture.h"
 #include "ui/outgoing-settings-dialog.h"
-
-static void
-open_dialog (Fixture *self)
-{
-  fixture_show (self, sendoff_properties_dialog_new (self->workspace, self->account, NULL));
-}
 
 static int
 get_port (Fixture    *self,
           const char *path)
 {
   return gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (get_child (self->dialog, path)));
-}
-
-static gboolean
-can_apply (Fixture *self)
-{
-  return gtk_widget_get_sensitive (get_child (self->dialog, "apply_button"));
-}
-
-static gboolean
-is_shown (Fixture    *self,
-          const char *path)
-{
-  return gtk_widget_get_visible (get_child (self->dialog, path));
-}
-
-/* The dialog above ours, of that type; NULL: none. */
-static GtkWidget *
-find_window (GType type)
-{
-  g_autoptr(GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *window = windows; window != NULL; window = window->next)
-    if (G_TYPE_CHECK_INSTANCE_TYPE (window->data, type) && gtk_widget_get_visible (window->data))
-      return window->data;
-
-  return NULL;
-}
-
-static void
-change_beside (Fixture    *self,
-               SendoffKey  key,
-               const char *value)
-{
-  g_autoptr(SendoffAccountsFile) file = open_beside (self);
-  SendoffAccount *account = sendoff_account_list_find_by_id (sendoff_accounts_file_get_list (file), sendoff_account_get_id (self->account));
-  g_autoptr(SendoffAccount) edited = sendoff_account_copy (account);
-  g_autoptr(GError) error = NULL;
-
-  sendoff_account_set_value (edited, key, value, &error);
-  g_assert_no_error (error);
-  sendoff_accounts_file_commit (file, account, edited, FALSE, NULL, &error);
-  g_assert_no_error (error);
 }
 
 static void
@@ -378,196 +327,6 @@ test_long_timeout (Fixture      *self,
   assert_saved (self, SENDOFF_KEY_TIMEOUT, "600");
 }
 
-static void
-test_merges (Fixture      *self,
-             gconstpointer data)
-{
-  open_dialog (self);
-  type_text (self, "general_page/name_entry", "Ana");
-  change_beside (self, SENDOFF_KEY_ORGANIZATION, "Example");
-  respond (self, GTK_RESPONSE_APPLY);
-  g_assert_cmpstr (get_shown_text (self, "general_page/organization_entry"), ==, "Example");
-  assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
-  assert_saved (self, SENDOFF_KEY_ORGANIZATION, "Example");
-}
-
-static void
-test_conflict (Fixture      *self,
-               gconstpointer data)
-{
-  gboolean takes_theirs = GPOINTER_TO_INT (data);
-  GtkWidget *question;
-  GtkWidget *box;
-  g_autoptr(GList) frames = NULL;
-
-  open_dialog (self);
-  type_text (self, "general_page/name_entry", "Ana");
-  type_text (self, "servers_page/outgoing_entry", "mine.example.org");
-  change_beside (self, SENDOFF_KEY_SMTP_HOST, "theirs.example.org");
-  change_beside (self, SENDOFF_KEY_ORGANIZATION, "Example");
-  respond (self, GTK_RESPONSE_OK);
-  assert_saved (self, SENDOFF_KEY_SMTP_HOST, "theirs.example.org");
-  question = find_window (SENDOFF_TYPE_CONFLICT_DIALOG);
-  g_assert_nonnull (question);
-  frames = gtk_container_get_children (GTK_CONTAINER (get_child (question, "choices_box")));
-  g_assert_cmpuint (g_list_length (frames), ==, 1);
-  box = gtk_bin_get_child (GTK_BIN (frames->data));
-  if (takes_theirs)
-    {
-      g_autoptr(GList) radios = gtk_container_get_children (GTK_CONTAINER (box));
-
-      gtk_toggle_button_set_active (g_list_nth_data (radios, 1), TRUE);
-    }
-  gtk_dialog_response (GTK_DIALOG (question), GTK_RESPONSE_OK);
-  let_idle ();
-  g_assert_null (find_window (SENDOFF_TYPE_CONFLICT_DIALOG));
-  g_assert_null (self->dialog);
-  assert_saved (self, SENDOFF_KEY_SMTP_HOST, takes_theirs ? "theirs.example.org" : "mine.example.org");
-  assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
-  assert_saved (self, SENDOFF_KEY_ORGANIZATION, "Example");
-}
-
-static void
-test_conflict_cancelled (Fixture      *self,
-                         gconstpointer data)
-{
-  open_dialog (self);
-  type_text (self, "servers_page/outgoing_entry", "mine.example.org");
-  change_beside (self, SENDOFF_KEY_SMTP_HOST, "theirs.example.org");
-  respond (self, GTK_RESPONSE_OK);
-  gtk_dialog_response (GTK_DIALOG (find_window (SENDOFF_TYPE_CONFLICT_DIALOG)), GTK_RESPONSE_CANCEL);
-  let_idle ();
-  g_assert_nonnull (self->dialog);
-  g_assert_cmpstr (get_shown_text (self, "servers_page/outgoing_entry"), ==, "mine.example.org");
-  assert_saved (self, SENDOFF_KEY_SMTP_HOST, "theirs.example.org");
-}
-
-static void
-test_removed (Fixture      *self,
-              gconstpointer data)
-{
-  g_autoptr(SendoffAccountsFile) beside = open_beside (self);
-
-  open_dialog (self);
-  type_text (self, "general_page/name_entry", "Ana");
-  g_assert_true (sendoff_accounts_file_remove (beside, sendoff_account_get_id (self->account), NULL));
-  respond (self, GTK_RESPONSE_OK);
-  g_assert_nonnull (self->dialog);
-  g_assert_true (is_shown (self, "notice_bar"));
-  g_assert_true (is_shown (self, "add_again_button"));
-  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "add_again_button")));
-  let_idle ();
-  g_assert_null (self->dialog);
-  assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
-}
-
-static void
-test_saving_fails (Fixture      *self,
-                   gconstpointer data)
-{
-  open_dialog (self);
-  type_text (self, "general_page/name_entry", "Ana");
-  block_saving (self);
-  respond (self, GTK_RESPONSE_OK);
-  g_assert_nonnull (self->dialog);
-  g_assert_true (is_shown (self, "notice_bar"));
-  g_assert_false (is_shown (self, "add_again_button"));
-  g_assert_cmpstr (get_shown_text (self, "general_page/name_entry"), ==, "Ana");
-  unblock_saving (self);
-  respond (self, GTK_RESPONSE_OK);
-  assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
-}
-
-static void
-set_up_incoming (Fixture *self)
-{
-  change_beside (self, SENDOFF_KEY_INCOMING_HOST, "imap.example.org");
-  change_beside (self, SENDOFF_KEY_INCOMING_USER, "ana");
-  change_beside (self, SENDOFF_KEY_INCOMING_PROTOCOL, "imap");
-  g_assert_true (sendoff_accounts_file_load (sendoff_workspace_get_accounts_file (self->workspace), NULL, NULL));
-}
-
-static const char *
-get_placeholder (Fixture *self)
-{
-  return gtk_entry_get_placeholder_text (GTK_ENTRY (get_child (self->dialog, "servers_page/password_entry")));
-}
-
-static void
-test_password (Fixture      *self,
-               gconstpointer data)
-{
-  GtkEntry *entry;
-  g_autofree char *stored = NULL;
-  g_autofree char *kept = NULL;
-
-  set_up_incoming (self);
-  open_dialog (self);
-  entry = GTK_ENTRY (get_child (self->dialog, "servers_page/password_entry"));
-  WAIT_FOR (strstr (get_placeholder (self), "No password") != NULL);
-  g_assert_false (gtk_entry_get_visibility (entry));
-  g_assert_null (gtk_entry_get_icon_name (entry, GTK_ENTRY_ICON_SECONDARY));
-  type_text (self, "servers_page/password_entry", "open sesame");
-  g_assert_nonnull (gtk_entry_get_icon_name (entry, GTK_ENTRY_ICON_SECONDARY));
-  g_assert_true (can_apply (self));
-  respond (self, GTK_RESPONSE_APPLY);
-  WAIT_FOR (strstr (get_placeholder (self), "is stored") != NULL && strstr (get_placeholder (self), "No ") == NULL);
-  g_assert_cmpstr (gtk_entry_get_text (entry), ==, "");
-  g_assert_false (can_apply (self));
-  stored = dup_stored (self, sendoff_account_get_id (self->account), SENDOFF_LEG_INCOMING, "ana", "imap.example.org");
-  g_assert_cmpstr (stored, ==, "open sesame");
-
-  /* Another user: none is stored for it. */
-  type_text (self, "servers_page/user_entry", "bob");
-  WAIT_FOR (strstr (get_placeholder (self), "No password") != NULL);
-  type_text (self, "servers_page/user_entry", "ana");
-  WAIT_FOR (strstr (get_placeholder (self), "No ") == NULL && *get_placeholder (self) != '\0');
-  set_ticked (self, "servers_page/remember_check", FALSE);
-  g_assert_true (can_apply (self));
-  respond (self, GTK_RESPONSE_OK);
-  kept = dup_stored (self, sendoff_account_get_id (self->account), SENDOFF_LEG_INCOMING, "ana", "imap.example.org");
-  g_assert_cmpstr (kept, ==, "open sesame");
-}
-
-static guint
-count_exceptions (Fixture *self)
-{
-  g_autoptr(GPtrArray) entries = sendoff_trust_store_list (sendoff_workspace_get_trust_store (self->workspace));
-
-  return entries->len;
-}
-
-static void
-test_exceptions (Fixture      *self,
-                 gconstpointer data)
-{
-  SendoffTrustStore *store = sendoff_workspace_get_trust_store (self->workspace);
-  const char *pin = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-  g_autoptr(GError) error = NULL;
-
-  sendoff_trust_store_add_pin (store, "smtp.example.org", 587, pin, &error);
-  g_assert_no_error (error);
-  sendoff_trust_store_add_pin (store, "other.example.org", 587, pin, &error);
-  g_assert_no_error (error);
-  open_dialog (self);
-  gtk_notebook_set_current_page (GTK_NOTEBOOK (get_child (self->dialog, "notebook")), 2);
-  g_assert_cmpstr (get_shown_text (self, "security_page/exceptions_list/server_label"), ==, "smtp.example.org:587");
-  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "security_page/exceptions_list/forget_button")));
-  g_assert_true (can_apply (self));
-  g_assert_true (is_shown (self, "security_page/exceptions_list/pending_label"));
-  respond (self, GTK_RESPONSE_CANCEL);
-  g_assert_cmpuint (count_exceptions (self), ==, 2);
-
-  open_dialog (self);
-  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "security_page/exceptions_list/forget_button")));
-  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "security_page/exceptions_list/forget_button")));
-  g_assert_false (can_apply (self));
-  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "security_page/exceptions_list/forget_button")));
-  respond (self, GTK_RESPONSE_OK);
-  g_assert_null (self->dialog);
-  g_assert_cmpuint (count_exceptions (self), ==, 1);
-}
-
 /* On each page, together with the dialog's own buttons. */
 static void
 test_mnemonics (Fixture      *self,
@@ -617,14 +376,6 @@ main (int    argc,
   ADD ("settings", NULL, test_settings);
   ADD ("timeouts", NULL, test_timeouts);
   ADD ("long-timeout", NULL, test_long_timeout);
-  ADD ("merges", NULL, test_merges);
-  ADD ("conflict-mine", GINT_TO_POINTER (FALSE), test_conflict);
-  ADD ("conflict-theirs", GINT_TO_POINTER (TRUE), test_conflict);
-  ADD ("conflict-cancelled", NULL, test_conflict_cancelled);
-  ADD ("removed", NULL, test_removed);
-  ADD ("saving-fails", NULL, test_saving_fails);
-  ADD ("password", NULL, test_password);
-  ADD ("exceptions", NULL, test_exceptions);
   ADD ("mnemonics", NULL, test_mnemonics);
   return g_test_run ();
 }

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes a window taller where what it shows now needs that, as far as the screen has room. Never smaller or wider. */
+void sendoff_window_grow (GtkWindow *window);
+
+G_END_DECLS
