@@ -83,21 +83,32 @@ dup_tls_label (const SendoffReport *report)
   return sendoff_display_text (server->tls, -1);
 }
 
+static char *
+format_duration (double ms)
+{
+  /* Translators: milliseconds. */
+  return ms < 100 ? g_strdup_printf (_("%.0f ms"), ms) :
+                    /* Translators: seconds. */
+                    g_strdup_printf (_("%.1f s"), ms / 1000);
+}
+
 char *
 sendoff_send_task_dup_result (SendoffSendTask *task)
 {
   const SendoffReport *report = sendoff_send_task_get_report (task);
   g_autofree char *summary = sendoff_send_task_dup_summary (task);
+  g_autofree char *duration = NULL;
   g_autofree char *tls = NULL;
 
   g_return_val_if_fail (report != NULL, NULL);
 
+  duration = format_duration (report->ms);
   tls = dup_tls_label (report);
   if (tls == NULL)
-    /* Translators: the result of a sending ("✓ sent 10:42") and how many seconds it took. */
-    return g_strdup_printf (_("%s, %.1f s"), summary, report->ms / 1000);
-  /* Translators: the result of a sending ("✓ sent 10:42"), how many seconds it took, and the encryption ("TLS 1.3"). */
-  return g_strdup_printf (_("%s, %.1f s, %s"), summary, report->ms / 1000, tls);
+    /* Translators: the result of a sending ("✓ sent 10:42") and how long it took ("0.8 s"). */
+    return g_strdup_printf (_("%s, %s"), summary, duration);
+  /* Translators: the result of a sending ("✓ sent 10:42"), how long it took ("0.8 s"), and the encryption ("TLS 1.3"). */
+  return g_strdup_printf (_("%s, %s, %s"), summary, duration, tls);
 }
 
 char *

@@ -5,6 +5,7 @@
 #include "ui/account-text.h"
 #include "ui/growing-list.h"
 #include "ui/practice-run.h"
+#include "ui/task-notification.h"
 
 static void
 count (SendoffWorkspace *workspace,
@@ -262,8 +263,30 @@ test_texts (PracticeFixture *self,
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
   result = sendoff_send_task_dup_result (task);
   meaning = sendoff_send_task_dup_meaning (task);
-  g_assert_true (g_regex_match_simple ("^✗ relaying denied, [0-9]+\\.[0-9] s$", result, 0, 0));
+  g_assert_true (g_regex_match_simple ("^✗ relaying denied, ([0-9]+ ms|[0-9]+\\.[0-9] s)$", result, 0, 0));
   g_assert_nonnull (strstr (meaning, "\n\nAn observer on the way to the server could read: "));
+}
+
+static void
+test_notification_words (PracticeFixture *self,
+                         gconstpointer    data)
+{
+  SendoffSendTask *task;
+  g_autofree char *asking = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *stopped = NULL;
+
+  practice_fixture_mend_account (self);
+  task = practice_fixture_send (self);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
+  asking = sendoff_task_notification_dup_title (task);
+  body = sendoff_task_notification_dup_body (task);
+  g_assert_cmpstr (asking, ==, "Sending “Test # 1”");
+  g_assert_cmpstr (body, ==, "Work: asks for a password");
+  sendoff_send_task_stop (task);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+  stopped = sendoff_task_notification_dup_title (task);
+  g_assert_cmpstr (stopped, ==, "Sending “Test # 1” was stopped");
 }
 
 static void
@@ -379,6 +402,7 @@ main (int    argc,
   ADD ("/ui/account-removal/settle/own-server", NULL, test_settle);
   ADD ("/ui/account-removal/settle/shared-server", "x", test_settle);
   ADD ("/ui/account-text", NULL, test_texts);
+  ADD ("/ui/task-notification", NULL, test_notification_words);
   g_test_add_func ("/ui/growing-list", test_growing_list);
   g_test_add_func ("/ui/practice-run", test_practice_run);
   return g_test_run ();
