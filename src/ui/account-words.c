@@ -138,3 +138,9 @@ sendoff_get_clear_password_words (void)
 {
   return _("The connection is not secure: anyone on the way to the server can read this password.");
 }
+
+const char *
+sendoff_get_no_keyring_words (void)
+{
+  return _("The keyring is locked or missing. A password that you enter is kept until the program ends.");
+}

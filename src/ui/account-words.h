@@ -15,5 +15,7 @@ char       *sendoff_account_dup_shown_value  (SendoffAccount *account, SendoffKe
 char       *sendoff_seconds_to_words         (guint seconds);
 /* What it means that a password goes over the wire in the clear; a sentence. */
 const char *sendoff_get_clear_password_words (void);
+/* What it means that there is no keyring; a sentence. */
+const char *sendoff_get_no_keyring_words     (void);
 
 G_END_DECLS

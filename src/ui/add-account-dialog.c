@@ -2,8 +2,6 @@
 /* Owns the dialog that adds an account. */
 #include "ui/add-account-dialog.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "base/error.h"
@@ -143,6 +141,13 @@ on_host_left (SendoffAddAccountDialog *self)
 {
   take_host_and_port (self);
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_choice_changed (SendoffAddAccountDialog *self)
+{
+  if (sendoff_password_choice_get_state (self->choice) == SENDOFF_PASSWORD_NO_SERVICE && !gtk_widget_get_visible (self->notice_bar))
+    show_notice (self, sendoff_get_no_keyring_words ());
 }
 
 static void
@@ -301,6 +306,7 @@ bind_fields (SendoffAddAccountDialog *self)
   show_account (self);
   g_signal_connect_object (self->account, "notify::email", G_CALLBACK (on_email_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "changed", G_CALLBACK (on_choice_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->security_combo, "changed", G_CALLBACK (on_security_changed), self, 0);
   g_signal_connect_object (self->authentication_check, "toggled", G_CALLBACK (on_authentication_toggled), self, 0);
 }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "ui/account-edit.h"
 #include "ui/account-fields.h"
+#include "ui/account-words.h"
 #include "ui/advanced-page.h"
 #include "ui/conflict-dialog.h"
 #include "ui/general-page.h"
@@ -79,7 +80,7 @@ on_password_changed (SendoffPropertiesDialog *self)
                         sendoff_password_choice_get_state (self->outgoing) == SENDOFF_PASSWORD_NO_SERVICE;
 
   if (is_missing && !gtk_widget_get_visible (self->notice_bar))
-    show_notice (self, _("The keyring is locked or missing. A password that you enter is kept until the program ends."), FALSE);
+    show_notice (self, sendoff_get_no_keyring_words (), FALSE);
   show_state (self);
 }
 
