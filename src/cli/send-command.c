@@ -46,8 +46,8 @@ send_run_clear (SendRun *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendRun, send_run_clear)
 
-/* The certificate question needs a terminal; without one the answer is no. FALSE: refused. */
-static gboolean
+/* The certificate question needs a terminal; without one the answer is no. */
+static void
 choose_prompter (SendRun *self)
 {
   SendoffSendArguments *arguments = &self->arguments;
@@ -56,17 +56,13 @@ choose_prompter (SendRun *self)
   if (terminal != NULL)
     {
       self->prompter = sendoff_terminal_prompter_new (terminal);
-      return TRUE;
+      return;
     }
   if (arguments->trust == SENDOFF_TRUST_ASK && arguments->trust_given)
-    {
-      sendoff_invocation_refuse (self->invocation, _("--trust=ask needs a terminal, and there is none here."));
-      return FALSE;
-    }
+    sendoff_output_problem ("%s", _("There is no terminal to ask in: a certificate that can't be verified is refused."));
   if (arguments->trust == SENDOFF_TRUST_ASK)
     arguments->trust = SENDOFF_TRUST_REFUSE;
   self->prompter = sendoff_refusing_prompter_new ();
-  return TRUE;
 }
 
 /* Who signs in with the incoming server's password may give that one. */
@@ -226,7 +222,8 @@ sendoff_run_send (SendoffInvocation *invocation, char **argv)
   run.trust_store = sendoff_invocation_load_trust (invocation);
   if (run.trust_store == NULL || !sendoff_invocation_load_roots (invocation, run.arguments.ca_file, run.arguments.crl_file, &run.roots))
     return invocation->status;
-  if (!choose_prompter (&run) || !read_inputs (&run, account))
+  choose_prompter (&run);
+  if (!read_inputs (&run, account))
     return invocation->status;
   return run_job (&run, account);
 }

@@ -178,13 +178,13 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
   { "uncertain-unreadable", SENDOFF_CLASS_PROTOCOL_FAULT, SENDOFF_TEMPORARY_NEVER,
     N_("The message was perhaps sent"),
     /* Translators: keep the word in braces. */
-    N_("The whole message was handed over, but the answer of {server} could not be read. The recipient may have got it or not. Ask, "
+    N_("The whole message was handed over, but the answer of {server} can't be understood. The recipient may have got it or not. Ask, "
        "or look into the mailbox, before you send again: it may arrive twice.") },
   { "uncertain-lost", SENDOFF_CLASS_CONNECTION_LOST, SENDOFF_TEMPORARY_NEVER,
     N_("The message was perhaps sent"),
     /* Translators: keep the word in braces. */
-    N_("The whole message was handed over, but the connection to {server} ended before it was confirmed. The recipient may have got "
-       "it or not. Ask, or look into the mailbox, before you send again: it may arrive twice.") },
+    N_("The whole message was handed over, but {server} did not confirm it in words that mean so. The recipient may have got it or "
+       "not. Ask, or look into the mailbox, before you send again: it may arrive twice.") },
 
   /* This side. */
   { "settings-invalid", SENDOFF_CLASS_SETTINGS, SENDOFF_TEMPORARY_NEVER,

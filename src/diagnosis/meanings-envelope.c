@@ -25,7 +25,7 @@ const SendoffMeaning sendoff_meanings_of_envelope[] = {
     N_("The sender's address was refused"),
     /* Translators: keep the word in braces. */
     N_("No mail from this sender is taken by {server}. Check the e-mail address on the General page. Some servers answer like this "
-       "to everybody who has not signed in: then turn on “My server requires authentication” on the Servers page.") },
+       "to everybody who has not signed in, or let an account send only with its own address.") },
   { "sender-needs-utf8", SENDOFF_CLASS_SENDER_REFUSED, SENDOFF_TEMPORARY_NEVER,
     N_("The server can't handle letters beyond ASCII in an address"),
     /* Translators: keep the words in braces. */

@@ -33,7 +33,7 @@ struct _SendoffSecretFinder
 };
 
 /* How a text may spell a byte. */
-typedef enum { SPELLED_RAW, SPELLED_PERCENT, SPELLED_BACKSLASH } Spelling;
+typedef enum { SPELLED_RAW, SPELLED_PERCENT, SPELLED_BACKSLASH, SPELLED_HEX } Spelling;
 
 static Piece
 copy_piece (const char *bytes, gsize length)
@@ -160,6 +160,8 @@ match_byte (const char *text, const char *end, char wanted, Spelling spelling)
     return byte == (guchar) wanted ? text + 3 : NULL;
   if (spelling == SPELLED_PERCENT && *text == '+' && wanted == ' ')
     return text + 1;
+  if (spelling == SPELLED_HEX)
+    return read_hex_byte (text, end) == (guchar) wanted ? text + 2 : NULL;
   /* "\x1b" is how display-text shows a byte; IMAP quotes with a backslash alone. */
   if (spelling == SPELLED_BACKSLASH && *text == '\\' && end - text > 1)
     {
@@ -176,7 +178,7 @@ is_cut_escape (const char *text, const char *end, Spelling spelling)
 {
   gsize left = (gsize) (end - text);
 
-  return (spelling == SPELLED_PERCENT && *text == '%' && left < 3)
+  return (spelling == SPELLED_PERCENT && *text == '%' && left < 3) || (spelling == SPELLED_HEX && left < 2)
          || (spelling == SPELLED_BACKSLASH && *text == '\\' && (left < 2 || (text[1] == 'x' && left < 4)));
 }
 
@@ -292,6 +294,9 @@ mark_secret (const char *text, const char *normal, gsize length, const Secret *s
     mark_raw (text, length, &secret->raw, SPELLED_PERCENT, is_cut, marks);
   if (memchr (text, '\\', length) != NULL)
     mark_raw (text, length, &secret->raw, SPELLED_BACKSLASH, is_cut, marks);
+
+  if (secret->raw.length >= MIN_SECRET)
+    mark_raw (text, length, &secret->raw, SPELLED_HEX, is_cut, marks);
 
   if (secret->raw.length < MIN_SECRET)
     mark_short_base64 (text, length, secret, marks);

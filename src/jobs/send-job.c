@@ -289,6 +289,7 @@ finish_deliveries (SendoffSendJob *self)
     cause = sendoff_failure_copy (self->verdict->failures->pdata[0]);
   if (cause->kind == SENDOFF_FAILURE_UNCERTAIN)
     cause->kind = g_cancellable_is_cancelled (g_task_get_cancellable (self->task)) ? SENDOFF_FAILURE_CANCELLED : SENDOFF_FAILURE_CONNECTION_LOST;
+  self->record.not_tried = TRUE;
   finish_with_failure (self, cause);
 }
 

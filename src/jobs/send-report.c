@@ -3,6 +3,8 @@
 
 #include "jobs/send-report.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 free_step (gpointer data)
 {
@@ -100,7 +102,9 @@ add_steps (SendoffSendRecord *self,
     {
       const SendoffReportStep *step = find_step (self, id);
 
-      if (step == NULL)
+      if (id == SENDOFF_STEP_SUBMIT && self->not_tried)
+        sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, id, SENDOFF_STEP_SKIPPED, _("not tried, because an earlier message was not sent"), -1);
+      else if (step == NULL)
         sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, id, SENDOFF_STEP_SKIPPED, NULL, -1);
       else
         sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, id, step->state,

@@ -20,6 +20,7 @@ typedef struct
   gboolean               measured;
   SendoffTrustedBy       trusted_by;   /* whose word counted where no authority's did */
   guint                  extra_problems; /* CHANGED */
+  gboolean               not_tried;    /* what follows was given up, because an earlier message was not sent */
   char                  *trust_note;   /* detail of the step trust; NULL: none */
   gint64                 start_time;   /* Unix time, µs */
   gint64                 start;        /* monotonic, µs */

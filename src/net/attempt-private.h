@@ -10,6 +10,7 @@
 #include "evidence/redaction.h"
 #include "evidence/wire-recording.h"
 #include "net/attempt.h"
+#include "net/extensions.h"
 #include "net/socket-tap.h"
 
 G_BEGIN_DECLS
@@ -58,10 +59,10 @@ typedef struct
   GString                     *reply;          /* lines of the present reply */
   guint                        reply_code;     /* of its first line */
   SendoffReply                *last_reply;
+  SendoffEsmtpOffer            offer;          /* of the last EHLO reply */
   guint64                      clear_in;       /* bytes of clear lines that were handed over */
   guint64                      pulls_at_command; /* tap.n_pulled when the last command left */
-  gboolean                     record_waited;  /* something had come before the last command left */
-  guint                        commands_in_tls;
+  guint                        n_waiting;      /* bytes inside TLS that had come before the last command left */
   gint64                       last_activity;  /* monotonic, µs: something was sent or came */
   gint64                       reply_start;    /* when the present wait began: connecting, a handshake or a reply */
   gboolean                     auth_sent;
@@ -104,6 +105,8 @@ gboolean        sendoff_curl_sign_in         (SendoffAttempt *self);
 
 /* smtp-envelope.c: hands over one message on the open connection; the delivery's failures tell */
 void            sendoff_smtp_deliver         (SendoffAttempt *self, SendoffDelivery *delivery);
-void            sendoff_smtp_quit            (SendoffAttempt *self);
+/* Says goodbye after the last message. What comes back changes nothing, but where it shows that replies and commands were out of step: then the
+ * delivery's outcome is told anew. */
+void            sendoff_smtp_part            (SendoffAttempt *self, SendoffDelivery *delivery);
 
 G_END_DECLS

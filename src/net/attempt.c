@@ -118,10 +118,13 @@ sendoff_attempt_parse_reply (SendoffAttempt *self,
                              const char     *bytes,
                              gsize           length)
 {
-  g_autofree char *text = g_strndup (bytes, length);
-  g_autofree char *scrubbed = sendoff_redaction_scrub (self->redaction, text);
+  SendoffReply *reply = sendoff_reply_parse (bytes, length);
+  char *scrubbed = sendoff_redaction_scrub (self->redaction, reply->text);
 
-  return sendoff_reply_parse (scrubbed, -1);
+  /* Read first: a password that happens to be "250" must not turn an answer into another. Nobody else has it yet. */
+  g_free (reply->text);
+  reply->text = scrubbed;
+  return reply;
 }
 
 SendoffFailure *
@@ -291,13 +294,9 @@ deliver_all (SendoffAttempt *self,
       else
         g_ptr_array_add (delivery->failures, failure);
       ready = delivery->failures->len == 0;
+      if (self->failure == NULL && (!ready || i + 1 == self->request->n_messages))
+        sendoff_smtp_part (self, delivery);
       finish_delivery (self, delivery, i == 0 ? self->start : start);
-    }
-  /* Said goodbye even after a refusal; what comes back changes nothing any more. The last message's evidence is out of our hands already. */
-  if (self->failure == NULL)
-    {
-      begin_evidence (self);
-      sendoff_smtp_quit (self);
     }
 }
 

@@ -36,7 +36,8 @@ tell_progress (SendoffBodyWriter *self,
   if (sink->progress == NULL || (!last && now - self->last_progress < PROGRESS_INTERVAL_US))
     return;
   self->last_progress = now;
-  sink->progress (self->done, self->total, sink->user_data);
+  /* Doubled dots and the final one are on top of the message's size. */
+  sink->progress (self->total > 0 ? MIN (self->done, self->total) : self->done, self->total, sink->user_data);
 }
 
 static void

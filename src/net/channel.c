@@ -7,8 +7,12 @@
 #include <poll.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_RECEIVED 1024
 #define READ_SIZE (16 * 1024)
+/* Of one reply; the rest is told by a note. */
+#define MAX_LINES_WRITTEN_DOWN 500
 
 SendoffChannel *
 sendoff_channel_new (SendoffAttempt *attempt)
@@ -84,6 +88,41 @@ note_lost (SendoffChannel *self)
   return SENDOFF_CHANNEL_LOST;
 }
 
+/* *n 0 with OK: nothing there. */
+static SendoffChannelState
+receive (SendoffChannel *self,
+         char           *buffer,
+         gsize           size,
+         gsize          *n)
+{
+  CURLcode code = curl_easy_recv (self->attempt->curl, buffer, size, n);
+
+  if (code == CURLE_AGAIN)
+    {
+      *n = 0;
+      return SENDOFF_CHANNEL_OK;
+    }
+  if (code != CURLE_OK || *n == 0)
+    {
+      *n = 0;
+      return note_lost (self);
+    }
+  record (self, FALSE, buffer, *n);
+  return SENDOFF_CHANNEL_OK;
+}
+
+/* Why a server hung up may stand behind what we sent. It isn't taken for a reply, but it is evidence. */
+static void
+keep_last_words (SendoffChannel *self)
+{
+  char buffer[MAX_RECEIVED];
+  gsize n = 0;
+
+  if (!sendoff_attempt_is_cancelled (self->attempt))
+    receive (self, buffer, sizeof buffer, &n);
+  g_string_append_len (self->received, buffer, n);
+}
+
 SendoffChannelState
 sendoff_channel_send (SendoffChannel *self,
                       const char     *bytes,
@@ -107,7 +146,10 @@ sendoff_channel_send (SendoffChannel *self,
           deadline = get_deadline (self, 1);
         }
       else if (code != CURLE_OK && code != CURLE_AGAIN)
-        state = note_lost (self);
+        {
+          state = note_lost (self);
+          keep_last_words (self);
+        }
       else if (!wait_until_ready (self, POLLOUT, deadline))
         state = SENDOFF_CHANNEL_TIMEOUT;
     }
@@ -115,29 +157,6 @@ sendoff_channel_send (SendoffChannel *self,
   if (n_sent != NULL)
     *n_sent = done;
   return state;
-}
-
-/* *n 0 with OK: nothing there. */
-static SendoffChannelState
-receive (SendoffChannel *self,
-         char           *buffer,
-         gsize           size,
-         gsize          *n)
-{
-  CURLcode code = curl_easy_recv (self->attempt->curl, buffer, size, n);
-
-  if (code == CURLE_AGAIN)
-    {
-      *n = 0;
-      return SENDOFF_CHANNEL_OK;
-    }
-  if (code != CURLE_OK || *n == 0)
-    {
-      *n = 0;
-      return note_lost (self);
-    }
-  record (self, FALSE, buffer, *n);
-  return SENDOFF_CHANNEL_OK;
 }
 
 static SendoffChannelState
@@ -175,6 +194,17 @@ sendoff_channel_check_quiet (SendoffChannel *self)
   return note_garbled (self, self->pending->data, self->pending->len);
 }
 
+SendoffChannelState
+sendoff_channel_wait_quiet (SendoffChannel *self,
+                            guint           wait_ms)
+{
+  SendoffChannelState state = sendoff_channel_check_quiet (self);
+
+  if (state == SENDOFF_CHANNEL_OK && wait_until_ready (self, POLLIN, g_get_monotonic_time () + (gint64) wait_ms * 1000))
+    state = sendoff_channel_check_quiet (self);
+  return state;
+}
+
 /* 0: not a line of an SMTP reply (RFC 5321 section 4.2). */
 static guint
 parse_code (const char *line,
@@ -193,8 +223,22 @@ typedef struct
 {
   GString *text;
   guint    code;
+  guint    n_lines;
   gboolean complete;
 } ReplyBlock;
+
+static void
+write_down_line (SendoffChannel *self,
+                 ReplyBlock     *block,
+                 const char     *line,
+                 gsize           length)
+{
+  if (++block->n_lines <= MAX_LINES_WRITTEN_DOWN || length < 4 || line[3] != '-')
+    write_down (self, line, length);
+  else if (block->n_lines == MAX_LINES_WRITTEN_DOWN + 1)
+    sendoff_transcript_add_note (self->attempt->transcript, sendoff_attempt_elapsed_ms (self->attempt), FALSE, self->attempt->session == NULL,
+                                 _("more lines of this reply, not shown"));
+}
 
 /* Uses up the whole lines that are pending. */
 static SendoffChannelState
@@ -213,11 +257,11 @@ take_lines (SendoffChannel *self,
 
       if (length > SENDOFF_MAX_REPLY_LINE || block->text->len + length > SENDOFF_MAX_REPLY)
         state = note_garbled (self, line, length);
-      if (end == NULL || state != SENDOFF_CHANNEL_OK)
+      if (end == NULL || state != SENDOFF_CHANNEL_OK || sendoff_attempt_is_cancelled (self->attempt))
         break;
 
       guint code = parse_code (line, length);
-      write_down (self, line, length);
+      write_down_line (self, block, line, length);
       g_string_append_len (block->text, line, length);
       used += length;
       if (code == 0 || (block->code != 0 && code != block->code))

@@ -32,6 +32,8 @@ void                sendoff_channel_free        (SendoffChannel *self);
 SendoffChannelState sendoff_channel_send        (SendoffChannel *self, const char *bytes, gsize length, gsize *n_sent);
 /* GARBLED if the server said something that nobody asked for; LOST if it closed. Doesn't wait. */
 SendoffChannelState sendoff_channel_check_quiet (SendoffChannel *self);
+/* The same, but gives a server that long to speak. */
+SendoffChannelState sendoff_channel_wait_quiet  (SendoffChannel *self, guint wait_ms);
 /* One whole reply. */
 SendoffChannelState sendoff_channel_read_reply  (SendoffChannel *self, SendoffReply **reply);
 

@@ -6,11 +6,14 @@
 #include <string.h>
 
 #include "base/domain-name.h"
+#include "net/channel.h"
 #include "net/curl-trust.h"
 
 /* Our own watch over silence ends a call; libcurl's total for connecting must not come first. */
 #define NO_CONNECT_LIMIT_MS (24L * 60 * 60 * 1000)
 #define BUFFER_SIZE (128L * 1024)
+/* How long a second answer to EHLO is waited for, where the first offered no sign-in. */
+#define SECOND_ANSWER_MS 300
 
 /* Given by us at the start, so that neither the host's name nor its address on the local net is told. RFC 5321 section 4.1.3. */
 #define EHLO_NAME "%5B127.0.0.1%5D"
@@ -140,6 +143,22 @@ check_tls_library (SendoffAttempt *self)
   return FALSE;
 }
 
+/* An answer that was slipped in between handshake and EHLO is followed by the server's own. */
+static void
+fail_without_sign_in (SendoffAttempt *self)
+{
+  g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
+  SendoffFailure *failure;
+
+  if (sendoff_channel_wait_quiet (channel, SECOND_ANSWER_MS) != SENDOFF_CHANNEL_GARBLED)
+    {
+      sendoff_attempt_fail (self, SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
+      return;
+    }
+  failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_PROTOCOL, SENDOFF_STEP_GREET, SENDOFF_COMMAND_EHLO);
+  failure->received = sendoff_attempt_scrub (self, channel->received->str, channel->received->len);
+}
+
 /* libcurl passes over a sign-in that the server doesn't offer, and over one that it has no password for. */
 static gboolean
 check_signed_in (SendoffAttempt *self)
@@ -155,7 +174,7 @@ check_signed_in (SendoffAttempt *self)
     {
       sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
       sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
-      sendoff_attempt_fail (self, SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
+      fail_without_sign_in (self);
       return FALSE;
     }
   sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);

@@ -172,23 +172,46 @@ on_command_sent (SendoffAttempt *self,
   self->awaits_reply = TRUE;
   self->reply_start = g_get_monotonic_time ();
   self->pulls_at_command = self->tap.n_pulled;
-  self->record_waited = self->tap.record_waited && self->commands_in_tls > 0;
-  if (self->session != NULL)
-    self->commands_in_tls++;
+  self->n_waiting = self->tap.n_waiting;
 }
 
+/* What the server offers is read from what it said, and shown without what may be a secret. */
 static void
-keep_extensions (SendoffAttempt     *self,
-                 const SendoffReply *reply)
+keep_extensions (SendoffAttempt *self)
 {
-  g_auto(GStrv) lines = g_strsplit (reply->text, "\n", -1);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) lines = g_strsplit (self->reply->str, "\n", -1);
+  g_autoptr(GStrvBuilder) plain = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) shown = g_strv_builder_new ();
+  g_auto(GStrv) keywords = NULL;
 
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
-    if (strlen (lines[i]) > 4)
-      g_strv_builder_add (builder, g_strstrip (lines[i] + 4));
+    {
+      const char *line = g_strchomp (lines[i]);
+      g_autofree char *scrubbed = strlen (line) > 4 ? sendoff_redaction_scrub (self->redaction, line + 4) : NULL;
+
+      if (scrubbed == NULL)
+        continue;
+      g_strv_builder_add (plain, line + 4);
+      g_strv_builder_add (shown, scrubbed);
+    }
+  keywords = g_strv_builder_end (plain);
+  self->offer = sendoff_esmtp_offer_parse ((const char *const *) keywords);
   g_strfreev (self->result->extensions);
-  self->result->extensions = g_strv_builder_end (builder);
+  self->result->extensions = g_strv_builder_end (shown);
+}
+
+/* Keywords may come in any case (RFC 5321 section 2.4); libcurl knows STARTTLS and AUTH with its mechanisms in capitals only. It reads the line
+ * from this very buffer after we have seen it. */
+static void
+raise_keyword (char  *line,
+               gsize  length)
+{
+  static const char *const keywords[] = { "STARTTLS", "AUTH" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keywords); i++)
+    if (length > 4 + strlen (keywords[i]) && g_ascii_strncasecmp (line + 4, keywords[i], strlen (keywords[i])) == 0)
+      for (gsize k = 4; k < length; k++)
+        line[k] = g_ascii_toupper (line[k]);
 }
 
 /* libcurl falls back to HELO after any refusal of EHLO; that is right only where the server doesn't know EHLO and nothing that needs it is
@@ -212,7 +235,9 @@ is_expected_code (SendoffAttempt *self,
 {
   if (self->command == SENDOFF_COMMAND_AUTH)
     return code == 235 || code == 334 || code / 100 == 4 || code / 100 == 5;
-  /* 211, 214, 220, 250 … : some servers are loose with the last two digits. */
+  if (self->command == SENDOFF_COMMAND_EHLO && code / 100 == 2)
+    return code == 250;
+  /* Some servers are loose with the last two digits. */
   return code / 100 == 2 || code / 100 == 4 || code / 100 == 5;
 }
 
@@ -224,7 +249,6 @@ on_reply_complete (SendoffAttempt *self)
 
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   self->last_reply = sendoff_reply_ref (reply);
-  g_string_truncate (self->reply, 0);
   self->reply_code = 0;
 
   if (!is_expected_code (self, code))
@@ -241,7 +265,7 @@ on_reply_complete (SendoffAttempt *self)
   else if (self->command == SENDOFF_COMMAND_EHLO)
     {
       if (code / 100 == 2)
-        keep_extensions (self, reply);
+        keep_extensions (self);
       else
         judge_ehlo_refused (self, reply);
     }
@@ -255,9 +279,8 @@ on_reply_complete (SendoffAttempt *self)
     self->awaits_reply = FALSE;
 }
 
-/* Text that came before it was asked for is never taken for a reply. In clear the kernel knows of bytes behind the reply. Inside TLS a reply for
- * which nothing had to be read was there too early, and so was a record that waited while we sent; not right after the handshake, where
- * session tickets may wait. */
+/* Text that came before it was asked for is never taken for a reply. In clear the kernel knows of bytes behind the reply. Inside TLS a reply was
+ * there too early if it came out of bytes that waited when the command left; behind them (session tickets may wait, too) it is in time. */
 static gboolean
 has_bytes_behind_reply (SendoffAttempt *self)
 {
@@ -273,12 +296,12 @@ is_reply_unasked (SendoffAttempt *self)
   if (!self->awaits_reply)
     return TRUE;
   return self->session != NULL && self->reply->len == 0 && self->command != SENDOFF_COMMAND_GREETING &&
-         (self->tap.n_pulled == self->pulls_at_command || self->record_waited);
+         self->tap.n_pulled - self->pulls_at_command <= self->n_waiting;
 }
 
 static void
 on_smtp_line (SendoffAttempt *self,
-              const char     *line,
+              char           *line,
               gsize           length)
 {
   guint code = 0;
@@ -304,9 +327,12 @@ on_smtp_line (SendoffAttempt *self,
 
   self->reply_code = code;
   g_string_append_len (self->reply, line, length);
+  if (self->command == SENDOFF_COMMAND_EHLO)
+    raise_keyword (line, length);
   if (stripped > 3 && line[3] == '-')
     return;
   on_reply_complete (self);
+  g_string_truncate (self->reply, 0);
   if (self->failure == NULL && has_bytes_behind_reply (self))
     fail_with_text (self, "", 0);
 }
@@ -333,7 +359,7 @@ on_proxy_line (SendoffAttempt *self,
 
 static void
 on_line_received (SendoffAttempt *self,
-                  const char     *line,
+                  char           *line,
                   gsize           length)
 {
   self->last_activity = g_get_monotonic_time ();

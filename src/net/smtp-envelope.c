@@ -9,7 +9,6 @@
 #include "base/mail-address.h"
 #include "net/body-writer.h"
 #include "net/channel.h"
-#include "net/extensions.h"
 
 #define QUIT_PATIENCE_S 2
 
@@ -244,37 +243,6 @@ take_rcpt_reply (SendoffAttempt           *self,
   return TRUE;
 }
 
-/* With commands sent in one go a reply too many shifts all that follow it by one. After a refusal nothing else would show that:
- * NOOP must get its own reply. (Not RSET: a server that insists on TLS may refuse it, RFC 3207 section 4.) */
-static gboolean
-check_in_step (SendoffAttempt  *self,
-               SendoffDelivery *delivery,
-               SendoffChannel  *channel)
-{
-  static const char noop[] = "NOOP\r\n";
-  g_autoptr(SendoffReply) reply = NULL;
-  SendoffChannelState state = sendoff_channel_check_quiet (channel);
-  guint timeout_s = channel->timeout_s;
-
-  if (state == SENDOFF_CHANNEL_OK)
-    {
-      channel->timeout_s = MIN (timeout_s, QUIT_PATIENCE_S);
-      sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, noop, strlen (noop));
-      if (sendoff_channel_send (channel, noop, strlen (noop), NULL) == SENDOFF_CHANNEL_OK)
-        state = sendoff_channel_read_reply (channel, &reply);
-      channel->timeout_s = timeout_s;
-    }
-  /* Whoever hangs up on a refusal has refused all the same. */
-  if (state == SENDOFF_CHANNEL_LOST || state == SENDOFF_CHANNEL_TIMEOUT || (reply != NULL && (reply->code / 100 == 2 || reply->code == 421)))
-    return state == SENDOFF_CHANNEL_OK;
-
-  g_ptr_array_set_size (delivery->failures, 0);
-  if (reply != NULL)
-    g_string_assign (channel->received, reply->text);
-  add_channel_failure (self, delivery, channel, SENDOFF_CHANNEL_GARBLED, SENDOFF_COMMAND_RCPT, FALSE);
-  return FALSE;
-}
-
 /* MAIL and every RCPT in one go; DATA never with them: with one recipient refused nothing is sent to the others. */
 static gboolean
 open_pipelined (SendoffAttempt  *self,
@@ -290,8 +258,6 @@ open_pipelined (SendoffAttempt  *self,
   mail_refused = delivery->failures->len > 0;
   for (guint i = 0; i < delivery->recipients->len && usable; i++)
     usable = take_rcpt_reply (self, delivery, channel, delivery->recipients->pdata[i], mail_refused);
-  if (usable && delivery->failures->len > 0)
-    usable = check_in_step (self, delivery, channel);
   return usable;
 }
 
@@ -410,7 +376,7 @@ sendoff_smtp_deliver (SendoffAttempt  *self,
 {
   g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
   g_autoptr(GString) text = g_string_new (NULL);
-  SendoffEsmtpOffer offer = sendoff_esmtp_offer_parse ((const char *const *) self->result->extensions);
+  SendoffEsmtpOffer offer = self->offer;
   guint64 size = 0;
   gboolean usable;
 
@@ -435,15 +401,40 @@ sendoff_smtp_deliver (SendoffAttempt  *self,
   sendoff_attempt_end_step (self, state, NULL);
 }
 
-/* Good manners only: nothing that happens here changes the outcome. */
-void
-sendoff_smtp_quit (SendoffAttempt *self)
+/* TRUE: QUIT got its own reply, or none. One that isn't 221 is odd but proves nothing; a second one behind it shows that a reply too many had
+ * shifted all that followed by one, as can happen with commands sent in one go, or with an answer given before its time. */
+static gboolean
+is_in_step_at_quit (SendoffAttempt *self,
+                    SendoffChannel *channel)
 {
-  g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
-  g_autoptr(SendoffReply) reply = NULL;
   static const char quit[] = "QUIT\r\n";
+  g_autoptr(SendoffReply) first = NULL;
+  g_autoptr(SendoffReply) second = NULL;
 
   channel->timeout_s = MIN (channel->timeout_s, QUIT_PATIENCE_S);
-  if (sendoff_channel_send (channel, quit, strlen (quit), NULL) == SENDOFF_CHANNEL_OK)
-    sendoff_channel_read_reply (channel, &reply);
+  if (sendoff_channel_check_quiet (channel) == SENDOFF_CHANNEL_GARBLED)
+    return FALSE;
+  sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, quit, strlen (quit));
+  if (sendoff_channel_send (channel, quit, strlen (quit), NULL) != SENDOFF_CHANNEL_OK ||
+      sendoff_channel_read_reply (channel, &first) != SENDOFF_CHANNEL_OK || first->code == 221 || first->code == 421)
+    return TRUE;
+  return sendoff_channel_read_reply (channel, &second) != SENDOFF_CHANNEL_OK;
+}
+
+void
+sendoff_smtp_part (SendoffAttempt  *self,
+                   SendoffDelivery *delivery)
+{
+  g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
+  gboolean taken = delivery->failures->len == 0;
+  SendoffFailure *failure;
+
+  if (delivery->message == NULL || is_in_step_at_quit (self, channel) || sendoff_attempt_is_cancelled (self))
+    return;
+  g_ptr_array_set_size (delivery->failures, 0);
+  failure = add_failure (self, delivery, taken ? SENDOFF_FAILURE_UNCERTAIN : SENDOFF_FAILURE_PROTOCOL,
+                         taken ? SENDOFF_COMMAND_FINAL_DOT : SENDOFF_COMMAND_RCPT);
+  if (channel->received->len > 0)
+    failure->received = sendoff_attempt_scrub (self, channel->received->str, channel->received->len);
+  sendoff_attempt_tell_step (self, SENDOFF_STEP_SUBMIT, taken ? SENDOFF_STEP_WARNING : SENDOFF_STEP_FAILED, NULL, -1);
 }

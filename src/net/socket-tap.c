@@ -7,13 +7,11 @@
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define TCP_IS_ESTABLISHED 1 /* TCP_ESTABLISHED of netinet/tcp.h, which excludes linux/tcp.h */
-#define TLS_HEADER_SIZE 5
-#define TLS_TYPE_APPLICATION_DATA 23
-#define TLS13_ALERT_SIZE (2 + 1 + 16) /* level, description, inner type, AEAD tag: a sealed close_notify */
 #define MAX_FIRST_BYTES 256
 
 void
@@ -144,16 +142,12 @@ sendoff_socket_tap_get_last_arrival (SendoffSocketTap *self)
   return g_get_monotonic_time () - (gint64) info.tcpi_last_data_recv * 1000;
 }
 
-static gboolean
-has_unread_record (SendoffSocketTap *self)
+static guint
+count_waiting (SendoffSocketTap *self)
 {
-  guint8 header[TLS_HEADER_SIZE];
+  int n = 0;
 
-  if (recv (self->tls_fd, header, sizeof header, MSG_PEEK | MSG_DONTWAIT) != sizeof header)
-    return FALSE;
-
-  guint length = (guint) header[3] << 8 | header[4];
-  return header[0] == TLS_TYPE_APPLICATION_DATA && length != TLS13_ALERT_SIZE;
+  return ioctl (self->tls_fd, FIONREAD, &n) == 0 && n > 0 ? (guint) n : 0;
 }
 
 static ssize_t
@@ -164,10 +158,12 @@ push (gnutls_transport_ptr_t user_data,
   SendoffSocketTap *self = user_data;
 
   if (self->watches)
-    self->record_waited = has_unread_record (self);
+    self->n_waiting = count_waiting (self);
 
   ssize_t n = send (self->tls_fd, bytes, length, MSG_NOSIGNAL);
 
+  if (n < 0 && (errno == ECONNRESET || errno == EPIPE))
+    self->saw_end = TRUE;
   if (n > 0)
     sendoff_wire_recording_add (self->recording, TRUE, bytes, n);
   return n;

@@ -21,8 +21,8 @@ typedef struct
   int                   tls_fd;      /* -1 until TLS begins */
   guint64               n_pulled;    /* bytes inside TLS, from the server */
   gint64                last_pull;   /* monotonic, µs */
-  gboolean              record_waited; /* at the last push a record that can hold application data had come and wasn't read */
-  gboolean              watches;     /* look for that; costs a system call a record */
+  guint                 n_waiting;   /* bytes that had come and weren't read when we last wrote, inside TLS */
+  gboolean              watches;     /* count them; costs a system call a record */
   guint64               received_before_close; /* of the socket that was closed last */
   gboolean              saw_end;     /* the server closed or reset the connection under TLS */
   GByteArray           *first_bytes; /* of what came first after TLS began, at most 256 */

@@ -46,6 +46,18 @@ dup_last_extension (const SendoffFailure *failure)
   return g_str_has_prefix (shown, "250 ") ? g_steal_pointer (&shown) : g_strconcat ("250 ", shown, NULL);
 }
 
+/* What came where an answer should have been: not a reply, but the server's words all the same. */
+static char *
+dup_received (const SendoffFailure *failure)
+{
+  g_autofree char *shown = failure->received != NULL ? sendoff_display_text_lines (failure->received, -1) : NULL;
+
+  if (shown == NULL || *g_strstrip (shown) == '\0')
+    return NULL;
+  g_strdelimit (shown, "\n", ' ');
+  return shorten (g_steal_pointer (&shown));
+}
+
 char *
 sendoff_server_response_dup (const SendoffFailure *failure,
                              guint                *code)
@@ -58,7 +70,7 @@ sendoff_server_response_dup (const SendoffFailure *failure,
 
   response = dup_last_extension (failure);
   if (response == NULL)
-    return NULL;
+    return dup_received (failure);
 
   *code = 250;
   return shorten (response);

@@ -340,6 +340,28 @@ test_many_messages (SendFixture   *fixture,
   sendoff_practice_session_free (session);
 }
 
+/* Behind a message that failed nothing is tried, and each report says so. */
+static void
+test_count_stops (SendFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(SendoffReport) report = NULL;
+  SendoffReport *second;
+  SendoffReportStep *submit;
+
+  fixture->options.count = 3;
+  g_assert_true (sendoff_practice_server_set_mishap (fixture->server, "rcpt-550", NULL));
+  send_fixture_start (fixture, SENDOFF_SECURITY_TLS, SENDOFF_PRACTICE_GOOD);
+  report = send_fixture_send (fixture);
+  assert_failed (report, SENDOFF_FAILURE_REFUSED, 67);
+  second = fixture->reports->pdata[1];
+  submit = second->steps->pdata[SENDOFF_STEP_SUBMIT];
+  g_assert_cmpint (submit->id, ==, SENDOFF_STEP_SUBMIT);
+  g_assert_cmpint (submit->state, ==, SENDOFF_STEP_SKIPPED);
+  g_assert_nonnull (submit->detail);
+  g_assert_cmpint (second->outcome, ==, SENDOFF_OUTCOME_FAILED);
+}
+
 static void
 test_invalid_settings (SendFixture   *fixture,
                        gconstpointer  data)
@@ -415,6 +437,7 @@ main (int    argc,
   ADD ("wrong-password", NULL, test_wrong_password);
   ADD ("other-mechanism", NULL, test_other_mechanism);
   ADD ("many-messages", NULL, test_many_messages);
+  ADD ("count-stops", NULL, test_count_stops);
   ADD ("invalid-settings", NULL, test_invalid_settings);
   ADD ("host-not-found", NULL, test_host_not_found);
   ADD ("nobody-listens", NULL, test_nobody_listens);
