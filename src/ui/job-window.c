@@ -430,7 +430,12 @@ static gboolean
 sendoff_job_window_focus_in_event (GtkWidget     *widget,
                                    GdkEventFocus *event)
 {
+  SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
+
   gtk_window_set_urgency_hint (GTK_WINDOW (widget), FALSE);
+  /* A quick server asks before its window has the keyboard; from here on nobody is typing elsewhere. */
+  if (self->question != NULL)
+    gtk_window_present_with_time (GTK_WINDOW (self->question), gtk_get_current_event_time ());
   return GTK_WIDGET_CLASS (sendoff_job_window_parent_class)->focus_in_event (widget, event);
 }
 

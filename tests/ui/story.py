@@ -40,13 +40,14 @@ class Keyboard(Clicks):
 
   def press(self, window, name, role=BUTTON):
     window.wait_active()
-    window.program.wait(lambda: window.find(role, name).is_sensitive, '“%s” to be sensitive' % name, window)
-    window.tab_to(role, name)
+    button = window.find(role, name)
+    window.program.wait(lambda: button.is_sensitive, '%r to be sensitive' % button, window)
+    window.tab_to(button)
     keys('space')
 
   def enter(self, window, name, text, role=ENTRY):
     window.wait_active()
-    field = window.tab_to(role, name)
+    field = window.tab_to(window.find(role, name))
     keys('ctrl+a', 'BackSpace')
     type_text(text)
     if role != PASSWORD:
@@ -54,7 +55,7 @@ class Keyboard(Clicks):
 
   def tick(self, window, name, checked=True, role=CHECK):
     window.wait_active()
-    box = window.tab_to(role, name)
+    box = window.tab_to(window.find(role, name))
     if box.is_checked != checked:
       keys('space')
     window.program.wait(lambda: box.is_checked == checked, '%r to be ticked' % box, window)
@@ -62,7 +63,8 @@ class Keyboard(Clicks):
   def pick(self, window, name):
     window.wait_active()
     choice = window.find(RADIO, name)
-    window.tab_to(RADIO, None)
+    # Tab comes to the one that is chosen, arrows go on from there.
+    window.tab_to(next(radio for radio in window.find_all(RADIO) if radio.is_checked))
     for _key in range(5):
       if choice.is_checked:
         return
