@@ -152,6 +152,20 @@ test_stop_at_question (PracticeFixture *self,
 }
 
 static void
+test_stop_while_running (PracticeFixture *self,
+                         gconstpointer    data)
+{
+  SendoffSendTask *task;
+
+  g_assert_true (sendoff_practice_server_set_mishap (self->server, "ehlo-stall", NULL));
+  task = practice_fixture_send (self);
+  WAIT_UNTIL (find_step (task, SENDOFF_STEP_GREET) != NULL);
+  sendoff_send_task_stop (task);
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+  g_assert_cmpint (sendoff_send_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
+}
+
+static void
 test_uncertain_keeps_the_message_id (PracticeFixture *self,
                                      gconstpointer    data)
 {
@@ -203,6 +217,7 @@ main (int    argc,
   ADD ("/ui/send-task/always-is-kept", NULL, test_always_is_kept);
   ADD ("/ui/send-task/stop/password", NULL, test_stop_at_question);
   ADD ("/ui/send-task/stop/certificate", "x", test_stop_at_question);
+  ADD ("/ui/send-task/stop/running", NULL, test_stop_while_running);
   ADD ("/ui/send-task/uncertain", NULL, test_uncertain_keeps_the_message_id);
   ADD ("/ui/send-task/no-password", NULL, test_no_password_given);
   return g_test_run ();

@@ -289,68 +289,93 @@ test_notification_words (PracticeFixture *self,
   g_assert_cmpstr (stopped, ==, "Sending “Test # 1” was stopped");
 }
 
-static void
-check_prefix (GListModel *growing,
-              GListModel *whole)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (growing); i++)
-    {
-      g_autoptr(GObject) a = g_list_model_get_item (growing, i);
-      g_autoptr(GObject) b = g_list_model_get_item (whole, i);
-
-      g_assert_true (a == b);
-    }
-  g_assert_null (g_list_model_get_item (growing, g_list_model_get_n_items (growing)));
-}
-
-/* Plays back what the list says of its changes: the number of items must fit at each. */
+/* Plays back on a mirror what the list says of its changes, as a list box does: it must come to the list's beginning. */
 static void
 on_growing_changed (GListModel *growing,
                     guint       position,
                     guint       removed,
                     guint       added,
-                    guint      *n)
+                    GPtrArray  *mirror)
 {
-  g_assert_cmpuint (position + removed, <=, *n);
-  *n += added - removed;
-  g_assert_cmpuint (*n, ==, g_list_model_get_n_items (growing));
+  g_assert_cmpuint (position + removed, <=, mirror->len);
+  if (removed > 0)
+    g_ptr_array_remove_range (mirror, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (mirror, position + i, g_list_model_get_item (growing, position + i));
+  g_assert_cmpuint (mirror->len, ==, g_list_model_get_n_items (growing));
+}
+
+static void
+check_mirror (GPtrArray  *mirror,
+              GListModel *whole)
+{
+  for (guint i = 0; i < mirror->len; i++)
+    {
+      g_autoptr(GObject) object = g_list_model_get_item (whole, i);
+
+      g_assert_true (mirror->pdata[i] == object);
+    }
+}
+
+static void
+insert_objects (GListStore *store,
+                guint       position,
+                guint       n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
+
+      g_list_store_insert (store, position, object);
+    }
+}
+
+static void
+splice_objects (GListStore *store,
+                guint       position,
+                guint       n_removed,
+                guint       n)
+{
+  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (objects, g_object_new (G_TYPE_OBJECT, NULL));
+  g_list_store_splice (store, position, n_removed, objects->pdata, n);
 }
 
 static void
 test_growing_list (void)
 {
   g_autoptr(GListStore) store = g_list_store_new (G_TYPE_OBJECT);
+  g_autoptr(GPtrArray) mirror = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(SendoffGrowingList) growing = NULL;
-  guint n;
 
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr(GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
-
-      g_list_store_append (store, object);
-    }
+  insert_objects (store, 0, 1000);
   growing = sendoff_growing_list_new (G_LIST_MODEL (store));
-  n = g_list_model_get_n_items (G_LIST_MODEL (growing));
-  g_signal_connect (growing, "items-changed", G_CALLBACK (on_growing_changed), &n);
-  g_assert_cmpuint (n, <, 100);
+  on_growing_changed (G_LIST_MODEL (growing), 0, 0, g_list_model_get_n_items (G_LIST_MODEL (growing)), mirror);
+  g_signal_connect (growing, "items-changed", G_CALLBACK (on_growing_changed), mirror);
+  g_assert_cmpuint (mirror->len, <, 100);
   g_list_store_remove (store, 3);
-  check_prefix (G_LIST_MODEL (growing), G_LIST_MODEL (store));
+  check_mirror (mirror, G_LIST_MODEL (store));
   g_list_store_remove (store, 900);
-  check_prefix (G_LIST_MODEL (growing), G_LIST_MODEL (store));
-  WAIT_UNTIL (n == 998);
-  check_prefix (G_LIST_MODEL (growing), G_LIST_MODEL (store));
-  g_list_model_items_changed (G_LIST_MODEL (store), 0, 998, 998);
-  g_assert_cmpuint (n, ==, 998);
-  g_list_store_remove_all (store);
-  g_assert_cmpuint (n, ==, 0);
-  {
-    g_autoptr(GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
-
-    g_list_store_append (store, object);
-  }
-  check_prefix (G_LIST_MODEL (growing), G_LIST_MODEL (store));
+  insert_objects (store, 500, 1);
+  check_mirror (mirror, G_LIST_MODEL (store));
+  WAIT_UNTIL (mirror->len == 999);
+  check_mirror (mirror, G_LIST_MODEL (store));
+  splice_objects (store, 10, 5, 200);
+  check_mirror (mirror, G_LIST_MODEL (store));
+  g_assert_cmpuint (mirror->len, <, 100);
+  WAIT_UNTIL (mirror->len == 1194);
+  check_mirror (mirror, G_LIST_MODEL (store));
+  splice_objects (store, 0, 1194, 300);
   sendoff_growing_list_complete (growing);
-  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (mirror->len, ==, 300);
+  check_mirror (mirror, G_LIST_MODEL (store));
+  g_list_store_remove_all (store);
+  g_assert_cmpuint (mirror->len, ==, 0);
+  insert_objects (store, 0, 1);
+  g_assert_cmpuint (mirror->len, ==, 1);
+  check_mirror (mirror, G_LIST_MODEL (store));
 }
 
 /* ---- practising ---- */
