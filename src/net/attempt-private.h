@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 /* A reply that isn't complete after this many time-outs ends the attempt, however lively it drips. */
 #define SENDOFF_REPLY_PATIENCE 10
 
+typedef struct _SendoffChannel SendoffChannel;
+
 typedef struct
 {
   const SendoffAttemptRequest *request;
@@ -67,6 +69,8 @@ typedef struct
   gint64                       reply_start;    /* when the present wait began: connecting, a handshake or a reply */
   gboolean                     auth_sent;
   gboolean                     greeted;
+  /* envelope (we speak) */
+  SendoffChannel              *channel;        /* NULL until the first use */
   gboolean                     delivers;       /* signed in, messages under way */
 } SendoffAttempt;
 

@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "base/error.h"
+#include "net/channel.h"
 
 #define MAX_RECEIVED 1024
 
@@ -327,6 +328,7 @@ run_connection (SendoffAttempt *self,
         deliver_all (self, first);
     }
 
+  g_clear_pointer (&self->channel, sendoff_channel_free);
   /* Writes close_notify, so the tap outlives it. */
   g_clear_pointer (&self->curl, curl_easy_cleanup);
   g_cancellable_disconnect (self->cancellable, handler);

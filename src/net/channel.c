@@ -15,11 +15,15 @@
 #define MAX_LINES_WRITTEN_DOWN 500
 
 SendoffChannel *
-sendoff_channel_new (SendoffAttempt *attempt)
+sendoff_channel_get (SendoffAttempt *attempt)
 {
-  SendoffChannel *self = g_new0 (SendoffChannel, 1);
+  SendoffChannel *self;
   curl_socket_t fd = CURL_SOCKET_BAD;
 
+  if (attempt->channel != NULL)
+    return attempt->channel;
+
+  self = attempt->channel = g_new0 (SendoffChannel, 1);
   curl_easy_getinfo (attempt->curl, CURLINFO_ACTIVESOCKET, &fd);
   self->attempt = attempt;
   self->fd = fd;

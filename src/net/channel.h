@@ -16,7 +16,7 @@ typedef enum
   SENDOFF_CHANNEL_GARBLED,  /* a reply that can't be read, or text before its time: see received */
 } SendoffChannelState;
 
-typedef struct
+struct _SendoffChannel
 {
   SendoffAttempt *attempt;
   int             fd;
@@ -24,9 +24,10 @@ typedef struct
   GByteArray     *pending;   /* received, not used yet */
   GString        *received;  /* what was garbled; at most 1 KiB */
   int             last_errno;
-} SendoffChannel;
+};
 
-SendoffChannel     *sendoff_channel_new         (SendoffAttempt *attempt);
+/* The one of this attempt, made at first use: what it has read and not used yet must not get lost between two messages. Borrowed. */
+SendoffChannel     *sendoff_channel_get         (SendoffAttempt *attempt);
 void                sendoff_channel_free        (SendoffChannel *self);
 /* *n_sent (may be NULL): how much was taken, whatever the state. */
 SendoffChannelState sendoff_channel_send        (SendoffChannel *self, const char *bytes, gsize length, gsize *n_sent);
@@ -36,7 +37,5 @@ SendoffChannelState sendoff_channel_check_quiet (SendoffChannel *self);
 SendoffChannelState sendoff_channel_wait_quiet  (SendoffChannel *self, guint wait_ms);
 /* One whole reply. */
 SendoffChannelState sendoff_channel_read_reply  (SendoffChannel *self, SendoffReply **reply);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffChannel, sendoff_channel_free)
 
 G_END_DECLS

@@ -147,7 +147,7 @@ check_tls_library (SendoffAttempt *self)
 static void
 fail_without_sign_in (SendoffAttempt *self)
 {
-  g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
+  SendoffChannel *channel = sendoff_channel_get (self);
   SendoffFailure *failure;
 
   if (sendoff_channel_wait_quiet (channel, SECOND_ANSWER_MS) != SENDOFF_CHANNEL_GARBLED)

@@ -374,7 +374,7 @@ void
 sendoff_smtp_deliver (SendoffAttempt  *self,
                       SendoffDelivery *delivery)
 {
-  g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
+  SendoffChannel *channel = sendoff_channel_get (self);
   g_autoptr(GString) text = g_string_new (NULL);
   SendoffEsmtpOffer offer = self->offer;
   guint64 size = 0;
@@ -418,14 +418,15 @@ is_in_step_at_quit (SendoffAttempt *self,
   if (sendoff_channel_send (channel, quit, strlen (quit), NULL) != SENDOFF_CHANNEL_OK ||
       sendoff_channel_read_reply (channel, &first) != SENDOFF_CHANNEL_OK || first->code == 221 || first->code == 421)
     return TRUE;
-  return sendoff_channel_read_reply (channel, &second) != SENDOFF_CHANNEL_OK;
+  /* 354 belongs to a DATA, whose server now takes our QUIT for text. */
+  return first->code / 100 != 3 && sendoff_channel_read_reply (channel, &second) != SENDOFF_CHANNEL_OK;
 }
 
 void
 sendoff_smtp_part (SendoffAttempt  *self,
                    SendoffDelivery *delivery)
 {
-  g_autoptr(SendoffChannel) channel = sendoff_channel_new (self);
+  SendoffChannel *channel = sendoff_channel_get (self);
   gboolean taken = delivery->failures->len == 0;
   SendoffFailure *failure;
 
