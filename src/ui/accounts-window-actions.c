@@ -328,6 +328,7 @@ sendoff_accounts_window_ask_before_close (SendoffAccountsWindow *self)
   if (n == 0 || self->practice != NULL)
     return FALSE;
   dialog = gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+                                   /* Translators: %u is a number of messages. */
                                    ngettext ("%u message is still being sent.", "%u messages are still being sent.", n), n);
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s",
                                             _("The work can go on in the background: you are told when it is done. If you stop it, what the server "
