@@ -244,6 +244,7 @@ add_chain (SendoffCertificateWindow *self)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
       g_object_set (label, "margin", 6, NULL);
       gtk_list_box_insert (GTK_LIST_BOX (self->chain_list), label, -1);
+      atk_object_set_name (gtk_widget_get_accessible (gtk_widget_get_parent (label)), text);
     }
   gtk_widget_show_all (self->chain_list);
 }

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -23,6 +24,8 @@ SENDOFF = os.path.join(BUILD, 'src', 'sendoff')
 SLOW = bool(os.environ.get('SENDOFF_SLOW'))
 PATIENCE_S = 60 if SLOW else 20
 State = Atspi.StateType
+# The one name that this version of PyGObject has for it.
+warnings.filterwarnings('ignore', message='Atspi.Action.get_action_name is deprecated')
 
 # Roles, by the names that AT-SPI gives them.
 FRAME, DIALOG, ALERT = 'frame', 'dialog', 'alert'
@@ -31,6 +34,8 @@ ENTRY, PASSWORD, SPIN, COMBO, SLIDER = 'text', 'password text', 'spin button', '
 LABEL, TAB, ROW, LIST, MENU_ITEM = 'label', 'page tab', 'list item', 'list box', 'menu item'
 WINDOWS = (FRAME, DIALOG, ALERT, 'window', 'file chooser')
 
+# Where GTK says that a thing is which isn't drawn.
+NOWHERE = -2 ** 31
 # “Sendoff”, or “Sendoff: Practice”.
 MAIN = re.compile('^Sendoff(: .*)?$')
 # What a longer language put behind the English words: see other_language.py.
@@ -124,7 +129,8 @@ class Node:
 
   @property
   def is_showing(self):
-    return self.has(State.SHOWING, State.VISIBLE)
+    """Also where it has to be scrolled to; not on another page, or folded away: such a thing has no place."""
+    return self.has(State.VISIBLE) and (self.has(State.SHOWING) or self.extents[0] > NOWHERE)
 
   @property
   def is_sensitive(self):
@@ -169,7 +175,7 @@ class Node:
   def extents(self):
     """x, y, width, height on the screen."""
     rectangle = self.ask(lambda accessible: Atspi.Component.get_extents(accessible, Atspi.CoordType.SCREEN), None)
-    return (rectangle.x, rectangle.y, rectangle.width, rectangle.height) if rectangle else (0, 0, 0, 0)
+    return (rectangle.x, rectangle.y, rectangle.width, rectangle.height) if rectangle else (NOWHERE, NOWHERE, 0, 0)
 
   @property
   def position(self):

@@ -54,7 +54,7 @@ class Tour:
       self.close(about)
       program.raise_window(MAIN)
       keys('ctrl+question')
-      shortcuts = program.window(re.compile('^(Keyboard Shortcuts|)$'))
+      shortcuts = program.window('Keyboard Shortcuts')
       self.show('keyboard shortcuts', shortcuts)
       self.close(shortcuts)
 
