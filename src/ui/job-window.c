@@ -179,7 +179,9 @@ show_steps (SendoffJobWindow *self)
       const SendoffReportStep *step = find_step (steps, id);
 
       sendoff_step_row_set_step (SENDOFF_STEP_ROW (self->rows[id]), step);
-      gtk_widget_set_visible (self->rows[id], step != NULL || (report == NULL && is_planned (self, id)));
+      /* What is left out is told at the end: while it runs, rows that come and go would only move the others. */
+      gtk_widget_set_visible (self->rows[id], report != NULL ? step != NULL
+                                              : is_planned (self, id) || (step != NULL && step->state != SENDOFF_STEP_SKIPPED));
     }
 }
 
