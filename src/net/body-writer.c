@@ -139,7 +139,7 @@ note_the_rest (SendoffBodyWriter *self)
   if (rest == 0)
     return;
   /* Translators: a remark in the transcript; the number is the size of what isn't shown. */
-  g_autofree char *note = g_strdup_printf (_("%" G_GSIZE_FORMAT " more bytes of the message"), rest);
+  g_autofree char *note = g_strdup_printf (_("%lu more bytes of the message"), (gulong) rest);
   sendoff_transcript_add_note (attempt->transcript, sendoff_attempt_elapsed_ms (attempt), TRUE, attempt->session == NULL, note);
 }
 
