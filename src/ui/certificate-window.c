@@ -114,6 +114,7 @@ show_names (SendoffCertificateWindow *self,
   if (n_names == 0)
     count = g_strdup (_("It names no server."));
   else
+    /* Translators: %u is the number of names in a certificate; a list of them follows. */
     count = g_strdup_printf (ngettext ("It names %u server:", "It names %u servers:", n_names), n_names);
   gtk_label_set_text (GTK_LABEL (self->names_label), count);
 }

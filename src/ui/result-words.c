@@ -137,6 +137,7 @@ sendoff_result_words_dup_recipients (const SendoffReport *report)
   if (n_more > 0)
     {
       g_string_append_c (text, '\n');
+      /* Translators: ends a list; %u is how many more there are. */
       g_string_append_printf (text, ngettext ("and %u more", "and %u more", n_more), n_more);
     }
   return g_string_free (text, FALSE);
