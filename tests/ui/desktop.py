@@ -34,8 +34,6 @@ ENTRY, PASSWORD, SPIN, COMBO, SLIDER = 'text', 'password text', 'spin button', '
 LABEL, TAB, ROW, LIST, MENU_ITEM = 'label', 'page tab', 'list item', 'list box', 'menu item'
 WINDOWS = (FRAME, DIALOG, ALERT, 'window', 'file chooser')
 
-# Where GTK says that a thing is which isn't drawn.
-NOWHERE = -2 ** 31
 # “Sendoff”, or “Sendoff: Practice”.
 MAIN = re.compile('^Sendoff(: .*)?$')
 # What a longer language put behind the English words: see other_language.py.
@@ -129,8 +127,21 @@ class Node:
 
   @property
   def is_showing(self):
-    """Also where it has to be scrolled to; not on another page, or folded away: such a thing has no place."""
-    return self.has(State.VISIBLE) and (self.has(State.SHOWING) or self.extents[0] > NOWHERE)
+    """Also where it has to be scrolled to."""
+    return self.has(State.VISIBLE) and (self.has(State.SHOWING) or self._is_scrolled_out())
+
+  def _is_scrolled_out(self):
+    """GTK says the same of what is scrolled out of sight as of what is on another page; but a page has its viewport with it."""
+    _x, _y, width, height = self.extents
+    node = self.ask(Atspi.Accessible.get_parent, None) if width > 1 and height > 1 else None
+    while node is not None:
+      parent = Node(node, self.program)
+      if parent.role == 'viewport':
+        return parent.has(State.SHOWING)
+      if parent.role in WINDOWS or not parent.has(State.VISIBLE):
+        return False
+      node = parent.ask(Atspi.Accessible.get_parent, None)
+    return False
 
   @property
   def is_sensitive(self):
@@ -175,7 +186,7 @@ class Node:
   def extents(self):
     """x, y, width, height on the screen."""
     rectangle = self.ask(lambda accessible: Atspi.Component.get_extents(accessible, Atspi.CoordType.SCREEN), None)
-    return (rectangle.x, rectangle.y, rectangle.width, rectangle.height) if rectangle else (NOWHERE, NOWHERE, 0, 0)
+    return (rectangle.x, rectangle.y, rectangle.width, rectangle.height) if rectangle else (0, 0, 0, 0)
 
   @property
   def position(self):
