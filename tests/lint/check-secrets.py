@@ -18,6 +18,8 @@ SPEAKING_CALL = re.compile(
 PEEK = re.compile(r'\bsendoff_secret_string_peek\b')
 # const char *password = sendoff_secret_string_peek (…)
 ASSIGNED = re.compile(r'\b(\w+)\s*=\s*(?:\([^()]*\)\s*)?sendoff_secret_string_peek\b')
+# The one entry whose buffer is wiped may be filled.
+ALLOWED = {('src/ui/password-entry.c', 'gtk_entry_set_text')}
 FUNCTION = re.compile(r'\n\{\n.*?\n\}', re.DOTALL)
 
 
@@ -35,6 +37,8 @@ def check_file(root, path):
   code = bare_code(read(root, path))
   for function in FUNCTION.finditer(code):
     for line, call in check_function(code, *function.span()):
+      if (path, call) in ALLOWED:
+        continue
       yield '%s:%d: %s gets the bytes of a secret' % (path, line, call)
 
 
