@@ -152,6 +152,10 @@ class Node:
     return self.has(State.CHECKED)
 
   @property
+  def is_unfolded(self):
+    return self.has(State.EXPANDED)
+
+  @property
   def is_focused(self):
     return self.has(State.FOCUSED)
 

@@ -3,7 +3,7 @@
 
 import re
 
-from desktop import (BUTTON, MAIN, CHECK, COMBO, ENTRY, PASSWORD, RADIO, SPIN, TAB, NotThere, State, describe, keys, type_text)
+from desktop import BUTTON, CHECK, ENTRY, MAIN, PASSWORD, RADIO, SPIN, TAB, NotThere, State, describe, keys, type_text
 
 MESSAGE, PROPERTIES, LOGON = re.compile('Test Message'), re.compile('Properties'), 'Outgoing Mail Server'
 WARNING, PASSWORD_ASKED = 'Internet Security Warning', 'Password'
@@ -182,7 +182,3 @@ def every_classic_field(recipient, subject, account, server, port, response):
   """What the whole error has to hold, whichever the server."""
   return ["'%s'" % recipient, subject, "Account: '%s'" % account, "Server: '%s'" % server, 'Protocol: SMTP', response, 'Port: %d' % port,
           'Secure(SSL): No', 'Server Error: 550', 'Error Number: 0x800CCC79']
-
-
-__all__ = ['AUTHENTICATION', 'COMBO', 'Clicks', 'Keyboard', 'LOGON', 'MAIN', 'MESSAGE', 'OUTCOME', 'PROPERTIES', 'SECURE', 'Story', 'WARNING',
-           'every_classic_field']

@@ -21,7 +21,7 @@ class Journey:
     result = story.result()
     self.assertRegex(result.name, '^“Test # 1” was not sent$')
     expander = result.look(TOGGLE, 'The whole error')
-    if expander and not expander.is_checked:
+    if expander and not expander.is_unfolded:
       story.hand.press(result, 'The whole error', role=TOGGLE)
     words = result.wait_text('0x800CCC79')
     for part in every_classic_field(story.recipient, 'Test # 1', account, 'localhost', port, response):

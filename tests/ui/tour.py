@@ -4,8 +4,8 @@ matter. Nothing leaves the computer."""
 
 import re
 
-from desktop import BUTTON, CHECK, ENTRY, MAIN, TAB, TOGGLE, Program, keys
-from story import AUTHENTICATION, LOGON, OUTCOME, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
+from desktop import BUTTON, ENTRY, MAIN, TAB, TOGGLE, Program, State, keys
+from story import LOGON, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
 
 PAGES = 'General', 'Servers', 'Security', 'Advanced'
 
@@ -124,8 +124,9 @@ class Tour:
 
   def unfold(self, window):
     for expander in window.find_all(TOGGLE):
-      if not expander.is_checked:
+      if expander.has(State.EXPANDABLE) and not expander.is_unfolded:
         expander.act()
+        window.program.wait(lambda expander=expander: expander.is_unfolded, '%r to unfold' % expander, window)
 
   def see_warning(self, program):
     warning = program.window(WARNING)
@@ -138,6 +139,3 @@ class Tour:
     self.close(certificate)
     warning.find(BUTTON, 'Yes').press()
     warning.wait_gone()
-
-
-__all__ = ['AUTHENTICATION', 'CHECK', 'OUTCOME', 'Tour']
