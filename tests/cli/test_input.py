@@ -26,6 +26,11 @@ BAD_NAMES = [b'', b'work\n', b'\x1b[31mwork', b'\xff', b'x' * 101]
 BAD_SUBJECTS = [b'a\r\nBcc: x@y.test', b'a\nb', b'a\rb', b'\xff\xfe', b's' * 901, b'a\x1bb', 'a\u2028b'.encode(), b'\x07']
 
 
+def some_of(values):
+  """In a slow build, where starting the program is what takes the time, a third: the rules themselves are tested in tests/base and tests/model."""
+  return values[::3] if SLOW else values
+
+
 class InputTest(CliTest):
   def refused(self, *arguments, statuses=REFUSALS):
     result = self.box.run(*arguments)
@@ -45,7 +50,7 @@ class InputTest(CliTest):
 
   def try_values(self, key, values):
     self.box.add(port=25)
-    for value in values:
+    for value in some_of(values):
       before = self.accounts()
       with self.subTest(key=key, value=value):
         if not SLOW:  # both commands check alike
@@ -123,7 +128,7 @@ class InputTest(CliTest):
   def test_recipient(self):
     with HostileServer() as server:
       self.box.add(port=server.port)
-      for address in BAD_ADDRESSES:
+      for address in some_of(BAD_ADDRESSES):
         with self.subTest(address):
           self.refused('send', 'work', os.fsdecode(b'--to=' + address), statuses=(USAGE, SETTINGS, REFUSED))
       self.assertEqual(server.sessions, [])
@@ -131,7 +136,7 @@ class InputTest(CliTest):
   def test_subject(self):
     with HostileServer() as server:
       self.box.add(port=server.port)
-      for subject in BAD_SUBJECTS:
+      for subject in some_of(BAD_SUBJECTS):
         with self.subTest(subject):
           self.refused('send', 'work', '--to=bo@elsewhere.test', os.fsdecode(b'--subject=' + subject), statuses=(USAGE, SETTINGS, REFUSED))
       self.assertEqual(server.sessions, [])
