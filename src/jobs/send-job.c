@@ -123,6 +123,16 @@ notify (SendoffSendJob *self,
 /* ---- events of the attempt ---- */
 
 static void
+tell_step (SendoffSendJob   *self,
+           SendoffStepId     id,
+           SendoffStepState  state,
+           const char       *detail,
+           double            ms)
+{
+  g_signal_emit (self, signals[STEP_CHANGED], 0, sendoff_send_record_note_step (&self->record, id, state, detail, ms));
+}
+
+static void
 on_step (SendoffStepId     id,
          SendoffStepState  state,
          const char       *detail,
@@ -131,7 +141,18 @@ on_step (SendoffStepId     id,
 {
   SendoffSendJob *self = user_data;
 
-  g_signal_emit (self, signals[STEP_CHANGED], 0, sendoff_send_record_note_step (&self->record, id, state, detail, ms));
+  /* Not settled before the rules, or the user, have spoken. */
+  if (id == SENDOFF_STEP_TRUST && state == SENDOFF_STEP_FAILED)
+    state = SENDOFF_STEP_RUNNING;
+  tell_step (self, id, state, detail, ms);
+}
+
+/* Nobody accepts the certificate. */
+static void
+finish_untrusted (SendoffSendJob *self)
+{
+  tell_step (self, SENDOFF_STEP_TRUST, SENDOFF_STEP_FAILED, NULL, -1);
+  finish_with_failure (self, self->record.connection->failure);
 }
 
 /* An exception that a root of the system's makes superfluous goes; one made under other roots or by hand stays. */
@@ -207,7 +228,7 @@ on_trust_answered (GObject      *source,
     }
   if (error != NULL || answer == SENDOFF_ANSWER_NO)
     {
-      finish_with_failure (self, self->record.connection->failure);
+      finish_untrusted (self);
       return;
     }
   if (answer == SENDOFF_ANSWER_ALWAYS)
@@ -267,7 +288,7 @@ handle_untrusted (SendoffSendJob *self)
     }
   self->record.extra_problems = problems & SENDOFF_PROBLEM_CHANGED;
   connection->failure->problems = problems;
-  finish_with_failure (self, connection->failure);
+  finish_untrusted (self);
 }
 
 /* ---- the attempt ---- */
