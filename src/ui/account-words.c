@@ -6,24 +6,25 @@
 
 #include "base/display-text.h"
 
-#define MAX_CHARS 120
+/* A host name in full. */
+#define MAX_CHARS 255
 
 static const char *const labels[SENDOFF_N_KEYS] = {
   [SENDOFF_KEY_NAME] = N_("Name of the account"),
   [SENDOFF_KEY_EMAIL] = N_("E-mail address"),
-  [SENDOFF_KEY_FULL_NAME] = N_("Your name"),
+  [SENDOFF_KEY_FULL_NAME] = N_("Name"),
   [SENDOFF_KEY_ORGANIZATION] = N_("Organization"),
   [SENDOFF_KEY_REPLY_TO] = N_("Reply address"),
   [SENDOFF_KEY_SMTP_HOST] = N_("Outgoing mail server"),
   [SENDOFF_KEY_SMTP_PORT] = N_("Port of the outgoing mail server"),
-  [SENDOFF_KEY_SMTP_SECURITY] = N_("Secure connection to the outgoing mail server"),
-  [SENDOFF_KEY_SMTP_AUTHENTICATION] = N_("Signing in at the outgoing mail server"),
-  [SENDOFF_KEY_SMTP_USER] = N_("Account name at the outgoing mail server"),
+  [SENDOFF_KEY_SMTP_SECURITY] = N_("Secure connection (SSL) to the outgoing mail server"),
+  [SENDOFF_KEY_SMTP_AUTHENTICATION] = N_("Signing in to the outgoing mail server"),
+  [SENDOFF_KEY_SMTP_USER] = N_("Account name on the outgoing mail server"),
   [SENDOFF_KEY_INCOMING_PROTOCOL] = N_("Kind of the incoming mail server"),
   [SENDOFF_KEY_INCOMING_HOST] = N_("Incoming mail server"),
   [SENDOFF_KEY_INCOMING_PORT] = N_("Port of the incoming mail server"),
-  [SENDOFF_KEY_INCOMING_SECURITY] = N_("Secure connection to the incoming mail server"),
-  [SENDOFF_KEY_INCOMING_USER] = N_("Account name at the incoming mail server"),
+  [SENDOFF_KEY_INCOMING_SECURITY] = N_("Secure connection (SSL) to the incoming mail server"),
+  [SENDOFF_KEY_INCOMING_USER] = N_("Account name on the incoming mail server"),
   [SENDOFF_KEY_TIMEOUT] = N_("Server timeouts"),
 };
 
@@ -35,50 +36,59 @@ sendoff_key_to_label (SendoffKey key)
   return g_dgettext (GETTEXT_PACKAGE, labels[key]);
 }
 
-static char *
-describe_security (SendoffSecurity security)
+const char *
+sendoff_security_to_words (SendoffSecurity security)
 {
   switch (security)
     {
-    case SENDOFF_SECURITY_NONE:
-      return g_strdup (_("None"));
     case SENDOFF_SECURITY_STARTTLS:
-      return g_strdup (_("Upgrade (STARTTLS)"));
+      return _("upgrade (STARTTLS)");
     case SENDOFF_SECURITY_TLS:
-      return g_strdup (_("From the first byte (TLS)"));
+      return _("from the first byte (TLS)");
+    case SENDOFF_SECURITY_NONE:
+      break;
     }
-
-  g_return_val_if_reached (NULL);
+  return _("off");
 }
 
-static char *
-describe_authentication (SendoffAuthentication authentication)
+static const char *
+authentication_to_words (SendoffAuthentication authentication)
 {
   switch (authentication)
     {
-    case SENDOFF_AUTHENTICATION_NONE:
-      return g_strdup (_("None"));
     case SENDOFF_AUTHENTICATION_SAME_AS_INCOMING:
-      return g_strdup (_("As at the incoming mail server"));
+      return _("same settings as the incoming mail server");
     case SENDOFF_AUTHENTICATION_OWN:
-      return g_strdup (_("With its own account name"));
+      return _("with an account name and a password");
+    case SENDOFF_AUTHENTICATION_NONE:
+      break;
     }
-
-  g_return_val_if_reached (NULL);
+  return _("off");
 }
 
-static char *
-describe_protocol (SendoffProtocol protocol)
+static const char *
+protocol_to_words (SendoffProtocol protocol)
 {
-  return g_strdup (protocol == SENDOFF_PROTOCOL_NONE ? _("None") : sendoff_protocol_to_label (protocol));
+  return protocol == SENDOFF_PROTOCOL_NONE ? _("none") : sendoff_protocol_to_label (protocol);
 }
 
-static char *
-describe_text (SendoffAccount *account,
-               SendoffKey      key)
+char *
+sendoff_key_value_to_words (SendoffKey  key,
+                            const char *value)
 {
-  g_autofree char *value = sendoff_account_dup_value (account, key);
+  SendoffSecurity security;
+  SendoffAuthentication authentication;
+  SendoffProtocol protocol;
+  guint64 seconds;
 
+  if ((key == SENDOFF_KEY_SMTP_SECURITY || key == SENDOFF_KEY_INCOMING_SECURITY) && sendoff_security_from_string (value, &security))
+    return g_strdup (sendoff_security_to_words (security));
+  if (key == SENDOFF_KEY_SMTP_AUTHENTICATION && sendoff_authentication_from_string (value, &authentication))
+    return g_strdup (authentication_to_words (authentication));
+  if (key == SENDOFF_KEY_INCOMING_PROTOCOL && sendoff_protocol_from_string (value, &protocol))
+    return g_strdup (protocol_to_words (protocol));
+  if (key == SENDOFF_KEY_TIMEOUT && g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT, &seconds, NULL))
+    return sendoff_seconds_to_words ((guint) seconds);
   return *value != '\0' ? sendoff_display_text_short (value, -1, MAX_CHARS) : g_strdup (_("(empty)"));
 }
 
@@ -86,33 +96,9 @@ char *
 sendoff_account_dup_shown_value (SendoffAccount *account,
                                  SendoffKey      key)
 {
-  switch (key)
-    {
-    case SENDOFF_KEY_SMTP_SECURITY:
-      return describe_security (sendoff_account_get_security (account, SENDOFF_LEG_OUTGOING));
-    case SENDOFF_KEY_INCOMING_SECURITY:
-      return describe_security (sendoff_account_get_security (account, SENDOFF_LEG_INCOMING));
-    case SENDOFF_KEY_SMTP_AUTHENTICATION:
-      return describe_authentication (sendoff_account_get_authentication (account));
-    case SENDOFF_KEY_INCOMING_PROTOCOL:
-      return describe_protocol (sendoff_account_get_incoming_protocol (account));
-    case SENDOFF_KEY_TIMEOUT:
-      return sendoff_seconds_to_words (sendoff_account_get_number (account, key));
-    case SENDOFF_KEY_NAME:
-    case SENDOFF_KEY_EMAIL:
-    case SENDOFF_KEY_FULL_NAME:
-    case SENDOFF_KEY_ORGANIZATION:
-    case SENDOFF_KEY_REPLY_TO:
-    case SENDOFF_KEY_SMTP_HOST:
-    case SENDOFF_KEY_SMTP_PORT:
-    case SENDOFF_KEY_SMTP_USER:
-    case SENDOFF_KEY_INCOMING_HOST:
-    case SENDOFF_KEY_INCOMING_PORT:
-    case SENDOFF_KEY_INCOMING_USER:
-    case SENDOFF_N_KEYS:
-      break;
-    }
-  return describe_text (account, key);
+  g_autofree char *value = sendoff_account_dup_value (account, key);
+
+  return sendoff_key_value_to_words (key, value);
 }
 
 char *

@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 
 /* "Outgoing mail server": translated, no colon. */
 const char *sendoff_key_to_label             (SendoffKey key);
-/* The value as a person reads it, display-safe; "(empty)" for none. Caller frees. */
+/* "upgrade (STARTTLS)", "off": translated. */
+const char *sendoff_security_to_words        (SendoffSecurity security);
+/* A value in the form of the contract ("starttls") as a person reads it, display-safe; "(empty)" for none. Caller frees. */
+char       *sendoff_key_value_to_words       (SendoffKey key, const char *value);
+/* The same for what an account holds. */
 char       *sendoff_account_dup_shown_value  (SendoffAccount *account, SendoffKey key);
 /* "1 minute 30 seconds". Caller frees. */
 char       *sendoff_seconds_to_words         (guint seconds);

@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "ui/account-words.h"
 #include "ui/certificate-window.h"
 #include "ui/error-view.h"
 #include "ui/result-words.h"
@@ -79,21 +80,6 @@ add_fact (SendoffResultView *self,
   gtk_grid_attach (GTK_GRID (self->facts_grid), label, 1, (*row)++, 1, 1);
 }
 
-static const char *
-name_security (SendoffSecurity security)
-{
-  switch (security)
-    {
-    case SENDOFF_SECURITY_STARTTLS:
-      return _("upgrade (STARTTLS)");
-    case SENDOFF_SECURITY_TLS:
-      return _("from the first byte (TLS)");
-    case SENDOFF_SECURITY_NONE:
-      break;
-    }
-  return _("off");
-}
-
 static char *
 join_extensions (char **extensions)
 {
@@ -117,7 +103,7 @@ add_server (SendoffResultView         *self,
   g_autofree char *extensions = join_extensions (server->extensions);
 
   add_fact (self, row, _("Server"), place);
-  add_fact (self, row, _("Secure connection (SSL)"), name_security (server->security));
+  add_fact (self, row, _("Secure connection (SSL)"), sendoff_security_to_words (server->security));
   add_fact (self, row, _("TLS version"), server->tls);
   add_fact (self, row, _("Cipher"), server->cipher);
   add_fact (self, row, _("Signed in by"), server->mechanism);
