@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "base/display-text.h"
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/meanings.h"
 #include "diagnosis/rules.h"
@@ -349,7 +350,8 @@ check_speed (const char *unit,
 
   start = g_get_monotonic_time ();
   diagnosis = sendoff_diagnose (failure, NULL);
-  g_test_message ("1 MiB of \"%.20s\": %.1f ms", unit, (g_get_monotonic_time () - start) / 1000.0);
+  g_autofree char *shown = sendoff_display_text_short (unit, -1, 20);
+  g_test_message ("1 MiB of \"%s\": %.1f ms", shown, (g_get_monotonic_time () - start) / 1000.0);
   if (id != NULL)
     g_assert_cmpstr (diagnosis->id, ==, id);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
