@@ -9,7 +9,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
-#include "ui/certificate-facts.h"
+#include "tls/certificate-facts.h"
 #include "ui/save-text.h"
 
 /* A chain of more is nobody's honest one; what was sent beyond is still in the PEM text. */

@@ -9,7 +9,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
-#include "ui/certificate-facts.h"
+#include "tls/certificate-facts.h"
 #include "ui/certificate-window.h"
 #include "ui/trust-words.h"
 #include "ui/window-fit.h"

@@ -2,7 +2,7 @@
 
 #include "chain-fixture.h"
 #include "find-widget.h"
-#include "ui/certificate-facts.h"
+#include "tls/certificate-facts.h"
 #include "ui/certificate-window.h"
 
 static char *

@@ -6,13 +6,13 @@
 G_BEGIN_DECLS
 
 /* What people may want to know of one certificate, beyond what was needed to judge it: words for showing, translated and display-safe,
- * never NULL ("" where there is none). Pure. */
+ * never NULL ("" where there is none). Pure, any thread. */
 typedef struct
 {
   char *serial;    /* "0A:1B:…" */
   char *key;       /* "RSA, 2048 bits" */
-  char *signature; /* "RSA with SHA-256" */
-  char *usages;    /* "Digital signature, server authentication" */
+  char *signature; /* "RSA-SHA256" */
+  char *usages;    /* "digital signature, server authentication" */
   char *authority; /* "no", "yes" */
   char *sha1;      /* "AB:CD:…", over the DER */
 } SendoffCertificateFacts;
