@@ -191,6 +191,10 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     N_("The account's settings can't be used as they are"),
     /* Translators: {detail} is a whole sentence that names the setting at fault; keep the braces. */
     N_("{detail} Correct it in the account's properties, and try again.") },
+  { "client-certificate-unusable", SENDOFF_CLASS_SETTINGS, SENDOFF_TEMPORARY_NEVER,
+    N_("Your own certificate can't be used"),
+    /* Translators: {detail} is a whole sentence that says what is wrong with the certificate, its key or its token; keep the braces. */
+    N_("{detail} Nothing was sent. Choose the certificate again on the Security page of the account, and try once more.") },
   { "password-missing", SENDOFF_CLASS_SETTINGS, SENDOFF_TEMPORARY_NEVER,
     N_("There is no password"),
     /* Translators: keep the word in braces. */

@@ -54,6 +54,7 @@ const SendoffRule sendoff_rules_by_kind[] = {
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, WORDS_PLAIN_TEXT, 0, "plain-text-as-tls" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "handshake-failed" },
   { KIND (CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "certificate-not-trusted" },
+  { KIND (CLIENT_CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "client-certificate-unusable" },
   { KIND (NO_JUDGE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "no-judge" },
 
   /* No way to sign in. */

@@ -219,6 +219,7 @@ get_low_bits (const SendoffFailure *self)
       return get_number_of_encryption_refusal (self);
     case SENDOFF_FAILURE_HANDSHAKE:
     case SENDOFF_FAILURE_CERTIFICATE:
+    case SENDOFF_FAILURE_CLIENT_CERTIFICATE:
     case SENDOFF_FAILURE_NO_JUDGE:
       return NUMBER_SECURE_CONNECT;
     case SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED:

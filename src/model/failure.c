@@ -44,6 +44,7 @@ sendoff_failure_copy (const SendoffFailure *self)
   copy->detail = g_strdup (self->detail);
   copy->received = g_strdup (self->received);
   copy->extensions = g_strdupv (self->extensions);
+  copy->ways = self->ways != NULL ? sendoff_ways_copy (self->ways) : NULL;
 
   return copy;
 }
@@ -62,6 +63,7 @@ sendoff_failure_free (SendoffFailure *self)
   g_free (self->detail);
   g_free (self->received);
   g_strfreev (self->extensions);
+  g_clear_pointer (&self->ways, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -222,6 +224,7 @@ sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign
       return EXIT_CONTENT;
     case SENDOFF_FAILURE_SETTINGS:
     case SENDOFF_FAILURE_PASSWORD_MISSING:
+    case SENDOFF_FAILURE_CLIENT_CERTIFICATE:
       return EXIT_SETTINGS;
     case SENDOFF_FAILURE_FILE:
       return EXIT_FILE;

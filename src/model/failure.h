@@ -3,6 +3,7 @@
 
 #include "model/reply.h"
 #include "model/types.h"
+#include "model/way.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,8 @@ typedef enum
   SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED, /* no STARTTLS in the EHLO reply, or no EHLO */
   SENDOFF_FAILURE_ENCRYPTION_REFUSED,  /* STARTTLS answered by anything but 220; see reply */
   SENDOFF_FAILURE_HANDSHAKE,           /* TLS couldn't be negotiated; see detail, received */
-  SENDOFF_FAILURE_CERTIFICATE,         /* not trusted; see problems */
+  SENDOFF_FAILURE_CERTIFICATE,         /* not trusted; see problems, valid_from, valid_until, judged_at */
+  SENDOFF_FAILURE_CLIENT_CERTIFICATE,  /* our own can't be used: file, key, passphrase, token; detail is a sentence */
   SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED, /* sign-in wanted, no AUTH in the EHLO reply */
   SENDOFF_FAILURE_NO_COMMON_MECHANISM, /* AUTH offered, none that we have */
   SENDOFF_FAILURE_TOO_BIG,             /* over the SIZE that the server announced; nothing was sent */
@@ -64,10 +66,12 @@ typedef struct
   char              *detail;           /* the library's words, or a sentence of ours: see kind */
   char              *received;         /* what came instead of what was expected; at most 1 KiB */
   guint              problems;         /* SendoffCertificateProblem bits */
-  guint              timeout_s;        /* the limit that ran out */
+  gint64             valid_from, valid_until, judged_at; /* CERTIFICATE: the server's dates and our clock, Unix time; 0: unknown */
+  guint              timeout_s;        /* the limit that ran out, or the seconds of silence after which a probe had its answer */
   guint64            size, size_limit; /* TOO_BIG: bytes */
   char             **extensions;       /* the last EHLO reply's lines, NULL if there was none */
   gboolean           signed_in;        /* a 235 came */
+  GPtrArray         *ways;             /* of SendoffWay: those that answered a probe, best first; NULL: not probed */
 } SendoffFailure;
 
 SendoffFailure *sendoff_failure_new  (SendoffFailureKind kind, SendoffLeg leg, SendoffStepId step);

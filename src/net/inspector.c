@@ -71,6 +71,9 @@ on_verify (gnutls_session_t session)
 
   SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CERTIFICATE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);
   failure->problems = certificate->problems;
+  failure->valid_from = certificate->not_before;
+  failure->valid_until = certificate->not_after;
+  failure->judged_at = g_get_real_time () / G_USEC_PER_SEC;
   return GNUTLS_E_CERTIFICATE_ERROR;
 }
 

@@ -141,6 +141,8 @@ sendoff_paragraph_lead (const SendoffFailure *failure)
       return g_strdup (_("The encrypted connection could not be set up."));
     case SENDOFF_FAILURE_CERTIFICATE:
       return g_strdup (_("The server's certificate was not trusted."));
+    case SENDOFF_FAILURE_CLIENT_CERTIFICATE:
+      return say_detail (failure, _("Your own certificate can't be used."));
     case SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED:
       return g_strdup (_("The server offers no sign-in."));
     case SENDOFF_FAILURE_NO_COMMON_MECHANISM:

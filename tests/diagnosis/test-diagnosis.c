@@ -96,6 +96,8 @@ static const Kind kinds[] = {
     "encryption-unavailable", "handshake-failed" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 465, 0, 0, "\x01\x02", NULL, NULL, "encryption-unavailable", "handshake-failed" },
   { K (CERTIFICATE), OUT, S (TRUST), C (NONE), STARTTLS, 587, 0, 0, NULL, NULL, NULL, "certificate", "certificate-not-trusted" },
+  { K (CLIENT_CERTIFICATE), OUT, S (ENCRYPT), C (NONE), STARTTLS, 587, 0, 0, NULL, "The key does not fit.", NULL, "settings",
+    "client-certificate-unusable" },
   { K (NO_JUDGE), OUT, S (ENCRYPT), C (NONE), STARTTLS, 587, 0, 0, NULL, NULL, NULL, "encryption-unavailable", "no-judge" },
 
   { K (SIGN_IN_NOT_OFFERED), OUT, S (SIGN_IN), C (AUTH), NONE, 587, 0, 0, NULL, NULL, "STARTTLS",
