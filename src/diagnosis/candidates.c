@@ -3,11 +3,12 @@
 
 #include "diagnosis/candidates.h"
 
-#include <gio/gio.h>
-
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/facts.h"
 #include "diagnosis/host-guess.h"
+
+/* The classic number for a name service that asks to try again. */
+#define NAME_SERVICE_TRY_AGAIN 11002
 
 /* The ports that people know, in the order of preference (RFC 8314). */
 static const SendoffWay smtp_ways[] = {
@@ -66,7 +67,7 @@ find_occasion (const SendoffFailure *failure)
   switch (failure->kind)
     {
     case SENDOFF_FAILURE_HOST_NOT_FOUND:
-      return failure->resolver_error != G_RESOLVER_ERROR_TEMPORARY_FAILURE + 1 ? TRY_OTHER_HOSTS : TRY_NOTHING;
+      return sendoff_failure_get_socket_error (failure) != NAME_SERVICE_TRY_AGAIN ? TRY_OTHER_HOSTS : TRY_NOTHING;
     case SENDOFF_FAILURE_CANNOT_CONNECT:
     case SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED:
     case SENDOFF_FAILURE_ENCRYPTION_REFUSED:
