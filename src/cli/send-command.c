@@ -105,7 +105,7 @@ read_inputs (SendRun *self, SendoffAccount *account)
 }
 
 static void
-on_step_changed (SendoffSendJob *job, const SendoffReportStep *step, gpointer user_data)
+on_step_changed (SendoffJob *job, const SendoffReportStep *step, gpointer user_data)
 {
   SendRun *self = user_data;
 
@@ -114,7 +114,7 @@ on_step_changed (SendoffSendJob *job, const SendoffReportStep *step, gpointer us
 }
 
 static void
-on_bytes_sent (SendoffSendJob *job, guint64 done, guint64 total, gpointer user_data)
+on_bytes_sent (SendoffJob *job, guint64 done, guint64 total, gpointer user_data)
 {
   SendRun *self = user_data;
 
@@ -123,7 +123,7 @@ on_bytes_sent (SendoffSendJob *job, guint64 done, guint64 total, gpointer user_d
 }
 
 static void
-on_message_finished (SendoffSendJob *job, const SendoffReport *report, gpointer user_data)
+on_report_finished (SendoffJob *job, const SendoffReport *report, gpointer user_data)
 {
   SendRun *self = user_data;
   g_autofree char *json = NULL;
@@ -137,7 +137,7 @@ on_message_finished (SendoffSendJob *job, const SendoffReport *report, gpointer 
 }
 
 static void
-on_noticed (SendoffSendJob *job, const char *sentence, gpointer user_data)
+on_noticed (SendoffJob *job, const char *sentence, gpointer user_data)
 {
   SendRun *self = user_data;
 
@@ -163,7 +163,7 @@ print_result (SendRun *self, const SendoffReport *report)
     sendoff_output_text (ngettext ("%u of %u message was sent.\n", "%u of %u messages were sent.\n", count), self->n_passed, count);
 }
 
-static SendoffSendJob *
+static SendoffJob *
 make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
 {
   const SendoffSendArguments *arguments = &self->arguments;
@@ -182,7 +182,7 @@ make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
     .count = (guint) arguments->count,
   };
 
-  return sendoff_send_job_new (account, &parts, &options, self->prompter, secrets, self->trust_store);
+  return SENDOFF_JOB (sendoff_send_job_new (account, &parts, &options, self->prompter, secrets, self->trust_store));
 }
 
 static int
@@ -190,7 +190,7 @@ run_job (SendRun *self, SendoffAccount *account)
 {
   g_autoptr(SendoffInterruption) interruption = sendoff_interruption_new ();
   g_autoptr(SendoffSecretStore) secrets = sendoff_secret_store_new (TRUE);
-  g_autoptr(SendoffSendJob) job = make_job (self, account, secrets);
+  g_autoptr(SendoffJob) job = make_job (self, account, secrets);
   g_auto(SendoffWait) wait = { NULL };
   g_autoptr(SendoffReport) report = NULL;
 
@@ -199,9 +199,9 @@ run_job (SendRun *self, SendoffAccount *account)
   g_signal_connect (job, "step-changed", G_CALLBACK (on_step_changed), self);
   g_signal_connect (job, "progress", G_CALLBACK (on_bytes_sent), self);
   g_signal_connect (job, "notice", G_CALLBACK (on_noticed), self);
-  g_signal_connect (job, "message-finished", G_CALLBACK (on_message_finished), self);
-  sendoff_send_job_run_async (job, sendoff_interruption_get_cancellable (interruption), sendoff_on_wait_ended, &wait);
-  report = sendoff_send_job_run_finish (job, sendoff_wait_run (&wait));
+  g_signal_connect (job, "report-finished", G_CALLBACK (on_report_finished), self);
+  sendoff_job_run_async (job, sendoff_interruption_get_cancellable (interruption), sendoff_on_wait_ended, &wait);
+  report = sendoff_job_run_finish (job, sendoff_wait_run (&wait));
   g_signal_handlers_disconnect_by_data (job, self);
   print_result (self, report);
   return report->exit_status;

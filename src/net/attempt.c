@@ -353,15 +353,19 @@ settle_result (SendoffAttempt *self)
   SendoffAttemptResult *result = self->result;
 
   /* What became of the messages is in the deliveries. */
-  if (self->failure == NULL || self->delivers)
+  if (self->delivers)
     return;
 
-  SendoffStepState state = self->failure->kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED;
-  if (self->step_runs)
-    sendoff_attempt_end_step (self, state, NULL);
-  else if (self->failure->kind != SENDOFF_FAILURE_CERTIFICATE)
-    sendoff_attempt_tell_step (self, self->failure->step, state, NULL, -1);
-  result->failure = g_steal_pointer (&self->failure);
+  if (self->failure != NULL)
+    {
+      SendoffStepState state = self->failure->kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED;
+
+      if (self->step_runs)
+        sendoff_attempt_end_step (self, state, NULL);
+      else if (self->failure->kind != SENDOFF_FAILURE_CERTIFICATE)
+        sendoff_attempt_tell_step (self, self->failure->step, state, NULL, -1);
+      result->failure = g_steal_pointer (&self->failure);
+    }
   sendoff_transcript_finish (self->transcript);
   result->transcript = sendoff_transcript_ref (self->transcript);
   result->seen = sendoff_clear_search_run (self->search, self->recording);

@@ -11,7 +11,7 @@ struct _SendoffSendTask
 
   SendoffAccount      *account;
   SendoffMessageParts *parts;
-  SendoffSendJob      *job;         /* while it runs: it holds us, as its prompter */
+  SendoffJob          *job;         /* while it runs: it holds us, as its prompter */
   GCancellable        *cancellable;
   GPtrArray           *steps;       /* of SendoffReportStep */
   SendoffReport       *report;
@@ -290,7 +290,7 @@ reset_steps (SendoffSendTask *self)
 }
 
 static void
-on_step_changed (SendoffSendJob          *job,
+on_step_changed (SendoffJob              *job,
                  const SendoffReportStep *step,
                  gpointer                 user_data)
 {
@@ -302,10 +302,10 @@ on_step_changed (SendoffSendJob          *job,
 }
 
 static void
-on_progress (SendoffSendJob *job,
-             guint64         done,
-             guint64         total,
-             gpointer        user_data)
+on_progress (SendoffJob *job,
+             guint64     done,
+             guint64     total,
+             gpointer    user_data)
 {
   SendoffSendTask *self = user_data;
 
@@ -319,9 +319,9 @@ on_progress (SendoffSendJob *job,
 }
 
 static void
-on_notice (SendoffSendJob *job,
-           const char     *sentence,
-           gpointer        user_data)
+on_notice (SendoffJob *job,
+           const char *sentence,
+           gpointer    user_data)
 {
   g_signal_emit (user_data, signals[NOTICE], 0, sentence);
 }
@@ -332,7 +332,7 @@ on_job_done (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr(SendoffSendTask) self = user_data;
-  SendoffReport *report = sendoff_send_job_run_finish (SENDOFF_SEND_JOB (source), result);
+  SendoffReport *report = sendoff_job_run_finish (SENDOFF_JOB (source), result);
 
   g_signal_handlers_disconnect_by_data (source, self);
   g_clear_object (&self->job);
@@ -484,10 +484,10 @@ sendoff_send_task_new (SendoffAccount            *account,
 
   self->account = sendoff_account_copy (account);
   self->parts = sendoff_message_parts_copy (parts);
-  self->job = sendoff_send_job_new (self->account, self->parts, &options, SENDOFF_PROMPTER (self), secrets, trust_store);
+  self->job = SENDOFF_JOB (sendoff_send_job_new (self->account, self->parts, &options, SENDOFF_PROMPTER (self), secrets, trust_store));
   g_signal_connect (self->job, "step-changed", G_CALLBACK (on_step_changed), self);
   g_signal_connect (self->job, "progress", G_CALLBACK (on_progress), self);
   g_signal_connect (self->job, "notice", G_CALLBACK (on_notice), self);
-  sendoff_send_job_run_async (self->job, self->cancellable, on_job_done, g_object_ref (self));
+  sendoff_job_run_async (self->job, self->cancellable, on_job_done, g_object_ref (self));
   return self;
 }

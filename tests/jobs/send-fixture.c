@@ -112,7 +112,7 @@ cancel (gpointer data)
 }
 
 static void
-on_step_changed (SendoffSendJob    *job,
+on_step_changed (SendoffJob        *job,
                  SendoffReportStep *step,
                  gpointer           user_data)
 {
@@ -128,17 +128,17 @@ on_step_changed (SendoffSendJob    *job,
 }
 
 static void
-on_message_finished (SendoffSendJob *job,
-                     SendoffReport  *report,
-                     gpointer        user_data)
+on_report_finished (SendoffJob    *job,
+                    SendoffReport *report,
+                    gpointer       user_data)
 {
   g_ptr_array_add (((Run *) user_data)->fixture->reports, sendoff_report_ref (report));
 }
 
 static void
-on_notice (SendoffSendJob *job,
-           const char     *sentence,
-           gpointer        user_data)
+on_notice (SendoffJob *job,
+           const char *sentence,
+           gpointer    user_data)
 {
   g_ptr_array_add (((Run *) user_data)->fixture->notices, g_strdup (sentence));
 }
@@ -151,7 +151,7 @@ on_done (GObject      *source,
   Run *run = user_data;
 
   run->fixture->ended_at = g_get_monotonic_time ();
-  run->report = sendoff_send_job_run_finish (SENDOFF_SEND_JOB (source), result);
+  run->report = sendoff_job_run_finish (SENDOFF_JOB (source), result);
   g_main_loop_quit (run->loop);
 }
 
@@ -162,17 +162,17 @@ run_job (SendFixture *self,
   SendoffMessageParts parts = {
     .to = self->to, .subject = "Test of the send job", .body = "A body that an observer would recognise.\n",
   };
-  SendoffSendJob *job = sendoff_send_job_new (self->account, &parts, &self->options, SENDOFF_PROMPTER (self->prompter), self->secrets,
-                                              self->trust_store);
+  SendoffJob *job = SENDOFF_JOB (sendoff_send_job_new (self->account, &parts, &self->options, SENDOFF_PROMPTER (self->prompter), self->secrets,
+                                                       self->trust_store));
 
   run->fixture = self;
   run->loop = g_main_loop_new (NULL, FALSE);
   run->cancellable = g_cancellable_new ();
   g_ptr_array_set_size (self->reports, 0);
   g_signal_connect (job, "step-changed", G_CALLBACK (on_step_changed), run);
-  g_signal_connect (job, "message-finished", G_CALLBACK (on_message_finished), run);
+  g_signal_connect (job, "report-finished", G_CALLBACK (on_report_finished), run);
   g_signal_connect (job, "notice", G_CALLBACK (on_notice), run);
-  sendoff_send_job_run_async (job, run->cancellable, on_done, run);
+  sendoff_job_run_async (job, run->cancellable, on_done, run);
   g_main_loop_run (run->loop);
 
   g_clear_handle_id (&run->timer, g_source_remove);

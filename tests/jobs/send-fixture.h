@@ -20,7 +20,7 @@ typedef struct
   SendoffRoots          *roots;       /* the practice authority's */
   SendoffSendOptions     options;     /* the account's password is given */
   const char            *to[3];
-  GPtrArray             *reports;     /* of SendoffReport: "message-finished" */
+  GPtrArray             *reports;     /* of SendoffReport: "report-finished" */
   GPtrArray             *notices;     /* of char* */
   gint64                 cancel_at;   /* monotonic µs when the job was cancelled; 0: never */
   gint64                 ended_at;
