@@ -7,7 +7,9 @@
 
 #include "base/display-text.h"
 #include "base/error.h"
+#include "store/accounts-change.h"
 #include "store/accounts-groups.h"
+#include "store/change-queue.h"
 #include "store/ini-file.h"
 
 #define FILE_NAME "accounts.ini"
@@ -17,7 +19,9 @@ struct _SendoffAccountsFile
   GObject parent_instance;
 
   SendoffIniFile     *file;
+  SendoffChangeQueue *queue;
   SendoffAccountList *list;
+  GHashTable         *remains; /* of the accounts that were removed */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffAccountsFile, sendoff_accounts_file, G_TYPE_OBJECT)
@@ -27,8 +31,10 @@ sendoff_accounts_file_finalize (GObject *object)
 {
   SendoffAccountsFile *self = SENDOFF_ACCOUNTS_FILE (object);
 
+  sendoff_change_queue_free (self->queue);
   sendoff_ini_file_free (self->file);
   g_object_unref (self->list);
+  g_hash_table_unref (self->remains);
 
   G_OBJECT_CLASS (sendoff_accounts_file_parent_class)->finalize (object);
 }
@@ -43,6 +49,7 @@ static void
 sendoff_accounts_file_init (SendoffAccountsFile *self)
 {
   self->list = sendoff_account_list_new ();
+  self->remains = sendoff_accounts_remains_new ();
 }
 
 SendoffAccountsFile *
@@ -51,6 +58,7 @@ sendoff_accounts_file_new (const char *config_dir)
   SendoffAccountsFile *self = g_object_new (SENDOFF_TYPE_ACCOUNTS_FILE, NULL);
 
   self->file = sendoff_ini_file_new (config_dir, FILE_NAME);
+  self->queue = sendoff_change_queue_new (self->file);
 
   return self;
 }
@@ -95,25 +103,14 @@ use_object (GPtrArray *accounts, SendoffAccount *newcomer)
       }
 }
 
-static void
-mirror (SendoffAccountsFile *self, GKeyFile *key_file, SendoffAccount *newcomer, char **notice)
-{
-  guint n_skipped = 0;
-  g_autofree char *problem = NULL;
-  g_autoptr(GPtrArray) accounts = sendoff_accounts_groups_read_all (key_file, &n_skipped, &problem);
-  g_autofree char *default_id = sendoff_accounts_groups_dup_default (key_file);
-
-  use_object (accounts, newcomer);
-  sendoff_account_list_replace (self->list, accounts, default_id);
-
-  if (n_skipped > 0 && notice != NULL && *notice == NULL)
-    *notice = describe_skipped (self, n_skipped, problem);
-}
-
 gboolean
 sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **error)
 {
   g_autoptr(GKeyFile) key_file = NULL;
+  g_autoptr(GPtrArray) accounts = NULL;
+  g_autofree char *default_id = NULL;
+  g_autofree char *problem = NULL;
+  guint n_skipped = 0;
 
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
 
@@ -124,220 +121,248 @@ sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **e
   if (key_file == NULL)
     return FALSE;
 
-  mirror (self, key_file, NULL, notice);
+  accounts = sendoff_accounts_groups_read_all (key_file, &n_skipped, &problem);
+  default_id = sendoff_accounts_groups_dup_default (key_file);
+  sendoff_account_list_replace (self->list, accounts, default_id);
+  if (n_skipped > 0 && notice != NULL && *notice == NULL)
+    *notice = describe_skipped (self, n_skipped, problem);
   return TRUE;
 }
 
-/* An account that another program removed must go from the list too, whatever the change was. */
-static gboolean
-change_file (SendoffAccountsFile *self, SendoffIniChange change, gpointer request, SendoffAccount *newcomer, GError **error)
+/* ---- changes ---- */
+
+/* What the file holds is known where the change was refused, too: an account that another program removed must go from the list. */
+static void
+settle (SendoffAccountsFile   *self,
+        SendoffAccountsChange *change,
+        SendoffAccount        *newcomer,
+        gboolean               is_saved)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(GKeyFile) key_file = sendoff_ini_file_change (self->file, change, request, &local_error);
+  if (change->accounts == NULL || is_saved != change->is_applied)
+    return;
 
-  if (key_file != NULL)
-    {
-      mirror (self, key_file, newcomer, NULL);
-      return TRUE;
-    }
-
-  if (g_error_matches (local_error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND))
-    sendoff_accounts_file_load (self, NULL, NULL);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  if (is_saved)
+    use_object (change->accounts, newcomer);
+  sendoff_account_list_replace (self->list, change->accounts, change->default_id);
 }
 
-/* The list as the file has it now, which may be more than ours. */
-static SendoffAccountList *
-read_list (GKeyFile *key_file)
+/* Takes the change. */
+static gboolean
+run (SendoffAccountsFile    *self,
+     SendoffAccountsChange  *change,
+     SendoffAccount         *newcomer,
+     GArray                **conflicts,
+     GError                **error)
 {
-  SendoffAccountList *list = sendoff_account_list_new ();
-  guint n_skipped = 0;
-  g_autoptr(GPtrArray) accounts = sendoff_accounts_groups_read_all (key_file, &n_skipped, NULL);
-  g_autofree char *default_id = sendoff_accounts_groups_dup_default (key_file);
+  g_autoptr(SendoffAccountsChange) owned = change;
+  g_autoptr(GKeyFile) key_file = sendoff_ini_file_change (self->file, sendoff_accounts_change_apply, change, error);
 
-  sendoff_account_list_replace (list, accounts, default_id);
-
-  return list;
+  settle (self, change, newcomer, key_file != NULL);
+  if (conflicts != NULL)
+    *conflicts = g_array_ref (change->conflicts);
+  return key_file != NULL;
 }
 
 typedef struct
 {
-  SendoffAccount *account;
-  const char     *before_id; /* NULL: at the end */
-} Insertion;
+  SendoffAccountsChange *change;
+  SendoffAccount        *newcomer; /* may be NULL */
+} Saving;
 
-static gboolean
-apply_insertion (GKeyFile *key_file, gpointer user_data, GError **error)
+static void
+free_saving (gpointer data)
 {
-  const Insertion *insertion = user_data;
-  const char *id = sendoff_account_get_id (insertion->account);
-  g_autoptr(SendoffAccountList) list = read_list (key_file);
+  Saving *self = data;
 
-  if (g_key_file_has_group (key_file, id))
-    {
-      g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS, _("This account is in the list already."));
-      return FALSE;
-    }
+  sendoff_accounts_change_free (self->change);
+  g_clear_object (&self->newcomer);
+  g_free (self);
+}
 
-  if (!sendoff_account_list_check (list, insertion->account, error))
-    return FALSE;
+static void
+on_changed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
 
-  sendoff_accounts_groups_place (key_file, id, insertion->before_id);
-  sendoff_accounts_groups_write (key_file, insertion->account);
-  if (sendoff_account_list_get_default (list) == NULL)
-    sendoff_accounts_groups_set_default (key_file, id);
+  settle (SENDOFF_ACCOUNTS_FILE (source), saving->change, saving->newcomer, key_file != NULL);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
 
-  return TRUE;
+/* Takes the change. */
+static void
+run_async (SendoffAccountsFile   *self,
+           SendoffAccountsChange *change,
+           SendoffAccount        *newcomer,
+           GAsyncReadyCallback    callback,
+           gpointer               user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->change = change;
+  g_set_object (&saving->newcomer, newcomer);
+  g_task_set_source_tag (task, run_async);
+  g_task_set_task_data (task, saving, free_saving);
+  sendoff_change_queue_run_async (self->queue, G_OBJECT (self), sendoff_accounts_change_apply, change, on_changed, task);
 }
 
 gboolean
-sendoff_accounts_file_insert (SendoffAccountsFile *self, guint position, SendoffAccount *account, GError **error)
+sendoff_accounts_file_change_finish (SendoffAccountsFile  *self,
+                                     GAsyncResult         *result,
+                                     GError              **error)
 {
-  g_autoptr(SendoffAccount) next = NULL;
-  Insertion insertion;
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static SendoffAccountsChange *
+create_insertion (SendoffAccountsFile *self,
+                  guint                position,
+                  SendoffAccount      *account)
+{
+  g_autoptr(SendoffAccount) next = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  return sendoff_accounts_change_new_insertion (account, next != NULL ? sendoff_account_get_id (next) : NULL, self->remains);
+}
+
+gboolean
+sendoff_accounts_file_insert (SendoffAccountsFile  *self,
+                              guint                 position,
+                              SendoffAccount       *account,
+                              GError              **error)
+{
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (account), FALSE);
 
-  next = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  insertion.account = account;
-  insertion.before_id = next != NULL ? sendoff_account_get_id (next) : NULL;
+  return run (self, create_insertion (self, position, account), account, NULL, error);
+}
 
-  return change_file (self, apply_insertion, &insertion, account, error);
+void
+sendoff_accounts_file_insert_async (SendoffAccountsFile *self,
+                                    guint                position,
+                                    SendoffAccount      *account,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
+  g_return_if_fail (SENDOFF_IS_ACCOUNT (account));
+
+  run_async (self, create_insertion (self, position, account), account, callback, user_data);
 }
 
 gboolean
-sendoff_accounts_file_add (SendoffAccountsFile *self, SendoffAccount *account, GError **error)
+sendoff_accounts_file_add (SendoffAccountsFile  *self,
+                           SendoffAccount       *account,
+                           GError              **error)
 {
   return sendoff_accounts_file_insert (self, G_MAXUINT, account, error);
 }
 
-typedef struct
+void
+sendoff_accounts_file_add_async (SendoffAccountsFile *self,
+                                 SendoffAccount      *account,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
 {
-  SendoffAccount *original;
-  SendoffAccount *edited;
-  gboolean        overwrite;
-  GArray         *conflicts; /* of SendoffKey */
-} Edit;
-
-static SendoffAccount *
-merge (SendoffAccount *present, const Edit *edit)
-{
-  SendoffAccount *merged = sendoff_account_copy (present);
-
-  for (guint i = 0; i < SENDOFF_N_KEYS; i++)
-    {
-      SendoffKey key = (SendoffKey) i;
-      g_autofree char *value = NULL;
-
-      if (sendoff_account_value_equal (edit->edited, edit->original, key) || sendoff_account_value_equal (edit->edited, present, key))
-        continue;
-
-      if (!sendoff_account_value_equal (present, edit->original, key))
-        g_array_append_val (edit->conflicts, key);
-      sendoff_account_copy_value (merged, edit->edited, key);
-    }
-
-  return merged;
-}
-
-static gboolean
-apply_edit (GKeyFile *key_file, gpointer user_data, GError **error)
-{
-  Edit *edit = user_data;
-  g_autoptr(SendoffAccount) present = NULL;
-  g_autoptr(SendoffAccount) merged = NULL;
-  g_autoptr(SendoffAccountList) list = NULL;
-
-  present = sendoff_accounts_groups_read_one (key_file, sendoff_account_get_id (edit->edited), error);
-  if (present == NULL)
-    return FALSE;
-
-  merged = merge (present, edit);
-  if (edit->conflicts->len > 0 && !edit->overwrite)
-    {
-      const char *word = sendoff_key_to_string (g_array_index (edit->conflicts, SendoffKey, 0));
-
-      /* Translators: %s is the name of a setting, like smtp.host. */
-      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_CONFLICT,
-                   _("Another program changed “%s” of this account meanwhile. Decide which value to keep."), word);
-      return FALSE;
-    }
-
-  list = read_list (key_file);
-  if (!sendoff_account_list_check (list, merged, error))
-    return FALSE;
-
-  sendoff_accounts_groups_write (key_file, merged);
-  return TRUE;
+  sendoff_accounts_file_insert_async (self, G_MAXUINT, account, callback, user_data);
 }
 
 gboolean
-sendoff_accounts_file_commit (SendoffAccountsFile *self, SendoffAccount *original, SendoffAccount *edited, gboolean overwrite,
-                              GArray **conflicts, GError **error)
+sendoff_accounts_file_commit (SendoffAccountsFile  *self,
+                              SendoffAccount       *original,
+                              SendoffAccount       *edited,
+                              gboolean              overwrite,
+                              GArray              **conflicts,
+                              GError              **error)
 {
-  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (SendoffKey));
-  Edit edit = { original, edited, overwrite, keys };
-  gboolean saved;
-
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (original) && SENDOFF_IS_ACCOUNT (edited), FALSE);
 
-  saved = change_file (self, apply_edit, &edit, NULL, error);
+  return run (self, sendoff_accounts_change_new_edit (original, edited, overwrite), NULL, conflicts, error);
+}
+
+void
+sendoff_accounts_file_commit_async (SendoffAccountsFile *self,
+                                    SendoffAccount      *original,
+                                    SendoffAccount      *edited,
+                                    gboolean             overwrite,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
+  g_return_if_fail (SENDOFF_IS_ACCOUNT (original) && SENDOFF_IS_ACCOUNT (edited));
+
+  run_async (self, sendoff_accounts_change_new_edit (original, edited, overwrite), NULL, callback, user_data);
+}
+
+gboolean
+sendoff_accounts_file_commit_finish (SendoffAccountsFile  *self,
+                                     GAsyncResult         *result,
+                                     GArray              **conflicts,
+                                     GError              **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
   if (conflicts != NULL)
-    *conflicts = g_steal_pointer (&keys);
-
-  return saved;
-}
-
-static gboolean
-apply_removal (GKeyFile *key_file, gpointer user_data, GError **error)
-{
-  if (sendoff_accounts_groups_remove (key_file, user_data))
-    return TRUE;
-
-  g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND, _("This account was removed meanwhile."));
-  return FALSE;
-}
-
-gboolean
-sendoff_accounts_file_remove (SendoffAccountsFile *self, const char *id, GError **error)
-{
-  g_autofree char *own_id = NULL;
-
-  g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  /* The caller's may belong to the account that goes. */
-  own_id = g_strdup (id);
-  return change_file (self, apply_removal, own_id, NULL, error);
-}
-
-static gboolean
-apply_default (GKeyFile *key_file, gpointer user_data, GError **error)
-{
-  g_autoptr(SendoffAccountList) list = read_list (key_file);
-
-  if (sendoff_account_list_find_by_id (list, user_data) == NULL)
     {
-      g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND, _("This account was removed meanwhile."));
-      return FALSE;
-    }
+      Saving *saving = g_task_get_task_data (G_TASK (result));
 
-  sendoff_accounts_groups_set_default (key_file, user_data);
-  return TRUE;
+      *conflicts = g_array_ref (saving->change->conflicts);
+    }
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 gboolean
-sendoff_accounts_file_set_default (SendoffAccountsFile *self, const char *id, GError **error)
+sendoff_accounts_file_remove (SendoffAccountsFile  *self,
+                              const char           *id,
+                              GError              **error)
 {
-  g_autofree char *own_id = NULL;
-
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  own_id = g_strdup (id);
-  return change_file (self, apply_default, own_id, NULL, error);
+  return run (self, sendoff_accounts_change_new_removal (id, self->remains), NULL, NULL, error);
+}
+
+void
+sendoff_accounts_file_remove_async (SendoffAccountsFile *self,
+                                    const char          *id,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
+  g_return_if_fail (id != NULL);
+
+  run_async (self, sendoff_accounts_change_new_removal (id, self->remains), NULL, callback, user_data);
+}
+
+gboolean
+sendoff_accounts_file_set_default (SendoffAccountsFile  *self,
+                                   const char           *id,
+                                   GError              **error)
+{
+  g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return run (self, sendoff_accounts_change_new_default (id), NULL, NULL, error);
+}
+
+void
+sendoff_accounts_file_set_default_async (SendoffAccountsFile *self,
+                                         const char          *id,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data)
+{
+  g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
+  g_return_if_fail (id != NULL);
+
+  run_async (self, sendoff_accounts_change_new_default (id), NULL, callback, user_data);
 }

@@ -171,6 +171,35 @@ sendoff_accounts_groups_write (GKeyFile *key_file, SendoffAccount *account)
     write_differences (key_file, account);
 }
 
+static void
+copy_comment (GKeyFile   *from,
+              GKeyFile   *to,
+              const char *id,
+              const char *key)
+{
+  g_autofree char *comment = g_key_file_get_comment (from, id, key, NULL);
+
+  if (comment != NULL && comment[0] != '\0')
+    g_key_file_set_comment (to, id, key, comment, NULL);
+}
+
+void
+sendoff_accounts_groups_copy (GKeyFile   *from,
+                              GKeyFile   *to,
+                              const char *id)
+{
+  g_auto(GStrv) keys = g_key_file_get_keys (from, id, NULL, NULL);
+
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_value (from, id, keys[i], NULL);
+
+      g_key_file_set_value (to, id, keys[i], value);
+      copy_comment (from, to, id, keys[i]);
+    }
+  copy_comment (from, to, id, NULL);
+}
+
 void
 sendoff_accounts_groups_place (GKeyFile *key_file, const char *id, const char *before_id)
 {

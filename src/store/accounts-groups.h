@@ -13,6 +13,8 @@ SendoffAccount *sendoff_accounts_groups_read_one    (GKeyFile *key_file, const c
 GPtrArray      *sendoff_accounts_groups_read_all    (GKeyFile *key_file, guint *n_skipped, char **problem);
 /* Makes or updates a group; keys that hold the value already, and keys that we don't know, stay as they are. */
 void            sendoff_accounts_groups_write       (GKeyFile *key_file, SendoffAccount *account);
+/* The group with everything in it, our keys and others', and comments. Nothing where there is none. */
+void            sendoff_accounts_groups_copy        (GKeyFile *from, GKeyFile *to, const char *id);
 /* Before the account with the id before_id; NULL or unknown: at the end. */
 void            sendoff_accounts_groups_place       (GKeyFile *key_file, const char *id, const char *before_id);
 /* The next account (else the one before) becomes the default if it was this. FALSE: there was none. */

@@ -24,7 +24,9 @@ struct _SendoffIniFile
   char *folder;
   char *path;
   char *lock_path;
-  char *good_text; /* what this object last read or wrote; NULL: nothing yet */
+
+  GMutex mutex;
+  char  *good_text; /* under mutex: what this object last read or wrote; NULL: nothing yet */
 };
 
 typedef enum { CONTENT_GOOD, CONTENT_MISSING, CONTENT_DAMAGED, CONTENT_UNREADABLE } Content;
@@ -41,6 +43,7 @@ sendoff_ini_file_new (const char *config_dir, const char *name)
                                     : g_build_filename (g_get_user_config_dir (), "sendoff", NULL);
   self->path = g_build_filename (self->folder, name, NULL);
   self->lock_path = g_strconcat (self->path, ".lock", NULL);
+  g_mutex_init (&self->mutex);
 
   return self;
 }
@@ -55,6 +58,7 @@ sendoff_ini_file_free (SendoffIniFile *self)
   g_free (self->path);
   g_free (self->lock_path);
   g_free (self->good_text);
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -202,8 +206,20 @@ parse_text (const char *text, gsize length)
 static void
 remember_good (SendoffIniFile *self, GKeyFile *key_file)
 {
+  g_mutex_lock (&self->mutex);
   g_free (self->good_text);
   self->good_text = g_key_file_to_data (key_file, NULL, NULL);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+load_good (SendoffIniFile *self, GKeyFile *key_file)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->good_text != NULL)
+    g_key_file_load_from_data (key_file, self->good_text, strlen (self->good_text),
+                               G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, NULL);
+  g_mutex_unlock (&self->mutex);
 }
 
 static Content
@@ -385,9 +401,8 @@ read_for_change (SendoffIniFile *self, GError **error)
       break;
     case CONTENT_DAMAGED:
       key_file = keep_damaged_aside (self, NULL, error);
-      if (key_file != NULL && self->good_text != NULL)
-        g_key_file_load_from_data (key_file, self->good_text, strlen (self->good_text),
-                                   G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, NULL);
+      if (key_file != NULL)
+        load_good (self, key_file);
       break;
     case CONTENT_UNREADABLE:
       set_save_error (self->path, reason, error);

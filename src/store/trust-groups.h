@@ -11,9 +11,5 @@ G_BEGIN_DECLS
 GPtrArray *sendoff_trust_groups_read_all (GKeyFile *key_file);
 /* Replaces what is there for the entry's host and port; unknown keys of that group stay. */
 void       sendoff_trust_groups_put      (GKeyFile *key_file, const SendoffTrustEntry *entry);
-/* FALSE: there was none. */
-gboolean   sendoff_trust_groups_remove   (GKeyFile *key_file, const char *host, guint16 port);
-/* The form that hosts are stored and compared in. Caller frees. */
-char      *sendoff_trust_groups_dup_host (const char *host);
 
 G_END_DECLS

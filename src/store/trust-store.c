@@ -9,19 +9,24 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "base/error.h"
+#include "store/change-queue.h"
 #include "store/ini-file.h"
+#include "store/server-groups.h"
 #include "store/trust-groups.h"
 
 #define FILE_NAME "trust.ini"
-#define PEM_END   "-----END CERTIFICATE-----\n"
 
 struct _SendoffTrustStore
 {
   GObject parent_instance;
 
-  SendoffIniFile *file;
-  GPtrArray *entries;  /* SendoffTrustEntry */
+  SendoffIniFile     *file;
+  SendoffChangeQueue *queue;
+  GPtrArray          *entries; /* SendoffTrustEntry */
 };
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SendoffTrustStore, sendoff_trust_store, G_TYPE_OBJECT)
 
@@ -67,6 +72,7 @@ sendoff_trust_store_finalize (GObject *object)
 {
   SendoffTrustStore *self = SENDOFF_TRUST_STORE (object);
 
+  sendoff_change_queue_free (self->queue);
   sendoff_ini_file_free (self->file);
   g_ptr_array_unref (self->entries);
 
@@ -77,6 +83,7 @@ static void
 sendoff_trust_store_class_init (SendoffTrustStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sendoff_trust_store_finalize;
+  signals[CHANGED] = g_signal_new ("changed", SENDOFF_TYPE_TRUST_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -91,6 +98,7 @@ sendoff_trust_store_new (const char *config_dir)
   SendoffTrustStore *self = g_object_new (SENDOFF_TYPE_TRUST_STORE, NULL);
 
   self->file = sendoff_ini_file_new (config_dir, FILE_NAME);
+  self->queue = sendoff_change_queue_new (self->file);
   return self;
 }
 
@@ -100,6 +108,7 @@ mirror (SendoffTrustStore *self,
 {
   g_ptr_array_unref (self->entries);
   self->entries = sendoff_trust_groups_read_all (key_file);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 gboolean
@@ -115,6 +124,7 @@ sendoff_trust_store_load (SendoffTrustStore  *self,
   if (key_file == NULL)
     {
       g_ptr_array_set_size (self->entries, 0);
+      g_signal_emit (self, signals[CHANGED], 0);
       return FALSE;
     }
 
@@ -132,7 +142,7 @@ sendoff_trust_store_lookup (SendoffTrustStore *self,
   g_return_val_if_fail (SENDOFF_IS_TRUST_STORE (self), NULL);
   g_return_val_if_fail (host != NULL, NULL);
 
-  wanted = sendoff_trust_groups_dup_host (host);
+  wanted = sendoff_server_groups_dup_host (host);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const SendoffTrustEntry *entry = self->entries->pdata[i];
@@ -157,50 +167,154 @@ sendoff_trust_store_list (SendoffTrustStore *self)
   return copies;
 }
 
+/* ---- changes ---- */
+
+/* Entry: what is to be trusted; of one that is to be forgotten host and port. */
+typedef struct
+{
+  SendoffTrustEntry *entry;
+  SendoffIniChange   apply;
+  GKeyFile          *present; /* where there was nothing to forget: what is in the file */
+} Change;
+
+static void
+free_change (gpointer data)
+{
+  Change *self = data;
+
+  sendoff_trust_entry_free (self->entry);
+  g_clear_pointer (&self->present, g_key_file_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, free_change)
+
 static gboolean
 put_entry (GKeyFile  *key_file,
            gpointer   user_data,
            GError   **error)
 {
-  sendoff_trust_groups_put (key_file, user_data);
+  Change *change = user_data;
+
+  sendoff_trust_groups_put (key_file, change->entry);
   return TRUE;
 }
 
 static gboolean
-add_entry (SendoffTrustStore  *self,
-           SendoffTrustEntry  *entry,
-           GError            **error)
+remove_entry (GKeyFile  *key_file,
+              gpointer   user_data,
+              GError   **error)
 {
-  g_autoptr(GKeyFile) key_file = NULL;
+  Change *change = user_data;
+  g_autofree char *shown = NULL, *place = NULL;
 
-  entry->added = g_get_real_time () / G_USEC_PER_SEC;
-  key_file = sendoff_ini_file_change (self->file, put_entry, entry, error);
-  if (key_file == NULL)
-    return FALSE;
+  if (sendoff_server_groups_remove (key_file, change->entry->host, change->entry->port))
+    return TRUE;
 
-  mirror (self, key_file);
-  return TRUE;
+  /* Another program forgot it first: then it is gone here, too. */
+  change->present = g_key_file_ref (key_file);
+  place = sendoff_host_and_port (change->entry->host, change->entry->port);
+  shown = sendoff_display_text (place, -1);
+  /* Translators: %s is a host name with a port. */
+  g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND, _("No certificate is trusted for %s: there is nothing to forget."), shown);
+  return FALSE;
 }
 
-/* The first certificate of the chain. */
-static char *
-dup_leaf_pem (const SendoffCertificate *certificate)
+static Change *
+create_change (SendoffIniChange  apply,
+               char             *host,
+               guint16           port)
 {
-  g_autofree char *chain = sendoff_certificate_to_pem (certificate);
-  char *end = strstr (chain, PEM_END);
+  Change *self = g_new0 (Change, 1);
 
-  return end != NULL ? g_strndup (chain, (gsize) (end - chain) + strlen (PEM_END)) : NULL;
+  self->apply = apply;
+  self->entry = g_new0 (SendoffTrustEntry, 1);
+  self->entry->host = host;
+  self->entry->port = port;
+  self->entry->added = g_get_real_time () / G_USEC_PER_SEC;
+  return self;
+}
+
+static void
+settle (SendoffTrustStore *self,
+        Change            *change,
+        GKeyFile          *key_file)
+{
+  if (key_file != NULL)
+    mirror (self, key_file);
+  else if (change->present != NULL)
+    mirror (self, change->present);
+}
+
+/* Takes the change. NULL: it was refused already. */
+static gboolean
+run (SendoffTrustStore  *self,
+     Change             *change,
+     GError            **error)
+{
+  g_autoptr(Change) owned = change;
+  g_autoptr(GKeyFile) key_file = NULL;
+
+  if (change == NULL)
+    return FALSE;
+
+  key_file = sendoff_ini_file_change (self->file, change->apply, change, error);
+  settle (self, change, key_file);
+  return key_file != NULL;
+}
+
+static void
+on_changed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
+
+  settle (SENDOFF_TRUST_STORE (source), g_task_get_task_data (task), key_file);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Takes both; the error is set where change is NULL. */
+static void
+run_async (SendoffTrustStore   *self,
+           Change              *change,
+           GError              *error,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, run_async);
+  if (change == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, change, free_change);
+  sendoff_change_queue_run_async (self->queue, G_OBJECT (self), change->apply, change, on_changed, g_object_ref (task));
 }
 
 gboolean
-sendoff_trust_store_add_exception (SendoffTrustStore         *self,
-                                   const SendoffCertificate  *certificate,
-                                   GError                   **error)
+sendoff_trust_store_change_finish (SendoffTrustStore  *self,
+                                   GAsyncResult       *result,
+                                   GError            **error)
 {
-  g_autoptr(SendoffTrustEntry) entry = g_new0 (SendoffTrustEntry, 1);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  g_return_val_if_fail (SENDOFF_IS_TRUST_STORE (self), FALSE);
-  g_return_val_if_fail (certificate != NULL && certificate->host != NULL && certificate->port != 0, FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static Change *
+create_exception (const SendoffCertificate  *certificate,
+                  GError                   **error)
+{
+  Change *self;
+  char *ascii_host;
 
   if ((certificate->problems & SENDOFF_PROBLEMS_FATAL) != 0 || !sendoff_pin_is_valid (certificate->pin))
     {
@@ -209,32 +323,57 @@ sendoff_trust_store_add_exception (SendoffTrustStore         *self,
       /* Translators: %s is a host name. */
       g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
                    _("The certificate of “%s” has a fault that no exception can be made for."), host);
-      return FALSE;
+      return NULL;
     }
 
-  entry->host = sendoff_host_to_ascii (certificate->host, error);
-  if (entry->host == NULL)
-    return FALSE;
+  ascii_host = sendoff_host_to_ascii (certificate->host, error);
+  if (ascii_host == NULL)
+    return NULL;
 
-  entry->port = certificate->port;
-  entry->pin = g_strdup (certificate->pin);
-  entry->waived = certificate->problems & ~(guint) SENDOFF_PROBLEM_CHANGED;
-  entry->sha256 = g_strdup (certificate->sha256);
-  entry->subject = sendoff_display_text (certificate->subject, -1);
-  entry->pem = dup_leaf_pem (certificate);
-  return add_entry (self, entry, error);
+  self = create_change (put_entry, ascii_host, certificate->port);
+  self->entry->pin = g_strdup (certificate->pin);
+  self->entry->waived = certificate->problems & ~(guint) SENDOFF_PROBLEM_CHANGED;
+  self->entry->sha256 = g_strdup (certificate->sha256);
+  self->entry->subject = sendoff_display_text (certificate->subject, -1);
+  self->entry->pem = sendoff_server_groups_dup_leaf_pem (certificate);
+  return self;
 }
 
 gboolean
-sendoff_trust_store_add_pin (SendoffTrustStore  *self,
-                             const char         *host,
-                             guint16             port,
-                             const char         *pin,
-                             GError            **error)
+sendoff_trust_store_add_exception (SendoffTrustStore         *self,
+                                   const SendoffCertificate  *certificate,
+                                   GError                   **error)
 {
-  g_autoptr(SendoffTrustEntry) entry = g_new0 (SendoffTrustEntry, 1);
-
   g_return_val_if_fail (SENDOFF_IS_TRUST_STORE (self), FALSE);
+  g_return_val_if_fail (certificate != NULL && certificate->host != NULL && certificate->port != 0, FALSE);
+
+  return run (self, create_exception (certificate, error), error);
+}
+
+void
+sendoff_trust_store_add_exception_async (SendoffTrustStore        *self,
+                                         const SendoffCertificate *certificate,
+                                         GAsyncReadyCallback       callback,
+                                         gpointer                  user_data)
+{
+  GError *error = NULL;
+  Change *change;
+
+  g_return_if_fail (SENDOFF_IS_TRUST_STORE (self));
+  g_return_if_fail (certificate != NULL && certificate->host != NULL && certificate->port != 0);
+
+  change = create_exception (certificate, &error);
+  run_async (self, change, error, callback, user_data);
+}
+
+static Change *
+create_pin (const char  *host,
+            guint16      port,
+            const char  *pin,
+            GError     **error)
+{
+  Change *self;
+  char *ascii_host;
 
   if (port == 0 || !sendoff_pin_is_valid (pin))
     {
@@ -246,37 +385,46 @@ sendoff_trust_store_add_pin (SendoffTrustStore  *self,
         /* Translators: %s is what the user typed; "sha256//" stays. */
         g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
                      _("“%s” is not the fingerprint of a key: that is “sha256//” and 44 characters of base64."), shown);
-      return FALSE;
+      return NULL;
     }
 
-  entry->host = sendoff_host_to_ascii (host, error);
-  if (entry->host == NULL)
-    return FALSE;
+  ascii_host = sendoff_host_to_ascii (host, error);
+  if (ascii_host == NULL)
+    return NULL;
 
-  entry->port = port;
-  entry->pin = g_strdup (pin);
-  entry->by_hand = TRUE;
-  return add_entry (self, entry, error);
+  self = create_change (put_entry, ascii_host, port);
+  self->entry->pin = g_strdup (pin);
+  self->entry->by_hand = TRUE;
+  return self;
 }
 
-typedef struct { const char *host; guint16 port; } Address;
-
-static gboolean
-remove_entry (GKeyFile  *key_file,
-              gpointer   user_data,
-              GError   **error)
+gboolean
+sendoff_trust_store_add_pin (SendoffTrustStore  *self,
+                             const char         *host,
+                             guint16             port,
+                             const char         *pin,
+                             GError            **error)
 {
-  const Address *address = user_data;
-  g_autofree char *shown = NULL, *place = NULL;
+  g_return_val_if_fail (SENDOFF_IS_TRUST_STORE (self), FALSE);
 
-  if (sendoff_trust_groups_remove (key_file, address->host, address->port))
-    return TRUE;
+  return run (self, create_pin (host, port, pin, error), error);
+}
 
-  place = sendoff_host_and_port (address->host, address->port);
-  shown = sendoff_display_text (place, -1);
-  /* Translators: %s is a host name with a port. */
-  g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND, _("No certificate is trusted for %s: there is nothing to forget."), shown);
-  return FALSE;
+void
+sendoff_trust_store_add_pin_async (SendoffTrustStore   *self,
+                                   const char          *host,
+                                   guint16              port,
+                                   const char          *pin,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  GError *error = NULL;
+  Change *change;
+
+  g_return_if_fail (SENDOFF_IS_TRUST_STORE (self));
+
+  change = create_pin (host, port, pin, &error);
+  run_async (self, change, error, callback, user_data);
 }
 
 gboolean
@@ -285,26 +433,21 @@ sendoff_trust_store_forget (SendoffTrustStore  *self,
                             guint16             port,
                             GError            **error)
 {
-  g_autofree char *wanted = NULL;
-  g_autoptr(GKeyFile) key_file = NULL;
-  g_autoptr(GError) fault = NULL;
-  Address address;
-
   g_return_val_if_fail (SENDOFF_IS_TRUST_STORE (self), FALSE);
   g_return_val_if_fail (host != NULL, FALSE);
 
-  wanted = sendoff_trust_groups_dup_host (host);
-  address = (Address) { wanted, port };
-  key_file = sendoff_ini_file_change (self->file, remove_entry, &address, &fault);
-  if (key_file != NULL)
-    {
-      mirror (self, key_file);
-      return TRUE;
-    }
+  return run (self, create_change (remove_entry, sendoff_server_groups_dup_host (host), port), error);
+}
 
-  /* Another program forgot it first: then it is gone here, too. */
-  if (g_error_matches (fault, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND))
-    sendoff_trust_store_load (self, NULL, NULL);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
+void
+sendoff_trust_store_forget_async (SendoffTrustStore   *self,
+                                  const char          *host,
+                                  guint16              port,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (SENDOFF_IS_TRUST_STORE (self));
+  g_return_if_fail (host != NULL);
+
+  run_async (self, create_change (remove_entry, sendoff_server_groups_dup_host (host), port), NULL, callback, user_data);
 }

@@ -25,6 +25,9 @@ SendoffTrustEntry *sendoff_trust_entry_copy (const SendoffTrustEntry *self);
 void               sendoff_trust_entry_free (SendoffTrustEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffTrustEntry, sendoff_trust_entry_free)
 
+/* Signal "changed" on the main context: what is trusted may differ from before (after a load and each change). Main context. Each change
+ * has two forms as with sendoff_accounts_file_add(): the plain one blocks; the other one works on copies in a thread, in the order of the
+ * calls, and settles what is trusted right before its callback. */
 #define SENDOFF_TYPE_TRUST_STORE (sendoff_trust_store_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffTrustStore, sendoff_trust_store, SENDOFF, TRUST_STORE, GObject)
 
@@ -34,11 +37,20 @@ gboolean           sendoff_trust_store_load   (SendoffTrustStore *self, char **n
 /* Copies: caller frees / unrefs. list: elements SendoffTrustEntry, by host and port. */
 SendoffTrustEntry *sendoff_trust_store_lookup (SendoffTrustStore *self, const char *host, guint16 port);
 GPtrArray         *sendoff_trust_store_list   (SendoffTrustStore *self);
-/* Replaces what is there for host:port. The two differ in what they waive (see SendoffTrustEntry). Refuses fatal problems. */
-gboolean           sendoff_trust_store_add_exception (SendoffTrustStore *self, const SendoffCertificate *certificate, GError **error);
-gboolean           sendoff_trust_store_add_pin       (SendoffTrustStore *self, const char *host, guint16 port, const char *pin, GError **error);
+/* Replaces what is there for host:port. The two differ in what they waive (see SendoffTrustEntry). Refuses fatal problems. All
+ * asynchronous forms end in sendoff_trust_store_change_finish(). */
+gboolean           sendoff_trust_store_add_exception       (SendoffTrustStore *self, const SendoffCertificate *certificate, GError **error);
+void               sendoff_trust_store_add_exception_async (SendoffTrustStore *self, const SendoffCertificate *certificate,
+                                                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean           sendoff_trust_store_add_pin             (SendoffTrustStore *self, const char *host, guint16 port, const char *pin,
+                                                            GError **error);
+void               sendoff_trust_store_add_pin_async       (SendoffTrustStore *self, const char *host, guint16 port, const char *pin,
+                                                            GAsyncReadyCallback callback, gpointer user_data);
 /* SENDOFF_ERROR_NOT_FOUND if there is none. */
-gboolean           sendoff_trust_store_forget (SendoffTrustStore *self, const char *host, guint16 port, GError **error);
+gboolean           sendoff_trust_store_forget              (SendoffTrustStore *self, const char *host, guint16 port, GError **error);
+void               sendoff_trust_store_forget_async        (SendoffTrustStore *self, const char *host, guint16 port,
+                                                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean           sendoff_trust_store_change_finish       (SendoffTrustStore *self, GAsyncResult *result, GError **error);
 
 /* Pure: does the entry (may be NULL) cover this certificate with these problems? The key must be the same, no problem fatal, and
  * every problem waived. */
