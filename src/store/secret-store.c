@@ -18,6 +18,9 @@
 #define USER_ATTRIBUTE "user"
 #define HOST_ATTRIBUTE "host"
 
+/* In the leg's place; the attributes of older versions stay. */
+#define CLIENT_KEY_WORD "client-key"
+
 struct _SendoffSecretStore
 {
   GObject parent_instance;
@@ -83,11 +86,31 @@ create_operation (OperationKind kind, const char *account_id)
   return operation;
 }
 
+static const char *
+get_leg_word (const SendoffSecretKey *key)
+{
+  switch (key->kind)
+    {
+    case SENDOFF_SECRET_PASSWORD:
+      return sendoff_leg_to_string (key->leg);
+    case SENDOFF_SECRET_CLIENT_KEY:
+      return CLIENT_KEY_WORD;
+    }
+
+  g_return_val_if_reached ("");
+}
+
+static const char *
+get_host (const SendoffSecretKey *key)
+{
+  return key->kind == SENDOFF_SECRET_PASSWORD ? key->host : "";
+}
+
 /* An id has no line end, so what precedes the first one is the account. */
 static char *
 create_memory_key (const SendoffSecretKey *key)
 {
-  return g_strjoin ("\n", key->account_id, sendoff_leg_to_string (key->leg), key->host, key->user, NULL);
+  return g_strjoin ("\n", key->account_id, get_leg_word (key), get_host (key), key->user, NULL);
 }
 
 static Operation *
@@ -95,9 +118,9 @@ create_operation_for_key (OperationKind kind, const SendoffSecretKey *key)
 {
   Operation *operation = create_operation (kind, key->account_id);
 
-  g_hash_table_insert (operation->attributes, (gpointer) LEG_ATTRIBUTE, g_strdup (sendoff_leg_to_string (key->leg)));
+  g_hash_table_insert (operation->attributes, (gpointer) LEG_ATTRIBUTE, g_strdup (get_leg_word (key)));
   g_hash_table_insert (operation->attributes, (gpointer) USER_ATTRIBUTE, g_strdup (key->user));
-  g_hash_table_insert (operation->attributes, (gpointer) HOST_ATTRIBUTE, g_strdup (key->host));
+  g_hash_table_insert (operation->attributes, (gpointer) HOST_ATTRIBUTE, g_strdup (get_host (key)));
   operation->memory_key = create_memory_key (key);
 
   return operation;
@@ -409,8 +432,11 @@ static char *
 create_label (const SendoffSecretKey *key)
 {
   g_autofree char *name = sendoff_display_text_short (key->account_name != NULL ? key->account_name : key->user, -1, 100);
-  g_autofree char *host = sendoff_display_text_short (key->host, -1, 100);
+  g_autofree char *host = sendoff_display_text_short (get_host (key), -1, 100);
 
+  if (key->kind == SENDOFF_SECRET_CLIENT_KEY)
+    /* Translators: names an entry in the keyring; %s is an account's name. */
+    return g_strdup_printf (_("Sendoff: the client certificate’s key of %s"), name);
   /* Translators: names an entry in the keyring; the first %s is an account's name, the second a mail server. */
   return g_strdup_printf (_("Sendoff: %s at %s"), name, host);
 }
@@ -456,21 +482,17 @@ belongs_to_account (gpointer memory_key, gpointer secret, gpointer account_prefi
   return g_str_has_prefix (memory_key, account_prefix);
 }
 
-void
-sendoff_secret_store_clear_async (SendoffSecretStore *self, const char *account_id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+/* Takes the operation. What is in memory is gone already. */
+static void
+clear_service (SendoffSecretStore  *self,
+               Operation           *operation,
+               gpointer             source_tag,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autofree char *account_prefix = NULL;
+  g_autoptr(GTask) task = create_task (self, operation, source_tag, cancellable, callback, user_data);
 
-  g_return_if_fail (SENDOFF_IS_SECRET_STORE (self));
-  g_return_if_fail (account_id != NULL);
-
-  account_prefix = g_strconcat (account_id, "\n", NULL);
-  g_hash_table_foreach_remove (self->memory, belongs_to_account, account_prefix);
-
-  task = create_task (self, create_operation (OPERATION_CLEAR, account_id), sendoff_secret_store_clear_async, cancellable,
-                      callback, user_data);
   if (g_task_return_error_if_cancelled (task))
     return;
 
@@ -478,6 +500,47 @@ sendoff_secret_store_clear_async (SendoffSecretStore *self, const char *account_
     g_task_return_boolean (task, TRUE);
   else
     get_service (task);
+}
+
+void
+sendoff_secret_store_forget_async (SendoffSecretStore     *self,
+                                   const SendoffSecretKey *key,
+                                   GCancellable           *cancellable,
+                                   GAsyncReadyCallback     callback,
+                                   gpointer                user_data)
+{
+  Operation *operation;
+
+  g_return_if_fail (SENDOFF_IS_SECRET_STORE (self));
+  g_return_if_fail (key != NULL);
+
+  operation = create_operation_for_key (OPERATION_CLEAR, key);
+  g_hash_table_remove (self->memory, operation->memory_key);
+  clear_service (self, operation, sendoff_secret_store_forget_async, cancellable, callback, user_data);
+}
+
+gboolean
+sendoff_secret_store_forget_finish (SendoffSecretStore  *self,
+                                    GAsyncResult        *result,
+                                    GError             **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sendoff_secret_store_clear_async (SendoffSecretStore *self, const char *account_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autofree char *account_prefix = NULL;
+
+  g_return_if_fail (SENDOFF_IS_SECRET_STORE (self));
+  g_return_if_fail (account_id != NULL);
+
+  account_prefix = g_strconcat (account_id, "\n", NULL);
+  g_hash_table_foreach_remove (self->memory, belongs_to_account, account_prefix);
+  clear_service (self, create_operation (OPERATION_CLEAR, account_id), sendoff_secret_store_clear_async, cancellable, callback, user_data);
 }
 
 gboolean
