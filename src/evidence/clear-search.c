@@ -34,6 +34,8 @@ static const struct
   { SENDOFF_SEEN_BODY, "body" },
   { SENDOFF_SEEN_USER, "user" },
   { SENDOFF_SEEN_PASSWORD, "password" },
+  { SENDOFF_SEEN_SERVER, "server" },
+  { SENDOFF_SEEN_EHLO, "ehlo" },
 };
 
 struct _SendoffClearSearch
@@ -162,6 +164,43 @@ add_quoted_needle (SendoffClearSearch *self, Needle needle, const char *value, g
   sendoff_wipe (quoted->str, quoted->len);
 }
 
+/* RFC 2045 section 6.7; soft line ends aren't looked for: the beginning of a value stands before one. */
+static void
+add_quoted_printable_needle (SendoffClearSearch *self, Needle needle, const char *value, gsize length)
+{
+  g_autoptr(GString) encoded = g_string_sized_new (3 * length);
+
+  for (gsize i = 0; i < length && encoded->len < MAX_NEEDLE; i++)
+    if ((guchar) value[i] > 0x7e || value[i] == '=')
+      g_string_append_printf (encoded, "=%02X", (guchar) value[i]);
+    else
+      g_string_append_c (encoded, value[i]);
+  /* The automaton knows no case, and the digits may be of either. */
+  needle.is_exact = FALSE;
+  if (memchr (encoded->str, '=', encoded->len) != NULL)
+    add_needle (self, needle, encoded->str, encoded->len);
+  sendoff_wipe (encoded->str, encoded->len);
+}
+
+static void
+add_utf16_needles (SendoffClearSearch *self, Needle needle, const char *value, gsize length, gboolean in_base64)
+{
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      gsize n = 0;
+      g_autofree char *wide = g_convert (value, (gssize) length, encodings[i], "UTF-8", NULL, &n, NULL);
+
+      if (wide == NULL)
+        continue;
+      add_needle (self, needle, wide, n);
+      for (guint shift = 0; shift < 3 && in_base64 && i == 0; shift++)
+        add_base64_needle (self, needle.kind, wide, n, shift);
+      sendoff_wipe (wide, n);
+    }
+}
+
 static guint *
 count_of_kind (SendoffClearSearch *self, SendoffSeen kind)
 {
@@ -196,6 +235,8 @@ sendoff_clear_search_add (SendoffClearSearch *self, SendoffSeen kind, const char
     add_quoted_needle (self, needle, value, length);
   for (guint shift = 0; shift < 3; shift++)
     add_base64_needle (self, kind, value, length, shift);
+  add_quoted_printable_needle (self, needle, value, length);
+  add_utf16_needles (self, needle, value, length, is_exact);
 }
 
 typedef struct
@@ -230,15 +271,16 @@ on_needle_found (guint index, gsize end, gpointer user_data)
 }
 
 static guint
-search_direction (SendoffClearSearch *self, const GByteArray *bytes, guint seen)
+search_direction (SendoffClearSearch *self, const SendoffWireRecording *recording, gboolean from_client, guint seen)
 {
-  Run run = { self, bytes->data, bytes->len, seen };
+  Run run = { .search = self, .seen = seen };
 
-  if (seen == self->kinds)
+  run.bytes = sendoff_wire_recording_get_bytes (recording, from_client, &run.length);
+  if (seen == self->kinds || run.length == 0)
     return seen;
   if (self->automaton != NULL)
-    sendoff_automaton_run (self->automaton, bytes->data, bytes->len, on_needle_found, &run);
-  return run.seen | sendoff_short_search_run (self->short_values, (const char *) bytes->data, bytes->len);
+    sendoff_automaton_run (self->automaton, run.bytes, run.length, on_needle_found, &run);
+  return run.seen | sendoff_short_search_run (self->short_values, (const char *) run.bytes, run.length);
 }
 
 guint
@@ -248,6 +290,6 @@ sendoff_clear_search_run (SendoffClearSearch *self, const SendoffWireRecording *
 
   if (self->automaton == NULL)
     self->automaton = sendoff_automaton_new (self->patterns);
-  seen = search_direction (self, recording->sent, 0);
-  return search_direction (self, recording->received, seen);
+  seen = search_direction (self, recording, TRUE, 0);
+  return search_direction (self, recording, FALSE, seen);
 }

@@ -297,25 +297,51 @@ read_server_line (SendoffRedaction *self, Line *line)
     }
 }
 
-GString *
-sendoff_redaction_line (SendoffRedaction *self, gboolean from_client, const char *text, gsize length, gboolean is_cut)
+/* The first byte that isn't shown. */
+static gsize
+read_line (SendoffRedaction *self, gboolean from_client, const char *text, gsize length)
 {
   Line line = { text, length, length };
-  gboolean is_hidden;
-  GString *shown;
 
   self->has_lines = TRUE;
   if (from_client)
     read_client_line (self, &line);
   else
     read_server_line (self, &line);
+  return line.hidden_from;
+}
 
-  is_hidden = line.hidden_from < length;
-  shown = sendoff_secret_finder_replace (self->finder, text, line.hidden_from, SENDOFF_REDACTED, is_cut && !is_hidden,
-                                         !from_client && self->sign_in_began);
+GString *
+sendoff_redaction_line (SendoffRedaction *self, gboolean from_client, const char *text, gsize length, gboolean is_cut)
+{
+  gsize hidden_from = read_line (self, from_client, text, length);
+  gboolean is_hidden = hidden_from < length;
+  GString *shown = sendoff_secret_finder_replace (self->finder, text, hidden_from, SENDOFF_REDACTED, is_cut && !is_hidden,
+                                                  !from_client && self->sign_in_began);
+
   if (is_hidden)
     g_string_append (shown, SENDOFF_REDACTED);
   return shown;
+}
+
+void
+sendoff_redaction_mask (SendoffRedaction *self, gboolean from_client, char *text, gsize length, gboolean is_cut)
+{
+  gsize hidden_from = read_line (self, from_client, text, length);
+  g_autofree char *marks = g_malloc0 (length + 1);
+
+  sendoff_secret_finder_mark (self->finder, text, hidden_from, is_cut && hidden_from == length, !from_client && self->sign_in_began,
+                              marks);
+  memset (marks + hidden_from, TRUE, length - hidden_from);
+  for (gsize i = 0; i < length; i++)
+    if (marks[i])
+      text[i] = '*';
+}
+
+void
+sendoff_redaction_mask_body (const SendoffRedaction *self, char *text, gsize length)
+{
+  sendoff_secret_finder_mask_exact (self->finder, text, length);
 }
 
 char *

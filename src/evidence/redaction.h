@@ -24,6 +24,10 @@ void              sendoff_redaction_add_secret (SendoffRedaction *self, const ch
  * Raw bytes, not yet display-safe. Caller frees. */
 GString          *sendoff_redaction_line       (SendoffRedaction *self, gboolean from_client, const char *line, gsize length,
                                                 gboolean is_cut);
+/* The same in place: each byte that is hidden becomes an asterisk. */
+void              sendoff_redaction_mask       (SendoffRedaction *self, gboolean from_client, char *line, gsize length, gboolean is_cut);
+/* A message's text as it went over the wire: only what is spelt exactly like a secret, or holds it in base64. Fast. */
+void              sendoff_redaction_mask_body  (const SendoffRedaction *self, char *text, gsize length);
 /* The second net alone, for texts that are made from what a server said: a reply's text, an error's detail. Where no line was
  * given at all, nobody knows whether the sign-in began: short secrets are hidden too. NULL for NULL. Caller frees. */
 char             *sendoff_redaction_scrub      (const SendoffRedaction *self, const char *text);

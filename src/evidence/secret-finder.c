@@ -347,13 +347,11 @@ replace_marked (const char *text, gsize length, const char *marks, const char *r
   return result;
 }
 
-GString *
-sendoff_secret_finder_replace (const SendoffSecretFinder *self, const char *text, gsize length, const char *replacement,
-                               gboolean is_cut, gboolean with_short)
+void
+sendoff_secret_finder_mark (const SendoffSecretFinder *self, const char *text, gsize length, gboolean is_cut, gboolean with_short,
+                            char *marks)
 {
-  g_autofree char *marks = g_malloc0 (length + 1);
   g_autofree char *normal = normalise_base64 (text, length);
-  GString *result;
 
   for (guint i = 0; i < self->secrets->len; i++)
     {
@@ -364,8 +362,44 @@ sendoff_secret_finder_replace (const SendoffSecretFinder *self, const char *text
     }
   for (guint i = 0; i < self->words->len; i++)
     mark_word (text, length, &g_array_index (self->words, Piece, i), is_cut, marks);
-
-  result = replace_marked (text, length, marks, replacement);
   sendoff_wipe (normal, length);
-  return result;
+}
+
+GString *
+sendoff_secret_finder_replace (const SendoffSecretFinder *self, const char *text, gsize length, const char *replacement,
+                               gboolean is_cut, gboolean with_short)
+{
+  g_autofree char *marks = g_malloc0 (length + 1);
+
+  sendoff_secret_finder_mark (self, text, length, is_cut, with_short, marks);
+  return replace_marked (text, length, marks, replacement);
+}
+
+static void
+mask_piece (char *text, gsize length, const Piece *piece)
+{
+  char *find = text;
+
+  while (piece->length > 0 && (find = memmem (find, length - (gsize) (find - text), piece->bytes, piece->length)) != NULL)
+    {
+      memset (find, '*', piece->length);
+      find += piece->length;
+    }
+}
+
+void
+sendoff_secret_finder_mask_exact (const SendoffSecretFinder *self, char *text, gsize length)
+{
+  for (guint i = 0; i < self->secrets->len; i++)
+    {
+      const Secret *secret = &g_array_index (self->secrets, Secret, i);
+
+      if (secret->raw.length < MIN_SECRET)
+        continue;
+      mask_piece (text, length, &secret->raw);
+      for (guint shift = 0; shift < G_N_ELEMENTS (secret->base64); shift++)
+        mask_piece (text, length, &secret->base64[shift]);
+    }
+  for (guint i = 0; i < self->words->len; i++)
+    mask_piece (text, length, &g_array_index (self->words, Piece, i));
 }

@@ -18,6 +18,11 @@ void                 sendoff_secret_finder_add_word (SendoffSecretFinder *self, 
  * with_short: also secrets under 4 bytes, as whole words. */
 GString             *sendoff_secret_finder_replace (const SendoffSecretFinder *self, const char *text, gsize length,
                                                     const char *replacement, gboolean is_cut, gboolean with_short);
+/* The same finds as marks: TRUE for each byte of text that belongs to one; FALSE stays as it was. */
+void                 sendoff_secret_finder_mark    (const SendoffSecretFinder *self, const char *text, gsize length, gboolean is_cut,
+                                                    gboolean with_short, char *marks);
+/* Overwrites with asterisks what is spelt exactly like a secret or a word, or holds it in base64: fast, for long texts of the user's. */
+void                 sendoff_secret_finder_mask_exact (const SendoffSecretFinder *self, char *text, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffSecretFinder, sendoff_secret_finder_free)
 

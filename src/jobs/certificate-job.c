@@ -62,6 +62,8 @@ on_attempt_done (GObject      *source,
   sendoff_report_add_server (report, fetch->settings->leg, fetch->settings->host, fetch->settings->port, fetch->settings->security);
   if (attempt->transcript != NULL)
     sendoff_report_add_transcript (report, attempt->transcript);
+  if (attempt->recording != NULL)
+    sendoff_report_add_recording (report, attempt->recording);
   if (attempt->certificate != NULL)
     add_certificate (fetch, attempt->certificate);
   else if (attempt->failure != NULL)

@@ -10,6 +10,7 @@ sendoff_delivery_report (SendoffReport         *report,
 {
   report->seen_measured = TRUE;
   report->seen |= delivery->seen;
+  report->seen_names |= delivery->seen_names;
   if (delivery->message != NULL)
     {
       report->message_id = g_strdup (sendoff_message_get_id (delivery->message));
@@ -23,6 +24,8 @@ sendoff_delivery_report (SendoffReport         *report,
     }
   if (delivery->transcript != NULL)
     sendoff_report_add_transcript (report, delivery->transcript);
+  if (delivery->recording != NULL)
+    sendoff_report_add_recording (report, delivery->recording);
   for (guint i = 0; i < delivery->failures->len; i++)
     sendoff_report_take_failure (report, sendoff_failure_copy (delivery->failures->pdata[i]), account);
 }

@@ -21,6 +21,7 @@ sendoff_leg_record_init (SendoffLegRecord *self,
   *self = (SendoffLegRecord){ .leg = leg };
   self->steps = g_ptr_array_new_with_free_func (free_step);
   self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_transcript_unref);
+  self->earlier_recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_recording_unref);
 }
 
 void
@@ -30,6 +31,7 @@ sendoff_leg_record_clear (SendoffLegRecord *self)
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->connection, sendoff_attempt_result_free);
   g_clear_pointer (&self->earlier, g_ptr_array_unref);
+  g_clear_pointer (&self->earlier_recordings, g_ptr_array_unref);
 }
 
 void
@@ -74,7 +76,10 @@ sendoff_leg_record_take_result (SendoffLegRecord     *self,
   self->connection = result;
   if (result->transcript != NULL)
     g_ptr_array_add (self->earlier, sendoff_transcript_ref (result->transcript));
+  if (result->recording != NULL)
+    g_ptr_array_add (self->earlier_recordings, sendoff_wire_recording_ref (result->recording));
   self->seen |= result->seen;
+  self->seen_names |= result->seen_names;
 }
 
 static const SendoffReportStep *
@@ -139,8 +144,11 @@ sendoff_leg_record_report (SendoffLegRecord *self,
 {
   report->seen_measured |= self->measured;
   report->seen |= self->seen;
+  report->seen_names |= self->seen_names;
   add_steps (self, report);
   add_connection (self, report);
   for (guint i = 0; i < self->earlier->len; i++)
     sendoff_report_add_transcript (report, self->earlier->pdata[i]);
+  for (guint i = 0; i < self->earlier_recordings->len; i++)
+    sendoff_report_add_recording (report, self->earlier_recordings->pdata[i]);
 }

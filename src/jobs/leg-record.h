@@ -14,7 +14,8 @@ typedef struct
   GPtrArray             *steps;        /* of SendoffReportStep: the present attempt's, as they began */
   SendoffAttemptResult  *connection;   /* what is known of the present connection; NULL: nothing */
   GPtrArray             *earlier;      /* of SendoffTranscript: of attempts that reached no message */
-  guint                  seen;         /* in those */
+  GPtrArray             *earlier_recordings; /* of SendoffWireRecording; same */
+  guint                  seen, seen_names;   /* in those */
   gboolean               measured;
   SendoffTrustedBy       trusted_by;   /* whose word counted where no authority's did */
   guint                  extra_problems; /* CHANGED */

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 #define SENDOFF_MAX_REPLY (1024 * 1024)
 /* A reply that isn't complete after this many time-outs ends the attempt, however lively it drips. */
 #define SENDOFF_REPLY_PATIENCE 10
+/* Given by us at the start, so that neither the host's name nor its address on the local net is told. RFC 5321 section 4.1.3. */
+#define SENDOFF_EHLO_NAME "[127.0.0.1]"
 
 typedef struct _SendoffChannel SendoffChannel;
 
@@ -72,6 +74,7 @@ typedef struct
   /* envelope (we speak) */
   SendoffChannel              *channel;        /* NULL until the first use */
   gboolean                     delivers;       /* signed in, messages under way */
+  SendoffDelivery             *last_delivery;  /* told when the connection is over, so that its evidence is whole */
 } SendoffAttempt;
 
 /* attempt.c */

@@ -10,6 +10,8 @@
 #include "net/channel.h"
 
 #define MAX_RECEIVED 1024
+/* What a server says after the goodbye is evidence, no more. */
+#define DRAIN_MS 500
 
 SendoffDelivery *
 sendoff_delivery_new (guint index)
@@ -30,6 +32,7 @@ sendoff_delivery_free (SendoffDelivery *self)
   g_clear_pointer (&self->recipients, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
   g_clear_pointer (&self->transcript, sendoff_transcript_unref);
+  g_clear_pointer (&self->recording, sendoff_wire_recording_unref);
   g_free (self);
 }
 
@@ -54,6 +57,7 @@ sendoff_attempt_result_free (SendoffAttemptResult *self)
   g_clear_pointer (&self->failure, sendoff_failure_free);
   g_clear_pointer (&self->certificate, sendoff_certificate_unref);
   g_clear_pointer (&self->transcript, sendoff_transcript_unref);
+  g_clear_pointer (&self->recording, sendoff_wire_recording_unref);
   g_strfreev (self->extensions);
   g_free (self->tls);
   g_free (self->cipher);
@@ -197,21 +201,38 @@ static void
 begin_evidence (SendoffAttempt *self)
 {
   const SendoffServerSettings *settings = self->request->settings;
+  g_autoptr(SendoffWireRecording) previous = g_steal_pointer (&self->recording);
 
   g_clear_pointer (&self->transcript, sendoff_transcript_unref);
-  g_clear_pointer (&self->recording, sendoff_wire_recording_free);
   self->transcript = sendoff_transcript_new (settings->leg, settings->protocol);
   if (self->request->password != NULL)
     sendoff_transcript_add_secret (self->transcript, sendoff_secret_string_peek (self->request->password));
-  self->recording = sendoff_wire_recording_new ();
+  self->recording = previous != NULL ? sendoff_wire_recording_new_next (previous)
+                                     : sendoff_wire_recording_new (settings->leg, settings->port, self->start);
   self->tap.recording = self->recording;
 }
 
+/* What was readable; and with that the evidence is complete, and without secrets. */
+static guint
+seal_evidence (SendoffAttempt *self)
+{
+  g_autoptr(SendoffRedaction) redaction = sendoff_redaction_new (self->request->settings->protocol);
+  guint seen = sendoff_clear_search_run (self->search, self->recording);
+
+  if (self->request->password != NULL)
+    sendoff_redaction_add_secret (redaction, sendoff_secret_string_peek (self->request->password));
+  sendoff_wire_recording_redact (self->recording, redaction);
+  sendoff_transcript_finish (self->transcript);
+  return seen;
+}
+
 static void
-add_sign_in_values (SendoffAttempt *self)
+add_connection_values (SendoffAttempt *self)
 {
   const SendoffAttemptRequest *request = self->request;
 
+  sendoff_clear_search_add (self->search, SENDOFF_SEEN_SERVER, request->settings->host, -1);
+  sendoff_clear_search_add (self->search, SENDOFF_SEEN_EHLO, SENDOFF_EHLO_NAME, -1);
   if (!request->settings->signs_in)
     return;
   sendoff_clear_search_add (self->search, SENDOFF_SEEN_USER, request->settings->user, -1);
@@ -258,15 +279,16 @@ make_message (SendoffAttempt  *self,
 
 static void
 finish_delivery (SendoffAttempt  *self,
-                 SendoffDelivery *delivery,
-                 gint64           start)
+                 SendoffDelivery *delivery)
 {
-  sendoff_transcript_finish (self->transcript);
+  guint seen = self->connection_seen | seal_evidence (self);
+
+  delivery->seen = seen & ~SENDOFF_SEEN_NAMES;
+  delivery->seen_names = seen & SENDOFF_SEEN_NAMES;
   delivery->transcript = sendoff_transcript_ref (self->transcript);
-  delivery->seen = self->connection_seen | sendoff_clear_search_run (self->search, self->recording);
-  delivery->ms = (g_get_monotonic_time () - start) / 1000.0;
+  delivery->recording = sendoff_wire_recording_ref (self->recording);
   /* What the sign-in gave away is true for every message of this connection. */
-  self->connection_seen |= delivery->seen & (SENDOFF_SEEN_USER | SENDOFF_SEEN_PASSWORD);
+  self->connection_seen |= seen & (SENDOFF_SEEN_USER | SENDOFF_SEEN_PASSWORD | SENDOFF_SEEN_NAMES);
   if (self->sink->message_finished != NULL)
     self->sink->message_finished (delivery, self->sink->user_data);
   else
@@ -284,6 +306,7 @@ deliver_all (SendoffAttempt *self,
   for (guint i = 0; i < self->request->n_messages && ready; i++)
     {
       SendoffDelivery *delivery = sendoff_delivery_new (i);
+      gboolean is_last;
       SendoffFailure *failure = NULL;
       gint64 start = g_get_monotonic_time ();
 
@@ -295,9 +318,14 @@ deliver_all (SendoffAttempt *self,
       else
         g_ptr_array_add (delivery->failures, failure);
       ready = delivery->failures->len == 0;
-      if (self->failure == NULL && (!ready || i + 1 == self->request->n_messages))
+      is_last = !ready || i + 1 == self->request->n_messages;
+      if (self->failure == NULL && is_last)
         sendoff_smtp_part (self, delivery);
-      finish_delivery (self, delivery, i == 0 ? self->start : start);
+      delivery->ms = (g_get_monotonic_time () - (i == 0 ? self->start : start)) / 1000.0;
+      if (is_last)
+        self->last_delivery = delivery;
+      else
+        finish_delivery (self, delivery);
     }
 }
 
@@ -330,8 +358,12 @@ run_connection (SendoffAttempt *self,
 
   g_clear_pointer (&self->channel, sendoff_channel_free);
   /* Writes close_notify, so the tap outlives it. */
+  self->tap.drain_ms = self->failure == NULL ? DRAIN_MS : 0;
+  self->tap.has_unseen = self->proxied;
   g_clear_pointer (&self->curl, curl_easy_cleanup);
   g_cancellable_disconnect (self->cancellable, handler);
+  if (self->last_delivery != NULL)
+    finish_delivery (self, g_steal_pointer (&self->last_delivery));
 }
 
 static void
@@ -339,7 +371,7 @@ clear_attempt (SendoffAttempt *self)
 {
   g_clear_pointer (&self->redaction, sendoff_redaction_free);
   g_clear_pointer (&self->transcript, sendoff_transcript_unref);
-  g_clear_pointer (&self->recording, sendoff_wire_recording_free);
+  g_clear_pointer (&self->recording, sendoff_wire_recording_unref);
   g_clear_pointer (&self->search, sendoff_clear_search_free);
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   g_clear_pointer (&self->failure, sendoff_failure_free);
@@ -351,6 +383,7 @@ static void
 settle_result (SendoffAttempt *self)
 {
   SendoffAttemptResult *result = self->result;
+  guint seen;
 
   /* What became of the messages is in the deliveries. */
   if (self->delivers)
@@ -366,9 +399,11 @@ settle_result (SendoffAttempt *self)
         sendoff_attempt_tell_step (self, self->failure->step, state, NULL, -1);
       result->failure = g_steal_pointer (&self->failure);
     }
-  sendoff_transcript_finish (self->transcript);
+  seen = seal_evidence (self);
+  result->seen = seen & ~SENDOFF_SEEN_NAMES;
+  result->seen_names = seen & SENDOFF_SEEN_NAMES;
   result->transcript = sendoff_transcript_ref (self->transcript);
-  result->seen = sendoff_clear_search_run (self->search, self->recording);
+  result->recording = sendoff_wire_recording_ref (self->recording);
 }
 
 SendoffAttemptResult *
@@ -394,7 +429,7 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
     sendoff_attempt_fail (&self, SENDOFF_FAILURE_CANCELLED, SENDOFF_STEP_FIND_SERVER, SENDOFF_COMMAND_NONE);
   if (self.failure == NULL)
     {
-      add_sign_in_values (&self);
+      add_connection_values (&self);
       if (first != NULL)
         add_message_values (&self, first);
       run_connection (&self, first);

@@ -5,6 +5,7 @@
 
 #include "base/secret-string.h"
 #include "evidence/transcript.h"
+#include "evidence/wire-recording.h"
 #include "message/message.h"
 #include "model/failure.h"
 #include "model/server-settings.h"
@@ -51,7 +52,9 @@ typedef struct
   GPtrArray         *recipients;    /* of SendoffDeliveryRecipient; empty where MAIL was never reached */
   GPtrArray         *failures;      /* of SendoffFailure; empty: the server took it */
   SendoffTranscript *transcript;    /* the first one's begins with the connection */
-  guint              seen;          /* SendoffSeen bits, measured on the socket's bytes */
+  SendoffWireRecording *recording;  /* same; redacted */
+  guint              seen;          /* SendoffSeen bits, measured on the socket's bytes; without the names */
+  guint              seen_names;    /* of those the names; of the whole connection */
   double             ms;
 } SendoffDelivery;
 
@@ -70,7 +73,8 @@ typedef struct
   gboolean            signed_in;
   gboolean            nothing_common; /* NO_COMMON_MECHANISM, though there are mechanisms left that all_mechanisms would try */
   SendoffTranscript  *transcript;   /* of an attempt that reached no message */
-  guint               seen;         /* same */
+  SendoffWireRecording *recording;  /* same; redacted */
+  guint               seen, seen_names; /* same */
 } SendoffAttemptResult;
 
 /* Called in the worker thread; the receiver carries the values to its own context. Any may be NULL. */

@@ -15,7 +15,7 @@
 /* How long a second answer to EHLO is waited for, where the first offered no sign-in. */
 #define SECOND_ANSWER_MS 300
 
-/* Given by us at the start, so that neither the host's name nor its address on the local net is told. RFC 5321 section 4.1.3. */
+/* SENDOFF_EHLO_NAME in a URL. */
 #define EHLO_NAME "%5B127.0.0.1%5D"
 
 static const char *
@@ -224,7 +224,7 @@ sendoff_curl_sign_in (SendoffAttempt *self)
 
   sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);
   proxy = sendoff_proxy_lookup (self);
-  self->proxied = proxy != NULL;
+  self->proxied = self->tap.has_unseen = proxy != NULL;
   if (proxy == NULL && (entry = sendoff_name_lookup (self)) == NULL)
     return FALSE;
   sendoff_attempt_end_step (self, proxy != NULL ? SENDOFF_STEP_SKIPPED : SENDOFF_STEP_PASSED, NULL);

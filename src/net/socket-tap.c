@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -13,6 +14,14 @@
 
 #define TCP_IS_ESTABLISHED 1 /* TCP_ESTABLISHED of netinet/tcp.h, which excludes linux/tcp.h */
 #define MAX_FIRST_BYTES 256
+/* After the last word nobody waits for more. */
+#define MAX_DRAINED (1024 * 1024)
+/* More states of the same list. */
+#define TCP_IS_TIME_WAIT 6
+#define TCP_IS_CLOSED 7
+#define TCP_IS_CLOSE_WAIT 8
+#define TCP_IS_LAST_ACK 9
+#define TCP_IS_CLOSING 11
 
 void
 sendoff_socket_tap_init (SendoffSocketTap *self)
@@ -81,6 +90,70 @@ get_received (int fd)
   return info.tcpi_bytes_received - (info.tcpi_state != TCP_IS_ESTABLISHED);
 }
 
+/* Bytes of data alone: a FIN that came was counted with them, and only some states tell that one did. */
+static guint64
+count_received (const struct tcp_info *info)
+{
+  guint8 state = info->tcpi_state;
+  gboolean has_fin = state == TCP_IS_CLOSE_WAIT || state == TCP_IS_LAST_ACK || state == TCP_IS_CLOSING || state == TCP_IS_TIME_WAIT ||
+                     state == TCP_IS_CLOSED;
+
+  return info->tcpi_bytes_received - (has_fin && info->tcpi_bytes_received > 0);
+}
+
+/* What the kernel received and nobody showed us is a gap of exactly that length, here. */
+static void
+note_gap (SendoffSocketTap *self,
+          int               fd)
+{
+  struct tcp_info info;
+  guint64 known;
+
+  if (self->recording == NULL || self->has_unseen || !get_tcp_info (fd, &info))
+    return;
+  known = sendoff_wire_recording_get_position (self->recording, FALSE) + self->n_gap;
+  if (count_received (&info) <= known)
+    return;
+  sendoff_wire_recording_add_gap (self->recording, count_received (&info) - known);
+  self->n_gap += count_received (&info) - known;
+}
+
+/* What comes behind our goodbye (a close_notify, as a rule) belongs to the recording. Our own end first, so that a server that waits for it
+ * doesn't keep us waiting. */
+static void
+drain (SendoffSocketTap *self,
+       int               fd)
+{
+  gint64 deadline = g_get_monotonic_time () + (gint64) self->drain_ms * 1000;
+  struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+  guint8 bytes[4096];
+  gsize n_drained = 0;
+
+  if (self->drain_ms > 0)
+    shutdown (fd, SHUT_WR);
+  while (n_drained < MAX_DRAINED)
+    {
+      gint64 left_ms = (deadline - g_get_monotonic_time ()) / 1000;
+      ssize_t n;
+
+      if (poll (&poll_fd, 1, (int) CLAMP (left_ms, 0, self->drain_ms)) <= 0)
+        return;
+      n = recv (fd, bytes, sizeof bytes, MSG_DONTWAIT);
+      if (n <= 0)
+        return;
+      sendoff_wire_recording_add (self->recording, FALSE, bytes, n);
+      n_drained += n;
+    }
+}
+
+static gboolean
+has_received (int fd)
+{
+  struct tcp_info info;
+
+  return get_tcp_info (fd, &info) && info.tcpi_bytes_received > 0;
+}
+
 int
 sendoff_socket_tap_on_close (void          *user_data,
                              curl_socket_t  fd)
@@ -88,6 +161,11 @@ sendoff_socket_tap_on_close (void          *user_data,
   SendoffSocketTap *self = user_data;
 
   self->received_before_close = get_received (fd);
+  if (self->recording != NULL && has_received (fd))
+    {
+      drain (self, fd);
+      note_gap (self, fd);
+    }
   /* Closed under the lock: another thread must not shut down a number that the kernel has given away again. */
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->fds->len; i++)
@@ -164,7 +242,7 @@ push (gnutls_transport_ptr_t user_data,
 
   if (n < 0 && (errno == ECONNRESET || errno == EPIPE))
     self->saw_end = TRUE;
-  if (n > 0)
+  if (n > 0 && self->recording != NULL)
     sendoff_wire_recording_add (self->recording, TRUE, bytes, n);
   return n;
 }
@@ -186,7 +264,8 @@ pull (gnutls_transport_ptr_t user_data,
   self->last_pull = g_get_monotonic_time ();
   if (self->first_bytes->len < MAX_FIRST_BYTES)
     g_byte_array_append (self->first_bytes, bytes, MIN ((guint) n, MAX_FIRST_BYTES - self->first_bytes->len));
-  sendoff_wire_recording_add (self->recording, FALSE, bytes, n);
+  if (self->recording != NULL)
+    sendoff_wire_recording_add (self->recording, FALSE, bytes, n);
   return n;
 }
 
@@ -198,6 +277,9 @@ sendoff_socket_tap_take_over (SendoffSocketTap *self,
 
   g_return_if_fail (fd >= 0);
   self->tls_fd = fd;
+  /* Text that was slipped in behind the answer to STARTTLS was read and thrown away by now. */
+  note_gap (self, fd);
+  sendoff_wire_recording_begin_tls (self->recording);
   gnutls_transport_set_ptr (session, self);
   gnutls_transport_set_push_function (session, push);
   gnutls_transport_set_pull_function (session, pull);

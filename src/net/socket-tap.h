@@ -17,7 +17,10 @@ typedef struct
   GMutex                mutex;       /* guards fds and closed */
   GArray               *fds;         /* of int */
   gboolean              shut;
-  SendoffWireRecording *recording;   /* borrowed; where the bytes go */
+  SendoffWireRecording *recording;   /* borrowed; where the bytes go; NULL: nowhere any more */
+  gboolean              has_unseen;  /* a proxy's own bytes count as received and are never shown: no gap can be told */
+  guint                 drain_ms;    /* how long a socket that is closed is read on, to its end; 0: only what is there */
+  guint64               n_gap;       /* bytes that were received and never shown, so far */
   int                   tls_fd;      /* -1 until TLS begins */
   guint64               n_pulled;    /* bytes inside TLS, from the server */
   gint64                last_pull;   /* monotonic, µs */

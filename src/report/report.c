@@ -64,6 +64,7 @@ sendoff_report_new (const char *job,
   self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_failure_free);
   self->diagnoses = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_diagnosis_free);
   self->transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_transcript_unref);
+  self->recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_recording_unref);
   self->start_time = g_get_real_time ();
 
   return self;
@@ -95,6 +96,7 @@ sendoff_report_unref (SendoffReport *self)
   g_ptr_array_unref (self->failures);
   g_ptr_array_unref (self->diagnoses);
   g_ptr_array_unref (self->transcripts);
+  g_ptr_array_unref (self->recordings);
   g_free (self->message_id);
   g_free (self->subject);
   g_free (self);
@@ -223,4 +225,13 @@ sendoff_report_add_transcript (SendoffReport     *self,
   g_return_if_fail (self != NULL && transcript != NULL);
 
   g_ptr_array_add (self->transcripts, sendoff_transcript_ref (transcript));
+}
+
+void
+sendoff_report_add_recording (SendoffReport        *self,
+                              SendoffWireRecording *recording)
+{
+  g_return_if_fail (self != NULL && recording != NULL);
+
+  g_ptr_array_add (self->recordings, sendoff_wire_recording_ref (recording));
 }

@@ -4,6 +4,7 @@
 #include "diagnosis/diagnosis.h"
 #include "evidence/clear-search.h"
 #include "evidence/transcript.h"
+#include "evidence/wire-recording.h"
 #include "model/failure.h"
 #include "tls/certificate.h"
 
@@ -60,8 +61,10 @@ typedef struct
   GPtrArray      *failures;     /* SendoffFailure */
   GPtrArray      *diagnoses;    /* SendoffDiagnosis, one for each failure */
   gboolean        seen_measured;
-  guint           seen;         /* SendoffSeen bits */
+  guint           seen;         /* SendoffSeen bits, without the names */
+  guint           seen_names;   /* SENDOFF_SEEN_SERVER, SENDOFF_SEEN_EHLO */
   GPtrArray      *transcripts;  /* SendoffTranscript */
+  GPtrArray      *recordings;   /* SendoffWireRecording; of a saved report none */
   char           *message_id, *subject; /* of the message; NULL: none */
   gint64          start_time;   /* Unix time, microseconds */
   double          ms;           /* the whole job */
@@ -80,6 +83,7 @@ void                    sendoff_report_add_certificate (SendoffReport *self, Sen
 /* Takes the failure, diagnoses it, and settles outcome and exit status: the first failure's, the outgoing leg's before the incoming's. */
 void                    sendoff_report_take_failure    (SendoffReport *self, SendoffFailure *failure, SendoffAccount *settings);
 void                    sendoff_report_add_transcript  (SendoffReport *self, SendoffTranscript *transcript);
+void                    sendoff_report_add_recording   (SendoffReport *self, SendoffWireRecording *recording);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffReport, sendoff_report_unref)
 
