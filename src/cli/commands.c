@@ -30,7 +30,7 @@ static const SendoffCliCommand commands[] = {
   { "trust", N_("list | add HOST:PORT sha256//BASE64 | forget HOST:PORT"), N_("Show and change the exceptions for certificates"), sendoff_run_trust },
   { "judge", N_("CHAIN.pem --host=NAME [--time=ISO8601]"), N_("Judge a saved chain of certificates, offline"), sendoff_run_judge },
   { "explain", N_("REPLY [--step=ID] [--leg=incoming]"), N_("Say what a server's reply means, offline"), sendoff_run_explain },
-  { "practice", N_("[--port=N] [--mishap=NAME] [--list]"), N_("Run the practice server in the foreground"), sendoff_run_practice },
+  { "practice", N_("[--port=N] [--protocol=NAME] [--mishap=NAME] [--list]"), N_("Run the practice server in the foreground"), sendoff_run_practice },
 };
 
 static const SendoffCliCommand *

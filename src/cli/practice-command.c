@@ -23,30 +23,58 @@ typedef struct
 {
   int      port;
   int      ready_fd;
+  char    *protocol;
   char    *mishap;
   char    *certificate;
   gboolean implicit_tls;
   gboolean list;
 } PracticeArguments;
 
+/* Ends with NULL; the names are borrowed, the array is the caller's. */
+static const char **
+dup_protocols (guint protocols)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < SENDOFF_N_PRACTICE_PROTOCOLS; i++)
+    {
+      if ((protocols & SENDOFF_PRACTICE_PROTOCOL_BIT (i)) != 0)
+        g_ptr_array_add (names, (gpointer) sendoff_practice_protocol_to_string ((SendoffPracticeProtocol) i));
+    }
+  g_ptr_array_add (names, NULL);
+  return (const char **) g_ptr_array_steal (names, NULL);
+}
+
 static void
-list_mishaps (SendoffInvocation *invocation)
+list_mishap (SendoffInvocation *invocation, const SendoffPracticeMishap *mishap)
+{
+  g_autofree const char **protocols = dup_protocols (mishap->protocols);
+  g_autoptr(SendoffJsonLine) line = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *json = NULL;
+
+  if (!invocation->json)
+    {
+      joined = g_strjoinv (" ", (char **) protocols);
+      sendoff_output_text ("%s: %s (%s)\n", mishap->name, mishap->description, joined);
+      return;
+    }
+  line = sendoff_json_line_new ();
+  sendoff_json_line_add_text (line, "mishap", mishap->name);
+  sendoff_json_line_add_texts (line, "protocols", protocols);
+  sendoff_json_line_add_text (line, "description", mishap->description);
+  json = sendoff_json_line_to_string (line);
+  sendoff_output_json (json);
+}
+
+/* protocols: only what can happen in one of these. */
+static void
+list_mishaps (SendoffInvocation *invocation, guint protocols)
 {
   for (const SendoffPracticeMishap *mishap = sendoff_practice_mishaps (); mishap->name != NULL; mishap++)
     {
-      g_autoptr(SendoffJsonLine) line = NULL;
-      g_autofree char *json = NULL;
-
-      if (!invocation->json)
-        {
-          sendoff_output_text ("%s: %s\n", mishap->name, mishap->description);
-          continue;
-        }
-      line = sendoff_json_line_new ();
-      sendoff_json_line_add_text (line, "mishap", mishap->name);
-      sendoff_json_line_add_text (line, "description", mishap->description);
-      json = sendoff_json_line_to_string (line);
-      sendoff_output_json (json);
+      if ((mishap->protocols & protocols) != 0)
+        list_mishap (invocation, mishap);
     }
 }
 
@@ -87,11 +115,32 @@ set_certificate (SendoffInvocation *invocation, SendoffPracticeServer *server, c
   return TRUE;
 }
 
+/* What the user named, else what the mishap needs, SMTP first. FALSE: end with status. */
+static gboolean
+choose_protocol (SendoffInvocation *invocation, const PracticeArguments *arguments, SendoffPracticeProtocol *protocol)
+{
+  *protocol = SENDOFF_PRACTICE_SMTP;
+  if (arguments->protocol != NULL)
+    {
+      if (sendoff_practice_protocol_from_string (arguments->protocol, protocol))
+        return TRUE;
+      sendoff_invocation_refuse (invocation, _("--protocol is smtp, imap or pop3."));
+      return FALSE;
+    }
+  for (const SendoffPracticeMishap *mishap = sendoff_practice_mishaps (); arguments->mishap != NULL && mishap->name != NULL; mishap++)
+    {
+      if (g_str_equal (mishap->name, arguments->mishap))
+        *protocol = (SendoffPracticeProtocol) g_bit_nth_lsf (mishap->protocols, -1);
+    }
+  return TRUE;
+}
+
 /* FALSE: end with status. */
 static gboolean
 set_up_server (SendoffInvocation *invocation, SendoffPracticeServer *server, const PracticeArguments *arguments)
 {
   g_autoptr(GError) error = NULL;
+  SendoffPracticeProtocol protocol;
 
   if (arguments->port < 0 || arguments->port > 65535)
     {
@@ -104,6 +153,9 @@ set_up_server (SendoffInvocation *invocation, SendoffPracticeServer *server, con
       sendoff_invocation_refuse (invocation, _("--ready-fd: there is no open file descriptor %d."), arguments->ready_fd);
       return FALSE;
     }
+  if (!choose_protocol (invocation, arguments, &protocol))
+    return FALSE;
+  sendoff_practice_server_set_protocol (server, protocol);
   if (arguments->mishap != NULL && !sendoff_practice_server_set_mishap (server, arguments->mishap, &error))
     {
       sendoff_invocation_refuse (invocation, "--mishap: %s", error->message);
@@ -117,7 +169,7 @@ set_up_server (SendoffInvocation *invocation, SendoffPracticeServer *server, con
 }
 
 static void
-announce (SendoffInvocation *invocation, guint port)
+announce (SendoffInvocation *invocation, SendoffPracticeProtocol protocol, guint port)
 {
   g_autoptr(SendoffJsonLine) line = sendoff_json_line_new ();
   g_autofree char *json = NULL;
@@ -127,12 +179,14 @@ announce (SendoffInvocation *invocation, guint port)
       /* The first line is for scripts, and not translated. */
       sendoff_output_text ("port %u\n", port);
       /* Translators: %u is a port number. */
-      sendoff_output_text (_("The practice server listens on localhost, port %u. Nothing that is sent to it leaves this computer.\n"), port);
+      sendoff_output_text (_("The practice server listens on localhost, port %u. Nothing that is sent to it leaves this computer.\n"),
+                           port);
       /* Translators: a user name and a password. */
       sendoff_output_text (_("User name: %s\nPassword: %s\nStop it with Ctrl-C.\n"), PRACTICE_USER, PRACTICE_PASSWORD);
       sendoff_output_flush ();
       return;
     }
+  sendoff_json_line_add_text (line, "protocol", sendoff_practice_protocol_to_string (protocol));
   sendoff_json_line_add_text (line, "host", "localhost");
   sendoff_json_line_add_number (line, "port", port);
   sendoff_json_line_add_text (line, "user", PRACTICE_USER);
@@ -188,7 +242,7 @@ serve (SendoffInvocation *invocation, SendoffPracticeServer *server, int ready_f
       return SENDOFF_EXIT_UNAVAILABLE;
     }
   port = sendoff_practice_server_get_port (server);
-  announce (invocation, port);
+  announce (invocation, sendoff_practice_server_get_protocol (server), port);
   if (ready_fd >= 0)
     tell_ready (ready_fd, port);
   while (!g_cancellable_is_cancelled (cancellable) && !sendoff_output_has_failed ())
@@ -197,16 +251,34 @@ serve (SendoffInvocation *invocation, SendoffPracticeServer *server, int ready_f
   return g_cancellable_is_cancelled (cancellable) ? SENDOFF_EXIT_STOPPED : SENDOFF_EXIT_FILE;
 }
 
+static int
+list_what_can_happen (SendoffInvocation *invocation, const PracticeArguments *arguments)
+{
+  guint protocols = SENDOFF_PRACTICE_PROTOCOL_BIT (SENDOFF_N_PRACTICE_PROTOCOLS) - 1;
+  SendoffPracticeProtocol protocol;
+
+  if (arguments->protocol != NULL)
+    {
+      if (!choose_protocol (invocation, arguments, &protocol))
+        return invocation->status;
+      protocols = SENDOFF_PRACTICE_PROTOCOL_BIT (protocol);
+    }
+  list_mishaps (invocation, protocols);
+  return SENDOFF_EXIT_PASSED;
+}
+
 int
 sendoff_run_practice (SendoffInvocation *invocation, char **argv)
 {
   g_auto(GStrv) operands = NULL;
+  g_autofree char *protocol = NULL;
   g_autofree char *mishap = NULL;
   g_autofree char *certificate = NULL;
   g_autoptr(SendoffPracticeServer) server = NULL;
   PracticeArguments arguments = { .ready_fd = -1 };
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &arguments.port, N_("Listen on this port; any free one if not given"), N_("N") },
+    { "protocol", 0, 0, G_OPTION_ARG_FILENAME, &protocol, N_("What to speak: smtp, imap or pop3; SMTP if not given"), N_("NAME") },
     { "mishap", 0, 0, G_OPTION_ARG_FILENAME, &mishap, N_("What is to go wrong"), N_("NAME") },
     { "list", 0, 0, G_OPTION_ARG_NONE, &arguments.list, N_("List the mishaps, and end"), NULL },
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate, N_("Which kind of certificate to show"), N_("KIND") },
@@ -217,12 +289,10 @@ sendoff_run_practice (SendoffInvocation *invocation, char **argv)
 
   if (!sendoff_invocation_parse (invocation, entries, argv, 0, 0, &operands))
     return invocation->status;
-  if (arguments.list)
-    {
-      list_mishaps (invocation);
-      return SENDOFF_EXIT_PASSED;
-    }
+  arguments.protocol = protocol;
   arguments.mishap = mishap;
+  if (arguments.list)
+    return list_what_can_happen (invocation, &arguments);
   arguments.certificate = certificate;
   server = sendoff_practice_server_new ();
   if (!set_up_server (invocation, server, &arguments))

@@ -125,6 +125,22 @@ sendoff_practice_channel_read_line (SendoffPracticeChannel *self,
   return SENDOFF_PRACTICE_LINE_CLOSED;
 }
 
+gboolean
+sendoff_practice_channel_read_bytes (SendoffPracticeChannel *self,
+                                     GString                *bytes,
+                                     gsize                   length)
+{
+  while (length > 0 && (self->start < self->end || sendoff_practice_channel_fill (self) > 0))
+    {
+      gsize n_bytes = MIN (length, self->end - self->start);
+
+      g_string_append_len (bytes, (const char *) self->buffer + self->start, (gssize) n_bytes);
+      self->start += n_bytes;
+      length -= n_bytes;
+    }
+  return length == 0;
+}
+
 static gboolean
 write_part (SendoffPracticeChannel *self,
             const char             *text,

@@ -39,6 +39,8 @@ void sendoff_practice_channel_clear (SendoffPracticeChannel *self);
 gsize                     sendoff_practice_channel_fill      (SendoffPracticeChannel *self);
 /* Without its line end, LF or CRLF. */
 SendoffPracticeLineResult sendoff_practice_channel_read_line (SendoffPracticeChannel *self, GString *line, gsize max_length);
+/* Appends exactly so many. FALSE: the end came first. */
+gboolean                  sendoff_practice_channel_read_bytes (SendoffPracticeChannel *self, GString *bytes, gsize length);
 gboolean                  sendoff_practice_channel_write     (SendoffPracticeChannel *self, const char *text, gsize length);
 /* Throws away what came in clear (RFC 3207 section 4.2) and shakes hands. A GnuTLS status. */
 int                       sendoff_practice_channel_start_tls (SendoffPracticeChannel *self, gnutls_certificate_credentials_t credentials,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns signing in (RFC 4954): PLAIN, LOGIN, CRAM-MD5, XOAUTH2. Belongs to the connection's thread. */
+/* Owns signing in by SASL (RFC 4422), for all protocols: PLAIN, LOGIN, CRAM-MD5, XOAUTH2. Belongs to the connection's thread. */
 #include "practice/practice-dialogue.h"
 
 #include <string.h>
@@ -54,7 +54,7 @@ decode (SendoffPracticeDialogue *self,
 
   if (!is_base64 (text))
     {
-      sendoff_practice_dialogue_reply (self, "501 5.5.2 That is not base64");
+      sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_NOT_BASE64);
       return FALSE;
     }
   bytes = g_base64_decode (text, &length);
@@ -77,7 +77,7 @@ read_response (SendoffPracticeDialogue *self,
     case SENDOFF_PRACTICE_LINE_OK:
       break;
     case SENDOFF_PRACTICE_LINE_TOO_LONG:
-      sendoff_practice_dialogue_reply (self, "500 5.5.6 Authentication line too long");
+      sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_RESPONSE_TOO_LONG);
       return FALSE;
     case SENDOFF_PRACTICE_LINE_CLOSED:
       self->has_ended = TRUE;
@@ -90,7 +90,7 @@ read_response (SendoffPracticeDialogue *self,
   if (!g_str_equal (response->str, "*"))
     return TRUE;
 
-  sendoff_practice_dialogue_reply (self, "501 5.7.0 Authentication cancelled");
+  sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_CANCELLED);
   return FALSE;
 }
 
@@ -101,20 +101,52 @@ ask (SendoffPracticeDialogue *self,
 {
   g_autofree char *base64 = g_base64_encode ((const guchar *) challenge, strlen (challenge));
 
-  sendoff_practice_dialogue_reply_format (self, "334 %s", base64);
+  sendoff_practice_dialogue_reply_format (self, "%s%s", self->speech->words[SENDOFF_PRACTICE_WORD_CHALLENGE], base64);
   return read_response (self, response);
 }
 
 static void
 echo_credentials (SendoffPracticeDialogue *self,
-                  const Credentials       *credentials)
+                  const char              *response,
+                  const char              *user,
+                  const char              *password)
 {
-  g_autoptr(GString) reply = g_string_new ("535 5.7.8 Authentication failed: ");
+  const char *denied = self->speech->words[SENDOFF_PRACTICE_WORD_DENIED];
+  g_autofree char *reply = g_strdup_printf ("%s: %s (user %s, password %s)", denied, response, user, password);
+  g_autofree char *shown = g_strdup_printf ("%s: … (user …, password …)", denied);
 
-  g_string_append_printf (reply, "%s (user %s, password %s)", credentials->response->str, credentials->user->str,
-                          credentials->password->str);
-  sendoff_practice_dialogue_reply_secret (self, reply->str, "535 5.7.8 Authentication failed: … (user …, password …)");
-  sendoff_wipe (reply->str, reply->len);
+  sendoff_practice_dialogue_reply_secret (self, reply, shown);
+  sendoff_wipe (reply, strlen (reply));
+}
+
+void
+sendoff_practice_dialogue_give_verdict (SendoffPracticeDialogue *self,
+                                        const char              *response,
+                                        const char              *user,
+                                        const char              *password,
+                                        gboolean                 is_right)
+{
+  if (sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_VERDICT, 1))
+    return;
+
+  if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_ECHOED_CREDENTIALS))
+    echo_credentials (self, response, user, password);
+  else if (!is_right)
+    sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_DENIED);
+  else
+    {
+      self->is_signed_in = TRUE;
+      sendoff_practice_record_set_signed_in (self->record);
+      sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_SIGNED_IN);
+    }
+}
+
+gboolean
+sendoff_practice_dialogue_is_login (SendoffPracticeDialogue *self,
+                                    const char              *user,
+                                    const char              *password)
+{
+  return g_str_equal (user, self->settings->user) && g_str_equal (password, self->settings->password);
 }
 
 static void
@@ -122,26 +154,14 @@ give_verdict (SendoffPracticeDialogue *self,
               const Credentials       *credentials,
               gboolean                 is_right)
 {
-  if (sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_VERDICT, 1))
-    return;
-
-  if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_ECHOED_CREDENTIALS))
-    echo_credentials (self, credentials);
-  else if (!is_right)
-    sendoff_practice_dialogue_reply (self, "535 5.7.8 Authentication credentials invalid");
-  else
-    {
-      self->is_signed_in = TRUE;
-      sendoff_practice_record_set_signed_in (self->record);
-      sendoff_practice_dialogue_reply (self, "235 2.7.0 Authentication successful");
-    }
+  sendoff_practice_dialogue_give_verdict (self, credentials->response->str, credentials->user->str, credentials->password->str, is_right);
 }
 
 static gboolean
 is_user_and_password (SendoffPracticeDialogue *self,
                       const Credentials       *credentials)
 {
-  return g_str_equal (credentials->user->str, self->settings->user) && g_str_equal (credentials->password->str, self->settings->password);
+  return sendoff_practice_dialogue_is_login (self, credentials->user->str, credentials->password->str);
 }
 
 /* RFC 4616: authorization identity, NUL, user, NUL, password. */
@@ -159,7 +179,7 @@ sign_in_plain (SendoffPracticeDialogue *self,
   user = memchr (message->str, '\0', message->len);
   password = user != NULL ? memchr (user + 1, '\0', message->len - (gsize) (user + 1 - message->str)) : NULL;
   if (password == NULL)
-    sendoff_practice_dialogue_reply (self, "501 5.5.2 That is no PLAIN message");
+    sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_BAD_RESPONSE);
   else
     {
       g_string_assign (credentials->user, user + 1);
@@ -194,7 +214,7 @@ sign_in_cram_md5 (SendoffPracticeDialogue *self,
 
   if (has_response)
     {
-      sendoff_practice_dialogue_reply (self, "501 5.5.4 CRAM-MD5 has no initial response");
+      sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_NO_INITIAL_RESPONSE);
       return;
     }
   if (!ask (self, challenge, credentials->response) || !decode (self, credentials->response->str, credentials->user))
@@ -270,37 +290,59 @@ run_mechanism (SendoffPracticeDialogue *self,
           return;
         }
     }
-  sendoff_practice_dialogue_reply (self, "504 5.5.4 This mechanism is not offered");
+  sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_MECHANISM_NOT_OFFERED);
 }
 
-static gboolean
-offers_sign_in (SendoffPracticeDialogue *self)
+gboolean
+sendoff_practice_dialogue_offers_sign_in (SendoffPracticeDialogue *self)
 {
   return self->settings->mechanisms != NULL && !sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_AUTH)
          && !sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_EXTENSIONS);
 }
 
+gboolean
+sendoff_practice_dialogue_allows_sign_in (SendoffPracticeDialogue *self)
+{
+  gboolean needs_tls = self->settings->requires_tls || sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_TLS_FIRST);
+
+  return (self->channel.is_tls || !needs_tls) && !sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_LOGIN_DISABLED);
+}
+
+/* Of SASL: a protocol's own commands are listed elsewhere. */
+static gboolean
+is_mechanism (const char *name)
+{
+  return g_ascii_strcasecmp (name, "USER") != 0 && g_ascii_strcasecmp (name, "APOP") != 0;
+}
+
+char *
+sendoff_practice_dialogue_dup_mechanisms (SendoffPracticeDialogue *self)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+  char **all = self->settings->mechanisms;
+
+  if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_UNKNOWN_AUTH))
+    return g_strdup ("SCRAM-SHA-256");
+  if (!sendoff_practice_dialogue_offers_sign_in (self) || !sendoff_practice_dialogue_allows_sign_in (self))
+    return NULL;
+
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      if (is_mechanism (all[i]))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", all[i]);
+    }
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
 void
 sendoff_practice_dialogue_sign_in (SendoffPracticeDialogue *self,
-                                   const char              *argument)
+                                   const char              *mechanism,
+                                   const char              *response)
 {
-  g_auto(GStrv) words = g_strsplit (argument, " ", 2);
-
-  if (!offers_sign_in (self))
-    sendoff_practice_dialogue_reply (self, "502 5.5.1 AUTH is not known here");
-  else if (!self->is_greeted)
-    sendoff_practice_dialogue_reply (self, "503 5.5.1 Send EHLO first");
-  else if (self->is_signed_in)
-    sendoff_practice_dialogue_reply (self, "503 5.5.1 Signed in already");
-  else if (self->sender != NULL)
-    sendoff_practice_dialogue_reply (self, "503 5.5.1 Not while a message is on its way");
-  else if (words[0] == NULL || words[0][0] == '\0')
-    sendoff_practice_dialogue_reply (self, "501 5.5.4 Name a mechanism");
+  if (!sendoff_practice_dialogue_allows_sign_in (self))
+    sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_TLS_FIRST);
   else if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_ENDLESS_CHALLENGE))
     challenge_without_end (self);
   else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_AUTH, 1))
-    run_mechanism (self, words[0], words[1]);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    sendoff_wipe (words[i], strlen (words[i]));
+    run_mechanism (self, mechanism, response);
 }

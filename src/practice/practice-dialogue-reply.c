@@ -8,6 +8,7 @@
 
 #define LONG_LINE_LENGTH (100 * 1024)
 #define HUGE_REPLY_LENGTH (2 * 1024 * 1024)
+#define PART_LENGTH 4096
 #define LOGGED_LINES 40
 #define LOGGED_CHARACTERS 300
 
@@ -63,12 +64,26 @@ note_reply (SendoffPracticeDialogue *self,
     }
 }
 
+/* With the tag of the command that is answered. */
+static GString *
+compose (SendoffPracticeDialogue *self,
+         const char              *reply,
+         gsize                    length)
+{
+  GString *text = g_string_new_len (reply, (gssize) length);
+
+  if (self->imap.tag != NULL)
+    g_string_replace (text, "{tag}", self->imap.tag, 0);
+  return text;
+}
+
 static void
 send_reply (SendoffPracticeDialogue *self,
             const char              *reply,
             gsize                    length)
 {
-  g_autoptr(GString) text = g_string_new_len (reply, (gssize) length);
+  const SendoffPracticeSpeech *speech = self->speech;
+  g_autoptr(GString) text = compose (self, reply, length);
 
   g_string_append (text, "\r\n");
   if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_BARE_LF))
@@ -77,10 +92,12 @@ send_reply (SendoffPracticeDialogue *self,
     sendoff_practice_channel_pause (&self->channel, self->settings->delay_ms);
   sendoff_practice_channel_write (&self->channel, text->str, text->len);
 
-  if (length > 0 && (reply[0] == '5'))
-    self->n_errors++;
-  /* RFC 5321 section 3.8: after 421 the server closes. */
-  if (g_str_has_prefix (text->str, "421"))
+  for (guint i = 0; speech->refusals[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (reply, speech->refusals[i]))
+        self->n_errors++;
+    }
+  if (speech->farewell != NULL && g_str_has_prefix (reply, speech->farewell))
     self->has_ended = TRUE;
 }
 
@@ -89,7 +106,9 @@ sendoff_practice_dialogue_reply_bytes (SendoffPracticeDialogue *self,
                                        const char              *reply,
                                        gsize                    length)
 {
-  note_reply (self, reply, length);
+  g_autoptr(GString) text = compose (self, reply, length);
+
+  note_reply (self, text->str, text->len);
   send_reply (self, reply, length);
 }
 
@@ -98,6 +117,13 @@ sendoff_practice_dialogue_reply (SendoffPracticeDialogue *self,
                                  const char              *reply)
 {
   sendoff_practice_dialogue_reply_bytes (self, reply, strlen (reply));
+}
+
+void
+sendoff_practice_dialogue_say (SendoffPracticeDialogue *self,
+                               SendoffPracticeWord      word)
+{
+  sendoff_practice_dialogue_reply (self, self->speech->words[word]);
 }
 
 void
@@ -127,28 +153,47 @@ static void
 reply_at_length (SendoffPracticeDialogue        *self,
                  const SendoffPracticeMishapRow *mishap)
 {
-  g_autoptr(GString) reply = g_string_new_len (mishap->text, (gssize) mishap->length);
+  const char *const *words = self->speech->words;
+  g_autoptr(GString) reply = g_string_new (NULL);
 
   if (mishap->quirk == SENDOFF_PRACTICE_QUIRK_LONG_LINE)
     {
+      g_string_append_len (reply, mishap->text, (gssize) mishap->length);
       while (reply->len < LONG_LINE_LENGTH)
         g_string_append (reply, "and so on ");
     }
   else
     {
+      g_string_append (reply, words[SENDOFF_PRACTICE_WORD_LONG_BEGIN]);
       while (reply->len < HUGE_REPLY_LENGTH)
         g_string_append_len (reply, mishap->text, (gssize) mishap->length);
-      g_string_append_printf (reply, "%.3s The end", mishap->text);
+      g_string_append (reply, words[SENDOFF_PRACTICE_WORD_LONG_END]);
     }
   sendoff_practice_dialogue_reply_bytes (self, reply->str, reply->len);
+}
+
+static void
+reply_without_end (SendoffPracticeDialogue        *self,
+                   const SendoffPracticeMishapRow *mishap)
+{
+  const char *begin = self->speech->words[SENDOFF_PRACTICE_WORD_LONG_BEGIN];
+  g_autoptr(GString) part = g_string_new (NULL);
+
+  while (part->len < PART_LENGTH)
+    g_string_append_len (part, mishap->text, (gssize) mishap->length);
+  sendoff_practice_channel_write (&self->channel, begin, strlen (begin));
+  while (sendoff_practice_channel_write (&self->channel, part->str, part->len) && sendoff_practice_channel_pause (&self->channel, 1))
+    ;
 }
 
 static void
 write_raw (SendoffPracticeDialogue        *self,
            const SendoffPracticeMishapRow *mishap)
 {
-  note_reply (self, mishap->text, mishap->length);
-  sendoff_practice_channel_write (&self->channel, mishap->text, mishap->length);
+  g_autoptr(GString) text = compose (self, mishap->text, mishap->length);
+
+  note_reply (self, text->str, text->len);
+  sendoff_practice_channel_write (&self->channel, text->str, text->len);
 }
 
 static void
@@ -172,6 +217,9 @@ play (SendoffPracticeDialogue        *self,
     case SENDOFF_PRACTICE_ACT_RAW_CLOSE:
       write_raw (self, mishap);
       self->has_ended = TRUE;
+      break;
+    case SENDOFF_PRACTICE_ACT_ENDLESS:
+      reply_without_end (self, mishap);
       break;
     case SENDOFF_PRACTICE_ACT_STALL:
       sendoff_practice_channel_stall (&self->channel);

@@ -6,6 +6,8 @@
 
 /* TLS 1.1 signs with SHA-1, which GnuTLS only does when told so. */
 #define PRIORITY_TLS_1_1 "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SIGN-ECDSA-SHA1:+SIGN-RSA-SHA1:%COMPAT"
+/* Long enough for a segment of its own, on loopback. */
+#define LATE_MS 20
 
 static void
 note_failure (SendoffPracticeDialogue *self,
@@ -65,10 +67,17 @@ sendoff_practice_dialogue_shake_hands (SendoffPracticeDialogue *self)
                                   gnutls_protocol_get_name (gnutls_protocol_get_version (self->channel.tls)));
 }
 
+gboolean
+sendoff_practice_dialogue_offers_tls (SendoffPracticeDialogue *self)
+{
+  return !self->channel.is_tls && !sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_STARTTLS)
+         && !sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_EXTENSIONS);
+}
+
 static void
 promise_tls (SendoffPracticeDialogue *self)
 {
-  g_autoptr(GString) reply = g_string_new ("220 2.0.0 Ready to start TLS");
+  g_autoptr(GString) reply = g_string_new (self->speech->words[SENDOFF_PRACTICE_WORD_TLS_READY]);
   const SendoffPracticeMishapRow *mishap = self->settings->mishap;
 
   if (mishap->quirk == SENDOFF_PRACTICE_QUIRK_INJECTED_TEXT)
@@ -79,28 +88,25 @@ promise_tls (SendoffPracticeDialogue *self)
       g_string_truncate (reply, reply->len - 2);
     }
   sendoff_practice_dialogue_reply_bytes (self, reply->str, reply->len);
+  if (mishap->quirk == SENDOFF_PRACTICE_QUIRK_LATE_INJECTED_TEXT)
+    {
+      sendoff_practice_channel_pause (&self->channel, LATE_MS);
+      sendoff_practice_channel_write (&self->channel, mishap->text, mishap->length);
+    }
 }
 
 void
-sendoff_practice_dialogue_start_tls (SendoffPracticeDialogue *self,
-                                     const char              *argument)
+sendoff_practice_dialogue_start_tls (SendoffPracticeDialogue *self)
 {
-  if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_STARTTLS)
-      || sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_NO_EXTENSIONS))
-    sendoff_practice_dialogue_reply (self, "502 5.5.1 STARTTLS is not known here");
-  else if (argument[0] != '\0')
-    sendoff_practice_dialogue_reply (self, "501 5.5.4 STARTTLS takes no parameter");
-  else if (self->channel.is_tls)
-    sendoff_practice_dialogue_reply (self, "503 5.5.1 TLS is active already");
-  else if (!self->is_greeted)
-    sendoff_practice_dialogue_reply (self, "503 5.5.1 Send EHLO first");
+  if (self->channel.is_tls)
+    sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_TLS_ACTIVE);
+  else if (!sendoff_practice_dialogue_offers_tls (self))
+    sendoff_practice_dialogue_say (self, SENDOFF_PRACTICE_WORD_TLS_NOT_KNOWN);
   else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_STARTTLS, 1))
     {
       promise_tls (self);
       sendoff_practice_dialogue_shake_hands (self);
-      /* RFC 3207 section 4.2: nothing of what was said in clear counts. */
-      sendoff_practice_dialogue_reset (self);
-      self->is_greeted = FALSE;
+      self->speech->forget (self);
       self->is_signed_in = FALSE;
     }
 }

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/secret-string.h"
 #include "practice/practice-connections.h"
+#include "practice/practice-dialogue.h"
 #include "practice/practice-listener.h"
 #include "practice/practice-log.h"
 #include "practice/practice-mishap.h"
@@ -67,6 +68,18 @@ forget_old_records (SendoffPracticeServer *self)
 }
 
 static void
+refuse_connection (SendoffPracticeServer *self,
+                   GSocket               *socket)
+{
+  g_autofree char *refusal = NULL;
+
+  g_mutex_lock (&self->lock);
+  refusal = g_strconcat (sendoff_practice_speech_get (self->settings->protocol)->words[SENDOFF_PRACTICE_WORD_FULL], "\r\n", NULL);
+  g_mutex_unlock (&self->lock);
+  g_socket_send (socket, refusal, strlen (refusal), NULL, NULL);
+}
+
+static void
 take_connection (SendoffPracticeServer      *self,
                  SendoffPracticeConnections *connections,
                  GSocket                    *socket)
@@ -77,9 +90,7 @@ take_connection (SendoffPracticeServer      *self,
 
   if (!sendoff_practice_connections_has_room (connections))
     {
-      static const char refusal[] = "421 4.3.2 Too many connections, try again later\r\n";
-
-      g_socket_send (socket, refusal, strlen (refusal), NULL, NULL);
+      refuse_connection (self, socket);
       return;
     }
 
@@ -195,6 +206,22 @@ end_change (SendoffPracticeServer *self)
 }
 
 void
+sendoff_practice_server_set_protocol (SendoffPracticeServer   *self,
+                                      SendoffPracticeProtocol  protocol)
+{
+  g_return_if_fail ((guint) protocol < SENDOFF_N_PRACTICE_PROTOCOLS);
+
+  sendoff_practice_settings_set_protocol (begin_change (self), protocol);
+  end_change (self);
+}
+
+SendoffPracticeProtocol
+sendoff_practice_server_get_protocol (SendoffPracticeServer *self)
+{
+  return self->settings->protocol;
+}
+
+void
 sendoff_practice_server_set_port (SendoffPracticeServer *self,
                                   guint16                port)
 {
@@ -275,6 +302,14 @@ sendoff_practice_server_set_requires_sign_in (SendoffPracticeServer *self,
 }
 
 void
+sendoff_practice_server_set_requires_tls (SendoffPracticeServer *self,
+                                          gboolean               requires_tls)
+{
+  begin_change (self)->requires_tls = requires_tls;
+  end_change (self);
+}
+
+void
 sendoff_practice_server_set_keep_credentials (SendoffPracticeServer *self,
                                               gboolean               keep)
 {
@@ -287,7 +322,7 @@ sendoff_practice_server_set_mishap (SendoffPracticeServer  *self,
                                     const char             *name,
                                     GError                **error)
 {
-  const SendoffPracticeMishapRow *mishap = sendoff_practice_mishap_find (name);
+  const SendoffPracticeMishapRow *mishap = sendoff_practice_mishap_find (name, self->settings->protocol);
 
   if (mishap == NULL)
     {

@@ -4,12 +4,14 @@
 #include <gio/gio.h>
 
 #include "practice/practice-certificate.h"
+#include "practice/practice-protocol.h"
 
 G_BEGIN_DECLS
 
 /* A mail server on loopback that plays the story (relaying denied; sign in; STARTTLS with a certificate from an unknown root;
- * sent), and, told so, mishaps. Each connection runs in a thread of its own; bounded in connections (64) and bytes. Nothing is
- * stored on disk, nothing leaves the machine. The tests use it as their scripted peer. */
+ * sent), and, told so, mishaps. One server speaks one protocol on one port: SMTP, or IMAP or POP3 as far as an empty mailbox.
+ * Each connection runs in a thread of its own; bounded in connections (64) and bytes. Nothing is stored on disk, nothing leaves the
+ * machine. The tests use it as their scripted peer. */
 #define SENDOFF_TYPE_PRACTICE_SERVER (sendoff_practice_server_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffPracticeServer, sendoff_practice_server, SENDOFF, PRACTICE_SERVER, GObject)
 
@@ -18,16 +20,17 @@ typedef struct
 {
   const char *name;        /* "greeting-421" */
   const char *description; /* translated, one line */
+  guint       protocols;   /* a set of SENDOFF_PRACTICE_PROTOCOL_BIT(): where it can happen */
 } SendoffPracticeMishap;
 
-/* All of them; terminated by a NULL name. Static. */
+/* All of them, each name once; terminated by a NULL name. Static. */
 const SendoffPracticeMishap *sendoff_practice_mishaps (void);
 
 /* One finished or running session, for tests. */
 typedef struct
 {
-  GPtrArray *commands;      /* of char*: each line the client sent, verbatim without line end, but for the message; AUTH lines as
-                               "AUTH PLAIN …" and responses as "…" unless keep_credentials was set */
+  GPtrArray *commands;      /* of char*: each command the client sent, verbatim without line end, but for the message; "AUTH PLAIN …",
+                               "a1 LOGIN …", "PASS …" and responses as "…" unless keep_credentials was set */
   gboolean   tls;           /* the handshake was completed */
   gboolean   signed_in;
   guint64    bytes_after_handshake; /* application bytes received inside TLS */
@@ -41,19 +44,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeSession, sendoff_practice_session_
 SendoffPracticeServer *sendoff_practice_server_new (void);
 /* Best before start; a change while it runs holds for the connections to come, but for the port. Defaults: port 0 (any free one
  * on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
+/* First of all: puts mechanisms and mishap back to what is usual in this protocol. SMTP by default. */
+void     sendoff_practice_server_set_protocol    (SendoffPracticeServer *self, SendoffPracticeProtocol protocol);
+SendoffPracticeProtocol sendoff_practice_server_get_protocol (SendoffPracticeServer *self);
 void     sendoff_practice_server_set_port        (SendoffPracticeServer *self, guint16 port);
 void     sendoff_practice_server_set_implicit_tls(SendoffPracticeServer *self, gboolean implicit_tls);
 void     sendoff_practice_server_set_certificate (SendoffPracticeServer *self, SendoffPracticeCertificate *certificate);
 void     sendoff_practice_server_set_login       (SendoffPracticeServer *self, const char *user, const char *password);
-/* The extra EHLO lines (SIZE 10240000, PIPELINING, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8 by default); AUTH and STARTTLS are
+/* SMTP: the extra EHLO lines (SIZE 10240000, PIPELINING, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8 by default); AUTH and STARTTLS are
  * added by the server. SIZE is kept to (32 MiB at most); a parameter whose extension isn't listed is refused with 555. */
 void     sendoff_practice_server_set_extensions  (SendoffPracticeServer *self, const char *const *extensions);
-/* "PLAIN LOGIN" by default; also knows CRAM-MD5 and XOAUTH2. NULL: AUTH isn't offered. */
+/* "PLAIN LOGIN" by default; also knows CRAM-MD5 and XOAUTH2. POP3: with USER and APOP. NULL: signing in isn't offered; "" for IMAP: only
+ * by the command LOGIN. */
 void     sendoff_practice_server_set_mechanisms  (SendoffPracticeServer *self, const char *mechanisms);
-/* FALSE: takes mail from anybody for anybody (default TRUE: "550 5.7.1 … Relaying denied" to whoever didn't sign in). */
+/* TRUE: signing in is neither offered nor allowed in clear; IMAP says LOGINDISABLED. */
+void     sendoff_practice_server_set_requires_tls (SendoffPracticeServer *self, gboolean requires_tls);
+/* SMTP. FALSE: takes mail from anybody for anybody (default TRUE: "550 5.7.1 … Relaying denied" to whoever didn't sign in). */
 void     sendoff_practice_server_set_requires_sign_in (SendoffPracticeServer *self, gboolean requires_sign_in);
 void     sendoff_practice_server_set_keep_credentials (SendoffPracticeServer *self, gboolean keep);
-/* NULL: none. FALSE and SENDOFF_ERROR_NOT_FOUND for an unknown name. */
+/* NULL: none. FALSE and SENDOFF_ERROR_NOT_FOUND for a name that is unknown in this protocol. */
 gboolean sendoff_practice_server_set_mishap      (SendoffPracticeServer *self, const char *name, GError **error);
 /* How long a reply is held back, for tests of speed and cancelling. */
 void     sendoff_practice_server_set_delay_ms    (SendoffPracticeServer *self, guint delay_ms);

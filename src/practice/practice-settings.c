@@ -10,7 +10,11 @@
 #define SMALL_SIZE 1000
 
 static const char *const default_extensions[] = { "SIZE 10240000", "PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8", NULL };
-static const char *const default_mechanisms[] = { "PLAIN", "LOGIN", NULL };
+static const char *const default_mechanisms[SENDOFF_N_PRACTICE_PROTOCOLS][5] = {
+  [SENDOFF_PRACTICE_SMTP] = { "PLAIN", "LOGIN", NULL },
+  [SENDOFF_PRACTICE_IMAP] = { "PLAIN", "LOGIN", NULL },
+  [SENDOFF_PRACTICE_POP3] = { "PLAIN", "LOGIN", "USER", "APOP", NULL },
+};
 
 SendoffPracticeSettings *
 sendoff_practice_settings_new (void)
@@ -22,9 +26,18 @@ sendoff_practice_settings_new (void)
   self->user = g_strdup ("ana");
   self->password = g_strdup ("practice");
   self->extensions = g_strdupv ((char **) default_extensions);
-  self->mechanisms = g_strdupv ((char **) default_mechanisms);
-  self->mishap = sendoff_practice_mishap_find (NULL);
+  sendoff_practice_settings_set_protocol (self, SENDOFF_PRACTICE_SMTP);
   return self;
+}
+
+void
+sendoff_practice_settings_set_protocol (SendoffPracticeSettings *self,
+                                        SendoffPracticeProtocol  protocol)
+{
+  self->protocol = protocol;
+  g_strfreev (self->mechanisms);
+  self->mechanisms = g_strdupv ((char **) default_mechanisms[protocol]);
+  self->mishap = sendoff_practice_mishap_find (NULL, protocol);
 }
 
 SendoffPracticeSettings *

@@ -18,11 +18,15 @@ static const struct { const char *line, *reply; } stages[] = {
 };
 
 SendoffPracticeServer *
-practice_start (void)
+practice_start_speaking (SendoffPracticeProtocol  protocol,
+                         const char              *mishap)
 {
   g_autoptr(GError) error = NULL;
   SendoffPracticeServer *server = sendoff_practice_server_new ();
 
+  sendoff_practice_server_set_protocol (server, protocol);
+  g_assert_true (sendoff_practice_server_set_mishap (server, mishap, &error));
+  g_assert_no_error (error);
   g_assert_true (sendoff_practice_server_start (server, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (sendoff_practice_server_get_port (server), !=, 0);
@@ -30,16 +34,15 @@ practice_start (void)
 }
 
 SendoffPracticeServer *
+practice_start (void)
+{
+  return practice_start_speaking (SENDOFF_PRACTICE_SMTP, NULL);
+}
+
+SendoffPracticeServer *
 practice_start_with (const char *mishap)
 {
-  g_autoptr(GError) error = NULL;
-  SendoffPracticeServer *server = sendoff_practice_server_new ();
-
-  g_assert_true (sendoff_practice_server_set_mishap (server, mishap, &error));
-  g_assert_no_error (error);
-  g_assert_true (sendoff_practice_server_start (server, &error));
-  g_assert_no_error (error);
-  return server;
+  return practice_start_speaking (SENDOFF_PRACTICE_SMTP, mishap);
 }
 
 PracticeClient *

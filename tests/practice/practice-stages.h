@@ -27,6 +27,8 @@ typedef enum
 
 SendoffPracticeServer *practice_start            (void);
 SendoffPracticeServer *practice_start_with       (const char *mishap);
+/* In another protocol; mishap NULL: none. */
+SendoffPracticeServer *practice_start_speaking   (SendoffPracticeProtocol protocol, const char *mishap);
 /* Connected, and EHLO answered. */
 PracticeClient        *practice_greet            (SendoffPracticeServer *server);
 PracticeClient        *practice_greet_inside_tls (SendoffPracticeServer *server);

@@ -2,6 +2,7 @@
 /* The practice server plays the story, follows its settings, and stops at once. */
 #include "practice/practice-server.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -327,6 +328,38 @@ test_session_copy (void)
   g_assert_false (copy->tls);
 }
 
+/* With TLS from the first byte the handshake goes wrong all the same. */
+static void
+test_mishap_with_implicit_tls (void)
+{
+  g_autoptr(SendoffPracticeServer) server = sendoff_practice_server_new ();
+  g_autoptr(PracticeClient) client = NULL;
+
+  sendoff_practice_server_set_implicit_tls (server, TRUE);
+  g_assert_true (sendoff_practice_server_set_mishap (server, "handshake-alert", NULL));
+  g_assert_true (sendoff_practice_server_start (server, NULL));
+  client = practice_client_new (sendoff_practice_server_get_port (server));
+  g_assert_cmpint (practice_client_start_tls (client, NULL), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
+}
+
+/* A stalled thread ends with its client, not only with the server. */
+static void
+test_stall_ends_with_client (void)
+{
+  g_autoptr(SendoffPracticeServer) server = practice_start_with ("greeting-stall");
+  gboolean is_full = TRUE;
+
+  for (guint i = 0; i < 64; i++)
+    practice_client_free (practice_client_new (sendoff_practice_server_get_port (server)));
+  while (is_full)
+    {
+      g_autoptr(PracticeClient) client = practice_client_new (sendoff_practice_server_get_port (server));
+      struct pollfd fd = { client->fd, POLLIN, 0 };
+
+      is_full = poll (&fd, 1, 60) > 0;
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,5 +378,7 @@ main (int    argc,
   g_test_add_func ("/practice-server/delay", test_delay);
   g_test_add_func ("/practice-server/log", test_log);
   g_test_add_func ("/practice-server/session-copy", test_session_copy);
+  g_test_add_func ("/practice-server/mishap-with-implicit-tls", test_mishap_with_implicit_tls);
+  g_test_add_func ("/practice-server/stall-ends-with-client", test_stall_ends_with_client);
   return g_test_run ();
 }

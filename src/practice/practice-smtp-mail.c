@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Owns a mail transaction: sender, recipients, message (RFC 5321 section 3.3). Belongs to the connection's thread. */
-#include "practice/practice-dialogue.h"
+#include "practice/practice-smtp.h"
 
 #include <string.h>
 
@@ -11,12 +11,12 @@
 #define RECIPIENTS_MAX 1000
 
 void
-sendoff_practice_dialogue_reset (SendoffPracticeDialogue *self)
+sendoff_practice_smtp_reset (SendoffPracticeDialogue *self)
 {
-  g_clear_pointer (&self->sender, g_free);
-  self->has_utf8 = FALSE;
-  self->n_recipients_named = 0;
-  self->n_recipients = 0;
+  g_clear_pointer (&self->smtp.sender, g_free);
+  self->smtp.has_utf8 = FALSE;
+  self->smtp.n_recipients_named = 0;
+  self->smtp.n_recipients = 0;
 }
 
 /* Takes "FROM:<address> PARAMETERS" apart. NULL: it isn't so. *parameters is borrowed. */
@@ -89,7 +89,7 @@ take_parameters (SendoffPracticeDialogue *self,
           return FALSE;
         }
       if (g_ascii_strcasecmp (parameter, "SMTPUTF8") == 0)
-        self->has_utf8 = TRUE;
+        self->smtp.has_utf8 = TRUE;
       if (g_ascii_strncasecmp (parameter, "SIZE=", 5) == 0
           && g_ascii_strtoull (parameter + 5, NULL, 10) > sendoff_practice_settings_get_size_limit (self->settings))
         {
@@ -105,7 +105,7 @@ static gboolean
 check_address (SendoffPracticeDialogue *self,
                const char              *address)
 {
-  if (g_str_is_ascii (address) || self->has_utf8)
+  if (g_str_is_ascii (address) || self->smtp.has_utf8)
     return TRUE;
   sendoff_practice_dialogue_reply (self, "553 5.6.7 A non-ASCII address needs SMTPUTF8");
   return FALSE;
@@ -115,7 +115,7 @@ static void
 accept_sender (SendoffPracticeDialogue *self,
                char                    *sender)
 {
-  self->sender = sender;
+  self->smtp.sender = sender;
   sendoff_practice_dialogue_reply (self, "250 2.1.0 Ok");
 }
 
@@ -127,25 +127,25 @@ play_sender_mishap (SendoffPracticeDialogue *self,
   if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_MAIL, 1))
     return FALSE;
   if (self->settings->mishap->quirk != SENDOFF_PRACTICE_QUIRK_NONE)
-    self->sender = g_strdup (sender);
+    self->smtp.sender = g_strdup (sender);
   return TRUE;
 }
 
 void
-sendoff_practice_dialogue_take_sender (SendoffPracticeDialogue *self,
-                                       const char              *argument)
+sendoff_practice_smtp_take_sender (SendoffPracticeDialogue *self,
+                                   const char              *argument)
 {
   const char *parameters = NULL;
   g_autofree char *sender = parse_path (argument, "FROM:", &parameters);
 
-  if (!self->is_greeted)
+  if (!self->smtp.is_greeted)
     sendoff_practice_dialogue_reply (self, "503 5.5.1 Send EHLO first");
-  else if (self->sender != NULL)
+  else if (self->smtp.sender != NULL)
     sendoff_practice_dialogue_reply (self, "503 5.5.1 One sender is enough");
   else if (sender == NULL)
     sendoff_practice_dialogue_reply (self, "501 5.5.4 Syntax: MAIL FROM:<address>");
   else if (!take_parameters (self, parameters, sender_parameters) || !check_address (self, sender))
-    self->has_utf8 = FALSE;
+    self->smtp.has_utf8 = FALSE;
   else if (!play_sender_mishap (self, sender))
     accept_sender (self, g_steal_pointer (&sender));
 }
@@ -154,28 +154,28 @@ static void
 judge_recipient (SendoffPracticeDialogue *self,
                  const char              *recipient)
 {
-  self->n_recipients_named++;
+  self->smtp.n_recipients_named++;
   if (self->settings->requires_sign_in && !self->is_signed_in)
     sendoff_practice_dialogue_reply_format (self, "550 5.7.1 <%s>... Relaying denied. Proper authentication required.", recipient);
   else if (sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_DOUBLE_REPLY))
     sendoff_practice_dialogue_reply (self, "550 5.1.1 No such user here");
-  else if (self->n_recipients >= RECIPIENTS_MAX)
+  else if (self->smtp.n_recipients >= RECIPIENTS_MAX)
     sendoff_practice_dialogue_reply (self, "452 4.5.3 Too many recipients");
-  else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_RCPT, self->n_recipients_named))
+  else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_RCPT, self->smtp.n_recipients_named))
     {
-      self->n_recipients++;
+      self->smtp.n_recipients++;
       sendoff_practice_dialogue_reply (self, "250 2.1.5 Ok");
     }
 }
 
 void
-sendoff_practice_dialogue_take_recipient (SendoffPracticeDialogue *self,
-                                          const char              *argument)
+sendoff_practice_smtp_take_recipient (SendoffPracticeDialogue *self,
+                                      const char              *argument)
 {
   const char *parameters = NULL;
   g_autofree char *recipient = parse_path (argument, "TO:", &parameters);
 
-  if (self->sender == NULL)
+  if (self->smtp.sender == NULL)
     sendoff_practice_dialogue_reply (self, "503 5.5.1 Send MAIL first");
   else if (recipient == NULL || recipient[0] == '\0')
     sendoff_practice_dialogue_reply (self, "501 5.5.4 Syntax: RCPT TO:<address>");
@@ -213,7 +213,7 @@ keep_message (SendoffPracticeDialogue *self,
 {
   g_autofree char *size = g_format_size (body->bytes->len);
 
-  self->n_messages++;
+  self->smtp.n_messages++;
   sendoff_practice_record_add_message (self->record, g_byte_array_free_to_bytes (g_steal_pointer (&body->bytes)));
   /* Translators: %s is a size, like "1.2 kB". */
   sendoff_practice_dialogue_note (self, _("A message of %s arrived; it is kept in memory only"), size);
@@ -237,24 +237,25 @@ judge_message (SendoffPracticeDialogue *self,
   else
     {
       keep_message (self, body);
-      sendoff_practice_dialogue_reply_format (self, "250 2.0.0 Ok: queued as PRACTICE-%u-%u", self->number, self->n_messages);
+      sendoff_practice_dialogue_reply_format (self, "250 2.0.0 Ok: queued as PRACTICE-%u-%u", self->number, self->smtp.n_messages);
     }
-  sendoff_practice_dialogue_reset (self);
+  sendoff_practice_smtp_reset (self);
 }
 
 void
-sendoff_practice_dialogue_take_message (SendoffPracticeDialogue *self,
-                                        const char              *argument)
+sendoff_practice_smtp_take_message (SendoffPracticeDialogue *self,
+                                    const char              *argument)
 {
   const SendoffPracticeMishapRow *mishap = self->settings->mishap;
   g_auto(SendoffPracticeBody) body = { NULL };
 
   if (argument[0] != '\0')
     sendoff_practice_dialogue_reply (self, "501 5.5.4 DATA takes no parameter");
-  else if (self->sender == NULL)
+  else if (self->smtp.sender == NULL)
     sendoff_practice_dialogue_reply (self, "503 5.5.1 Send MAIL first");
-  else if (self->n_recipients == 0)
-    sendoff_practice_dialogue_reply (self, self->n_recipients_named > 0 ? "554 5.5.1 No valid recipients" : "503 5.5.1 Send RCPT first");
+  else if (self->smtp.n_recipients == 0)
+    sendoff_practice_dialogue_reply (self, self->smtp.n_recipients_named > 0 ? "554 5.5.1 No valid recipients"
+                                                                             : "503 5.5.1 Send RCPT first");
   else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_DATA, 1))
     {
       sendoff_practice_body_init (&body, sendoff_practice_settings_get_size_limit (self->settings));
