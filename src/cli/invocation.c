@@ -226,6 +226,20 @@ sendoff_invocation_load_trust (SendoffInvocation *self)
   return g_steal_pointer (&store);
 }
 
+SendoffSeenStore *
+sendoff_invocation_load_seen (SendoffInvocation *self)
+{
+  SendoffSeenStore *store = sendoff_seen_store_new (self->config_dir);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *notice = NULL;
+
+  if (!sendoff_seen_store_load (store, &notice, &error))
+    sendoff_output_problem ("%s", error->message);
+  if (notice != NULL)
+    sendoff_output_problem ("%s", notice);
+  return store;
+}
+
 SendoffAccount *
 sendoff_invocation_find_account (SendoffInvocation *self, SendoffAccountsFile *file, const char *name)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/accounts-file.h"
+#include "store/seen-store.h"
 #include "store/trust-store.h"
 #include "tls/judge.h"
 
@@ -43,6 +44,8 @@ int      sendoff_invocation_fail           (SendoffInvocation *self, const GErro
 /* Caller unrefs; NULL: end with status. */
 SendoffAccountsFile *sendoff_invocation_load_accounts (SendoffInvocation *self);
 SendoffTrustStore   *sendoff_invocation_load_trust    (SendoffInvocation *self);
+/* Never NULL: what can't be read is told, and isn't known. */
+SendoffSeenStore    *sendoff_invocation_load_seen     (SendoffInvocation *self);
 /* Borrowed from the file's list; NULL: end with status. */
 SendoffAccount      *sendoff_invocation_find_account  (SendoffInvocation *self, SendoffAccountsFile *file, const char *name);
 /* *roots stays NULL (the system's) where neither file is given. FALSE: end with status. */

@@ -23,6 +23,7 @@ typedef struct
   SendoffSendArguments arguments;
   SendoffAccountsFile *accounts;
   SendoffTrustStore   *trust_store;
+  SendoffSeenStore    *seen_store;
   SendoffRoots        *roots;
   SendoffSecretString *password;
   SendoffPrompter     *prompter;
@@ -37,6 +38,7 @@ send_run_clear (SendRun *self)
   sendoff_send_arguments_clear (&self->arguments);
   g_clear_object (&self->accounts);
   g_clear_object (&self->trust_store);
+  g_clear_object (&self->seen_store);
   g_clear_pointer (&self->roots, sendoff_roots_unref);
   g_clear_pointer (&self->password, sendoff_secret_string_unref);
   g_clear_object (&self->prompter);
@@ -180,6 +182,7 @@ make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
     .password = self->password,
     .http_connect = arguments->http_connect,
     .count = (guint) arguments->count,
+    .seen = self->seen_store,
   };
 
   return SENDOFF_JOB (sendoff_send_job_new (account, &parts, &options, self->prompter, secrets, self->trust_store));
@@ -220,6 +223,7 @@ sendoff_run_send (SendoffInvocation *invocation, char **argv)
   if (account == NULL)
     return invocation->status;
   run.trust_store = sendoff_invocation_load_trust (invocation);
+  run.seen_store = sendoff_invocation_load_seen (invocation);
   if (run.trust_store == NULL || !sendoff_invocation_load_roots (invocation, run.arguments.ca_file, run.arguments.crl_file, &run.roots))
     return invocation->status;
   choose_prompter (&run);

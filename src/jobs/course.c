@@ -24,6 +24,11 @@ struct _SendoffCourse
   SendoffTrustPolicy        policy;
   char                     *policy_pin;
   SendoffTrustEntry        *entry;       /* of this host:port when the course began */
+  SendoffSeenStore         *seen_store;  /* NULL: none */
+  SendoffSeenEntry         *seen;        /* as the entry */
+  gboolean                  is_noting;   /* a valid certificate is being written down … */
+  gboolean                  is_over;     /* … and the end waits for that */
+  SendoffFailure           *last_failure;
   char                     *allowed_pin; /* for the next attempt */
   guint                     waived;
   gboolean                  asked;
@@ -47,6 +52,7 @@ sendoff_course_new (SendoffJob               *job,
   self->policy_pin = g_strdup (terms->pin);
   self->roots = terms->roots != NULL ? sendoff_roots_ref (terms->roots) : NULL;
   self->http_connect = terms->http_connect;
+  self->seen_store = terms->seen != NULL ? g_object_ref (terms->seen) : NULL;
   return self;
 }
 
@@ -59,6 +65,9 @@ sendoff_course_free (SendoffCourse *self)
   g_clear_pointer (&self->password, sendoff_secret_string_unref);
   g_clear_pointer (&self->roots, sendoff_roots_unref);
   g_clear_pointer (&self->entry, sendoff_trust_entry_free);
+  g_clear_pointer (&self->seen, sendoff_seen_entry_free);
+  g_clear_pointer (&self->last_failure, sendoff_failure_free);
+  g_clear_object (&self->seen_store);
   g_free (self->policy_pin);
   g_free (self->allowed_pin);
   g_free (self);
@@ -102,6 +111,12 @@ static void
 end (SendoffCourse        *self,
      const SendoffFailure *failure)
 {
+  if (self->is_noting && !sendoff_job_is_cancelled (self->job))
+    {
+      self->is_over = TRUE;
+      self->last_failure = failure != NULL ? sendoff_failure_copy (failure) : NULL;
+      return;
+    }
   self->funcs->done (self, failure, self->job);
 }
 
@@ -188,6 +203,45 @@ drop_superfluous_exception (SendoffCourse            *self,
 }
 
 static void
+on_noted (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  SendoffCourse *self = user_data;
+  g_autoptr(SendoffJob) job = self->job;
+  g_autoptr(GError) error = NULL;
+
+  self->is_noting = FALSE;
+  if (!sendoff_seen_store_note_finish (SENDOFF_SEEN_STORE (source), result, &error))
+    sendoff_job_notify_user (job, error->message);
+  if (self->is_over)
+    self->funcs->done (self, self->last_failure, job);
+}
+
+/* An authority vouches for it, so that nobody need be asked; that it is another one than before is worth a word all the same. */
+static void
+note_valid_certificate (SendoffCourse            *self,
+                        const SendoffCertificate *certificate)
+{
+  SendoffTrustSituation situation = { .policy = self->policy, .seen = self->seen };
+  g_autoptr(SendoffComparison) comparison = NULL;
+
+  if (self->seen_store == NULL || certificate->trusted_by != SENDOFF_TRUSTED_BY_AUTHORITY || self->is_noting)
+    return;
+  comparison = sendoff_trust_compare (&situation, certificate, g_get_real_time () / G_USEC_PER_SEC);
+  if (comparison != NULL)
+    {
+      g_autofree char *change = sendoff_comparison_summarize (comparison);
+
+      tell_step (self, SENDOFF_STEP_TRUST, SENDOFF_STEP_PASSED, change, sendoff_leg_record_get_ms (&self->record, SENDOFF_STEP_TRUST));
+    }
+
+  self->is_noting = TRUE;
+  g_object_ref (self->job);
+  sendoff_seen_store_note_async (self->seen_store, certificate, on_noted, self);
+}
+
+static void
 on_connected (const SendoffAttemptResult *so_far,
               gpointer                    user_data)
 {
@@ -195,8 +249,10 @@ on_connected (const SendoffAttemptResult *so_far,
   SendoffAttemptResult *facts = sendoff_attempt_result_copy_facts (so_far);
 
   sendoff_leg_record_take_result (&self->record, facts);
-  if (facts->certificate != NULL)
-    drop_superfluous_exception (self, facts->certificate);
+  if (facts->certificate == NULL)
+    return;
+  drop_superfluous_exception (self, facts->certificate);
+  note_valid_certificate (self, facts->certificate);
 }
 
 static void
@@ -262,20 +318,30 @@ on_trust_answered (GObject      *source,
   start_attempt (self);
 }
 
+static SendoffTrustSituation
+make_situation (const SendoffCourse *self)
+{
+  return (SendoffTrustSituation){ .policy = self->policy, .pin = self->policy_pin, .entry = self->entry, .asked_before = self->asked, .seen = self->seen };
+}
+
 static void
 ask_trust (SendoffCourse *self,
            guint          problems)
 {
   const SendoffServerSettings *settings = self->record.settings;
   g_autoptr(SendoffCertificate) shown = sendoff_certificate_with_judgement (self->record.connection->certificate, problems, SENDOFF_TRUSTED_BY_NOBODY);
+  SendoffTrustSituation situation = make_situation (self);
+  g_autoptr(SendoffComparison) comparison = sendoff_trust_compare (&situation, shown, g_get_real_time () / G_USEC_PER_SEC);
   SendoffTrustQuestion question = {
     .leg = self->record.leg,
     .account = sendoff_account_get_text (sendoff_job_get_account (self->job), SENDOFF_KEY_NAME),
     .certificate = shown,
-    .always_offered = TRUE,
+    .always_offered = sendoff_trust_offers_always (&situation),
     .sends_password = settings->signs_in,
     .user = settings->user,
     .sends_message = self->n_messages > 0,
+    .comparison = comparison,
+    .was_valid = self->seen != NULL,
   };
 
   self->asked = TRUE;
@@ -287,7 +353,7 @@ static void
 handle_untrusted (SendoffCourse *self)
 {
   SendoffAttemptResult *connection = self->record.connection;
-  SendoffTrustSituation situation = { self->policy, self->policy_pin, self->entry, self->asked };
+  SendoffTrustSituation situation = make_situation (self);
   guint problems;
 
   switch (sendoff_trust_decide (&situation, connection->certificate, &problems))
@@ -385,7 +451,9 @@ sendoff_course_run (SendoffCourse *self)
   self->entry = sendoff_trust_store_lookup (sendoff_job_get_trust_store (self->job), settings->host, settings->port);
   self->record.trusted_by = self->policy == SENDOFF_TRUST_PIN || (self->entry != NULL && self->entry->by_hand) ? SENDOFF_TRUSTED_BY_PIN
                                                                                                               : SENDOFF_TRUSTED_BY_USER;
-  SendoffTrustSituation situation = { self->policy, self->policy_pin, self->entry, FALSE };
+  if (self->seen_store != NULL)
+    self->seen = sendoff_seen_store_lookup (self->seen_store, settings->host, settings->port);
+  SendoffTrustSituation situation = make_situation (self);
   sendoff_trust_allow_at_first (&situation, &pin, &self->waived);
   self->allowed_pin = g_strdup (pin);
   start_attempt (self);

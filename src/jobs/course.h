@@ -4,6 +4,7 @@
 #include "jobs/job.h"
 #include "jobs/leg-record.h"
 #include "jobs/trust-decision.h"
+#include "store/seen-store.h"
 #include "tls/judge.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef struct
   const char        *pin;          /* with SENDOFF_TRUST_PIN: accepts exactly this key, this once */
   SendoffRoots      *roots;        /* NULL: the system's */
   gboolean           http_connect; /* use the desktop's HTTP proxy by CONNECT; FALSE: SOCKS only */
+  SendoffSeenStore  *seen;         /* NULL: nothing is remembered of valid certificates */
 } SendoffCourseTerms;
 
 typedef struct

@@ -92,6 +92,15 @@ find_step (SendoffLegRecord *self,
   return NULL;
 }
 
+double
+sendoff_leg_record_get_ms (SendoffLegRecord *self,
+                           SendoffStepId     id)
+{
+  const SendoffReportStep *step = find_step (self, id);
+
+  return step != NULL ? step->ms : -1;
+}
+
 /* In the order of the contract, whatever came first on this connection; all that the leg has, so that scripts and eyes find each at its place. */
 static void
 add_steps (SendoffLegRecord *self,

@@ -29,6 +29,8 @@ void               sendoff_leg_record_clear       (SendoffLegRecord *self);
 void               sendoff_leg_record_restart     (SendoffLegRecord *self);
 /* The step as it stands now (borrowed). */
 SendoffReportStep *sendoff_leg_record_note_step   (SendoffLegRecord *self, SendoffStepId id, SendoffStepState state, const char *detail, double ms);
+/* -1: not measured, or no such step yet. */
+double             sendoff_leg_record_get_ms      (SendoffLegRecord *self, SendoffStepId id);
 /* Takes it. */
 void               sendoff_leg_record_take_result (SendoffLegRecord *self, SendoffAttemptResult *result);
 /* Adds steps, server, certificate, transcripts and what was readable; failures are the caller's. */

@@ -6,6 +6,7 @@
 #include "base/secret-string.h"
 #include "model/types.h"
 #include "tls/certificate.h"
+#include "tls/comparison.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ typedef struct
   gboolean            sends_password;/* what goes to the holder of this certificate … */
   const char         *user;          /* … NULL: none */
   gboolean            sends_message;
+  const SendoffComparison *comparison; /* with the certificate that was trusted or seen here before; NULL: none is known */
+  gboolean            was_valid;     /* an authority vouched for this server before: the sternest wording (RFC 8314, section 4.3) */
 } SendoffTrustQuestion;
 
 typedef enum { SENDOFF_ANSWER_NO, SENDOFF_ANSWER_ONCE, SENDOFF_ANSWER_ALWAYS } SendoffTrustAnswer;

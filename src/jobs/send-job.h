@@ -6,6 +6,7 @@
 #include "jobs/trust-decision.h"
 #include "message/message.h"
 #include "store/secret-store.h"
+#include "store/seen-store.h"
 #include "store/trust-store.h"
 #include "tls/judge.h"
 
@@ -23,6 +24,7 @@ typedef struct
   SendoffSecretString *password;     /* given with the command; NULL: from the secret store, else asked */
   gboolean             http_connect; /* use the desktop's HTTP proxy by CONNECT; FALSE: SOCKS only */
   guint                count;        /* 0 means 1 */
+  SendoffSeenStore    *seen;         /* NULL: nothing is remembered of valid certificates */
 } SendoffSendOptions;
 
 /* parts: for the message; From, Reply-To and Organization are taken from the account where NULL. All is copied. */

@@ -121,6 +121,38 @@ sendoff_certificate_new_for_chain (const gnutls_datum_t *chain,
   return self;
 }
 
+#define PEM_BEGIN "-----BEGIN CERTIFICATE-----"
+
+SendoffCertificate *
+sendoff_certificate_new_from_pem (const char *pem,
+                                  const char *host,
+                                  guint16     port)
+{
+  g_autoptr(GPtrArray) ders = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autofree gnutls_datum_t *chain = NULL;
+
+  for (const char *at = strstr (pem, PEM_BEGIN); at != NULL; at = strstr (at + 1, PEM_BEGIN))
+    {
+      gnutls_datum_t text = { (unsigned char *) at, (unsigned) strlen (at) };
+      g_auto(OwnedDatum) der = { NULL, 0 };
+
+      if (gnutls_pem_base64_decode2 ("CERTIFICATE", &text, &der) == 0)
+        g_ptr_array_add (ders, g_bytes_new (der.data, der.size));
+    }
+  if (ders->len == 0)
+    return NULL;
+
+  chain = g_new0 (gnutls_datum_t, ders->len);
+  for (guint i = 0; i < ders->len; i++)
+    {
+      gsize size;
+
+      chain[i].data = (unsigned char *) g_bytes_get_data (ders->pdata[i], &size);
+      chain[i].size = (unsigned) size;
+    }
+  return sendoff_certificate_new_for_chain (chain, ders->len, host, port);
+}
+
 SendoffCertificate *
 sendoff_certificate_with_judgement (const SendoffCertificate *self,
                                     guint                     problems,

@@ -58,6 +58,8 @@ typedef struct
 
 /* Reads the facts of a chain; problems is 0, or MALFORMED where the leaf can't be parsed. */
 SendoffCertificate *sendoff_certificate_new_for_chain (const gnutls_datum_t *chain, guint n_chain, const char *host, guint16 port);
+/* The same for a chain kept as PEM; NULL where there is no certificate in it. */
+SendoffCertificate *sendoff_certificate_new_from_pem  (const char *pem, const char *host, guint16 port);
 /* A copy that differs in the judgement. */
 SendoffCertificate *sendoff_certificate_with_judgement (const SendoffCertificate *self, guint problems, SendoffTrustedBy trusted_by);
 SendoffCertificate *sendoff_certificate_ref    (SendoffCertificate *self);

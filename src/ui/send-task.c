@@ -57,6 +57,7 @@ free_trust_question (SendoffTrustQuestion *question)
   g_free ((char *) question->account);
   g_free ((char *) question->user);
   sendoff_certificate_unref (question->certificate);
+  sendoff_comparison_free ((SendoffComparison *) question->comparison);
   g_free (question);
 }
 
@@ -122,6 +123,7 @@ ask_trust_async (SendoffPrompter            *prompter,
   self->trust_question->account = g_strdup (question->account);
   self->trust_question->user = g_strdup (question->user);
   self->trust_question->certificate = sendoff_certificate_ref (question->certificate);
+  self->trust_question->comparison = question->comparison != NULL ? sendoff_comparison_copy (question->comparison) : NULL;
   keep_question (self, ask_trust_async, cancellable, callback, user_data);
 }
 
@@ -477,10 +479,11 @@ sendoff_send_task_new (SendoffAccount            *account,
                        const SendoffMessageParts *parts,
                        SendoffSecretStore        *secrets,
                        SendoffTrustStore         *trust_store,
+                       SendoffSeenStore          *seen_store,
                        SendoffRoots              *roots)
 {
   SendoffSendTask *self = g_object_new (SENDOFF_TYPE_SEND_TASK, NULL);
-  SendoffSendOptions options = { .trust = SENDOFF_TRUST_ASK, .roots = roots };
+  SendoffSendOptions options = { .trust = SENDOFF_TRUST_ASK, .roots = roots, .seen = seen_store };
 
   self->account = sendoff_account_copy (account);
   self->parts = sendoff_message_parts_copy (parts);

@@ -27,7 +27,7 @@ G_DECLARE_FINAL_TYPE (SendoffSendTask, sendoff_send_task, SENDOFF, SEND_TASK, GO
 
 /* Starts at once; what fails before any waiting is still told later, from the main loop. roots NULL: the system's. */
 SendoffSendTask       *sendoff_send_task_new              (SendoffAccount *account, const SendoffMessageParts *parts, SendoffSecretStore *secrets,
-                                                           SendoffTrustStore *trust_store, SendoffRoots *roots);
+                                                           SendoffTrustStore *trust_store, SendoffSeenStore *seen_store, SendoffRoots *roots);
 SendoffAccount        *sendoff_send_task_get_account      (SendoffSendTask *self); /* the copy that it works with */
 const char            *sendoff_send_task_get_subject      (SendoffSendTask *self);
 const char *const     *sendoff_send_task_get_recipients   (SendoffSendTask *self);

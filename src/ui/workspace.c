@@ -13,6 +13,7 @@ struct _SendoffWorkspace
 
   SendoffAccountsFile *accounts_file;
   SendoffTrustStore   *trust_store;
+  SendoffSeenStore    *seen_store;
   SendoffSecretStore  *secrets;
   GHashTable          *tasks;   /* account id → its present or last SendoffSendTask */
   GPtrArray           *running; /* of SendoffSendTask: all that aren't finished */
@@ -46,6 +47,8 @@ sendoff_workspace_load (SendoffWorkspace *self)
   g_autoptr(GError) trust_error = NULL;
   g_autofree char *accounts_notice = NULL;
   g_autofree char *trust_notice = NULL;
+  g_autofree char *seen_notice = NULL;
+  g_autoptr(GError) seen_error = NULL;
 
   if (!sendoff_accounts_file_load (self->accounts_file, &accounts_notice, &accounts_error))
     add_sentence (sentences, accounts_error->message);
@@ -53,6 +56,9 @@ sendoff_workspace_load (SendoffWorkspace *self)
   if (!sendoff_trust_store_load (self->trust_store, &trust_notice, &trust_error))
     add_sentence (sentences, trust_error->message);
   add_sentence (sentences, trust_notice);
+  if (!sendoff_seen_store_load (self->seen_store, &seen_notice, &seen_error))
+    add_sentence (sentences, seen_error->message);
+  add_sentence (sentences, seen_notice);
   return sentences->len > 0 ? g_string_free (g_steal_pointer (&sentences), FALSE) : NULL;
 }
 
@@ -126,7 +132,7 @@ sendoff_workspace_send (SendoffWorkspace          *self,
   g_return_val_if_fail (SENDOFF_IS_WORKSPACE (self), NULL);
 
   /* Before the list changes: the parts may point into it. */
-  task = sendoff_send_task_new (account, parts, self->secrets, self->trust_store, NULL);
+  task = sendoff_send_task_new (account, parts, self->secrets, self->trust_store, self->seen_store, NULL);
   self->n_sent++;
   for (guint i = g_strv_length ((char **) sendoff_send_task_get_recipients (task)); i-- > 0;)
     remember_recipient (self, sendoff_send_task_get_recipients (task)[i]);
@@ -195,6 +201,7 @@ sendoff_workspace_finalize (GObject *object)
 
   g_clear_object (&self->accounts_file);
   g_clear_object (&self->trust_store);
+  g_clear_object (&self->seen_store);
   g_clear_object (&self->secrets);
   g_clear_pointer (&self->tasks, g_hash_table_unref);
   g_clear_pointer (&self->running, g_ptr_array_unref);
@@ -232,6 +239,7 @@ sendoff_workspace_new (const char *config_dir,
 
   self->accounts_file = sendoff_accounts_file_new (config_dir);
   self->trust_store = sendoff_trust_store_new (config_dir);
+  self->seen_store = sendoff_seen_store_new (config_dir);
   self->secrets = sendoff_secret_store_new (use_service);
   return self;
 }

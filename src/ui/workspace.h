@@ -5,6 +5,7 @@
 
 #include "store/accounts-file.h"
 #include "store/secret-store.h"
+#include "store/seen-store.h"
 #include "store/trust-store.h"
 #include "ui/send-task.h"
 

@@ -88,6 +88,49 @@ test_allow_at_first (void)
   g_assert_cmphex (waived & SENDOFF_PROBLEMS_FATAL, ==, 0);
 }
 
+/* A server that an authority vouched for is a stranger when it comes with another key, and never trusted for good. */
+static void
+test_seen (void)
+{
+  SendoffSeenEntry seen = { .host = (char *) "mail.example.org", .port = 587, .pin = (char *) KEY_B };
+  SendoffTrustEntry exception = make_entry (KEY_A, FALSE, SENDOFF_PROBLEM_SELF_SIGNED);
+  SendoffTrustSituation situation = { .policy = SENDOFF_TRUST_ASK };
+  SendoffCertificate certificate = { .pin = (char *) KEY_A, .problems = SENDOFF_PROBLEM_SELF_SIGNED };
+  guint problems = 0;
+
+  g_assert_true (sendoff_trust_offers_always (&situation));
+  situation.seen = &seen;
+  g_assert_false (sendoff_trust_offers_always (&situation));
+  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_STEP_ASK);
+  g_assert_cmphex (problems, ==, SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_CHANGED);
+
+  seen.pin = (char *) KEY_A;
+  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_STEP_ASK);
+  g_assert_cmphex (problems, ==, SENDOFF_PROBLEM_SELF_SIGNED);
+
+  /* What the user trusts counts, not what was seen before that. */
+  seen.pin = (char *) KEY_B;
+  situation.entry = &exception;
+  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_STEP_ASK);
+  g_assert_cmphex (problems, ==, SENDOFF_PROBLEM_SELF_SIGNED);
+}
+
+static void
+test_nothing_to_compare (void)
+{
+  SendoffSeenEntry seen = { .pin = (char *) KEY_B };
+  SendoffTrustEntry exception = make_entry (KEY_A, FALSE, SENDOFF_PROBLEM_SELF_SIGNED);
+  SendoffTrustSituation situation = { .policy = SENDOFF_TRUST_ASK };
+  SendoffCertificate certificate = { .pin = (char *) KEY_A };
+
+  g_assert_null (sendoff_trust_compare (&situation, &certificate, 0));
+  situation.seen = &seen;
+  situation.entry = &exception;
+  g_assert_null (sendoff_trust_compare (&situation, &certificate, 0));
+  exception.pem = (char *) "not a certificate";
+  g_assert_null (sendoff_trust_compare (&situation, &certificate, 0));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -95,5 +138,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/jobs/trust-decision/decide", test_decide);
   g_test_add_func ("/jobs/trust-decision/allow-at-first", test_allow_at_first);
+  g_test_add_func ("/jobs/trust-decision/seen", test_seen);
+  g_test_add_func ("/jobs/trust-decision/nothing-to-compare", test_nothing_to_compare);
   return g_test_run ();
 }
