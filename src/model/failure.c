@@ -198,6 +198,7 @@ sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign
     {
     case SENDOFF_FAILURE_REFUSED:
       return get_status_of_refusal (self, needs_sign_in);
+    case SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED:
     case SENDOFF_FAILURE_ENCRYPTION_REFUSED:
       return is_temporary (self) ? EXIT_TEMPORARY : EXIT_PROTOCOL;
     case SENDOFF_FAILURE_HOST_NOT_FOUND:
@@ -208,7 +209,6 @@ sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign
     case SENDOFF_FAILURE_CONNECTION_LOST:
       return EXIT_UNAVAILABLE;
     case SENDOFF_FAILURE_PROTOCOL:
-    case SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED:
     case SENDOFF_FAILURE_HANDSHAKE:
     case SENDOFF_FAILURE_NO_JUDGE:
       return EXIT_PROTOCOL;

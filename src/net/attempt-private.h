@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define SENDOFF_EHLO_NAME "[127.0.0.1]"
 
 typedef struct _SendoffChannel SendoffChannel;
+typedef struct _SendoffDialogue SendoffDialogue;
 
 typedef struct
 {
@@ -61,7 +62,8 @@ typedef struct
   gboolean                     proxied;        /* by a proxy of any kind */
   gboolean                     in_proxy;       /* HTTP CONNECT's lines */
   GString                     *reply;          /* lines of the present reply */
-  guint                        reply_code;     /* of its first line */
+  gsize                        reply_size;     /* bytes of all that came since the last command */
+  guint                        reply_code;     /* SMTP: of its first line */
   SendoffReply                *last_reply;
   SendoffEsmtpOffer            offer;          /* of the last EHLO reply */
   guint64                      clear_in;       /* bytes of clear lines that were handed over */
@@ -70,6 +72,14 @@ typedef struct
   gint64                       last_activity;  /* monotonic, µs: something was sent or came */
   gint64                       reply_start;    /* when the present wait began: connecting, a handshake or a reply */
   gboolean                     auth_sent;
+  gboolean                     in_exchange;    /* each line of ours belongs to AUTH or AUTHENTICATE */
+  char                         tag[16];        /* IMAP: of the last command */
+  SendoffReply                *said_bye;       /* IMAP: BYE that came before a final word; NULL: none */
+  gboolean                     preauth;        /* IMAP: we are somebody already */
+  gboolean                     has_capabilities; /* IMAP: since the last command */
+  gboolean                     offers_sign_in; /* IMAP, POP3: in some way, known to us or not */
+  gboolean                     offers_apop;    /* POP3 */
+  gboolean                     ends_sign_in;   /* POP3: the command's +OK lets us in (not that of USER) */
   gboolean                     greeted;
   /* envelope (we speak) */
   SendoffChannel              *channel;        /* NULL until the first use */
@@ -97,6 +107,8 @@ void            sendoff_inspector_watch      (SendoffAttempt *self);
 /* dialogue.c */
 int             sendoff_dialogue_on_debug    (CURL *curl, curl_infotype type, char *data, size_t size, void *user_data);
 int             sendoff_dialogue_on_progress (void *user_data, curl_off_t dltotal, curl_off_t dlnow, curl_off_t ultotal, curl_off_t ulnow);
+/* Says goodbye after a sign-in without messages, and waits for nothing. */
+void            sendoff_dialogue_part        (SendoffAttempt *self);
 
 /* curl-failure.c: what a result of curl_easy_perform() means, given what the dialogue saw */
 void            sendoff_curl_explain         (SendoffAttempt *self, CURLcode code);

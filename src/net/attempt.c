@@ -354,6 +354,8 @@ run_connection (SendoffAttempt *self,
         self->sink->connected (self->result, self->sink->user_data);
       if (first != NULL)
         deliver_all (self, first);
+      else
+        sendoff_dialogue_part (self);
     }
 
   g_clear_pointer (&self->channel, sendoff_channel_free);
@@ -374,6 +376,7 @@ clear_attempt (SendoffAttempt *self)
   g_clear_pointer (&self->recording, sendoff_wire_recording_unref);
   g_clear_pointer (&self->search, sendoff_clear_search_free);
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
+  g_clear_pointer (&self->said_bye, sendoff_reply_unref);
   g_clear_pointer (&self->failure, sendoff_failure_free);
   g_string_free (self->reply, TRUE);
   sendoff_socket_tap_clear (&self->tap);

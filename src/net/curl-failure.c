@@ -78,11 +78,28 @@ explain_encryption_missing (SendoffAttempt *self)
     failure->reply = sendoff_reply_ref (self->last_reply);
 }
 
+/* Welcomed amid an exchange that isn't over, and that libcurl therefore gave up. */
+static void
+explain_early_welcome (SendoffAttempt *self)
+{
+  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_PROTOCOL, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH);
+
+  self->result->signed_in = failure->signed_in = FALSE;
+  if (failure->received == NULL && self->last_reply != NULL)
+    failure->received = sendoff_attempt_scrub (self, self->last_reply->text, strlen (self->last_reply->text));
+}
+
 static void
 explain_login_denied (SendoffAttempt *self)
 {
+  gboolean is_smtp = self->request->settings->protocol == SENDOFF_PROTOCOL_SMTP;
   SendoffFailure *failure;
 
+  if (self->result->signed_in)
+    {
+      explain_early_welcome (self);
+      return;
+    }
   if (self->auth_sent && self->last_reply != NULL)
     {
       failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_REFUSED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH);
@@ -94,6 +111,11 @@ explain_login_denied (SendoffAttempt *self)
     {
       sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
       sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
+    }
+  if (!is_smtp && !self->offers_sign_in)
+    {
+      sendoff_attempt_fail (self, SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
+      return;
     }
   sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_COMMON_MECHANISM, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
   self->result->nothing_common = !self->request->all_mechanisms;
@@ -194,6 +216,8 @@ sendoff_curl_explain (SendoffAttempt *self,
       g_clear_pointer (&self->failure, sendoff_failure_free);
       fail (self, SENDOFF_FAILURE_CANCELLED);
     }
+  else if (self->failure == NULL && self->said_bye != NULL && code != CURLE_LOGIN_DENIED)
+    fail (self, SENDOFF_FAILURE_REFUSED)->reply = sendoff_reply_ref (self->said_bye);
   else if (self->failure == NULL)
     explain_code (self, code);
 }

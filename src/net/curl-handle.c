@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "base/domain-name.h"
 #include "net/channel.h"
 #include "net/curl-trust.h"
@@ -51,7 +53,8 @@ make_url (const SendoffServerSettings *settings)
 static const char *
 get_login_options (const SendoffAttemptRequest *request)
 {
-  if (request->all_mechanisms)
+  /* In IMAP and POP3 the dialogue takes what isn't wanted out of the server's offer: named mechanisms would exclude LOGIN and USER. */
+  if (request->all_mechanisms || request->settings->protocol != SENDOFF_PROTOCOL_SMTP)
     return "AUTH=*";
   return request->settings->security == SENDOFF_SECURITY_NONE ? "AUTH=DIGEST-MD5;AUTH=CRAM-MD5;AUTH=PLAIN;AUTH=LOGIN" : "AUTH=PLAIN;AUTH=LOGIN";
 }
@@ -60,13 +63,15 @@ static gboolean
 set_credentials (SendoffAttempt *self)
 {
   const SendoffAttemptRequest *request = self->request;
+  /* In IMAP an initial response needs the server's SASL-IR, which libcurl looks for by itself (RFC 4959). */
+  long initial_response = request->settings->protocol != SENDOFF_PROTOCOL_IMAP;
 
   if (!request->settings->signs_in || request->certificate_only || request->password == NULL)
     return TRUE;
   return curl_easy_setopt (self->curl, CURLOPT_USERNAME, request->settings->user) == CURLE_OK &&
          curl_easy_setopt (self->curl, CURLOPT_PASSWORD, sendoff_secret_string_peek (request->password)) == CURLE_OK &&
          curl_easy_setopt (self->curl, CURLOPT_LOGIN_OPTIONS, get_login_options (request)) == CURLE_OK &&
-         curl_easy_setopt (self->curl, CURLOPT_SASL_IR, 1L) == CURLE_OK;
+         curl_easy_setopt (self->curl, CURLOPT_SASL_IR, initial_response) == CURLE_OK;
 }
 
 static gboolean
@@ -159,6 +164,14 @@ fail_without_sign_in (SendoffAttempt *self)
   failure->received = sendoff_attempt_scrub (self, channel->received->str, channel->received->len);
 }
 
+/* A client that is let in without a word has proven nothing, and may not sign in any more (RFC 3501 section 7.1.4). */
+static void
+end_without_sign_in (SendoffAttempt *self)
+{
+  sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
+  sendoff_attempt_tell_step (self, SENDOFF_STEP_SIGN_IN, SENDOFF_STEP_WARNING, "PREAUTH", -1);
+}
+
 /* libcurl passes over a sign-in that the server doesn't offer, and over one that it has no password for. */
 static gboolean
 check_signed_in (SendoffAttempt *self)
@@ -170,7 +183,12 @@ check_signed_in (SendoffAttempt *self)
       sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_JUDGE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);
       return FALSE;
     }
-  if (settings->signs_in && settings->protocol == SENDOFF_PROTOCOL_SMTP && !self->result->signed_in)
+  if (settings->signs_in && self->preauth)
+    {
+      end_without_sign_in (self);
+      return TRUE;
+    }
+  if (settings->signs_in && !self->result->signed_in)
     {
       sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
       sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
@@ -211,6 +229,38 @@ perform (SendoffAttempt    *self,
   return check_signed_in (self);
 }
 
+static gboolean
+is_sendable (const char *text,
+             gsize       length,
+             gboolean    in_lines)
+{
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0' || (in_lines && g_ascii_iscntrl (text[i])))
+      return FALSE;
+  return TRUE;
+}
+
+/* In IMAP and POP3 libcurl writes user and password into its commands as they are, line ends included. */
+static gboolean
+check_credentials (SendoffAttempt *self)
+{
+  const SendoffAttemptRequest *request = self->request;
+  gboolean in_lines = request->settings->protocol != SENDOFF_PROTOCOL_SMTP;
+  const char *detail = NULL;
+
+  if (!request->settings->signs_in || request->certificate_only || request->password == NULL)
+    return TRUE;
+  if (request->settings->user != NULL && !is_sendable (request->settings->user, strlen (request->settings->user), in_lines))
+    detail = _("The user name holds a control character, which can't be sent.");
+  else if (!is_sendable (sendoff_secret_string_peek (request->password), sendoff_secret_string_get_length (request->password), in_lines))
+    detail = _("The password holds a control character, which can't be sent.");
+  if (detail == NULL)
+    return TRUE;
+
+  sendoff_attempt_fail (self, SENDOFF_FAILURE_SETTINGS, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_NONE)->detail = g_strdup (detail);
+  return FALSE;
+}
+
 gboolean
 sendoff_curl_sign_in (SendoffAttempt *self)
 {
@@ -219,7 +269,7 @@ sendoff_curl_sign_in (SendoffAttempt *self)
   struct curl_slist *resolve = NULL;
   gboolean signed_in;
 
-  if (!check_tls_library (self))
+  if (!check_tls_library (self) || !check_credentials (self))
     return FALSE;
 
   sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);

@@ -1,18 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the reading along while libcurl speaks (greeting to sign-in): transcript, recording, steps, replies, and the faults that libcurl lets
- * pass: text that nobody asked for, replies without a code, an EHLO refused, silence. Worker thread, inside curl_easy_perform(). */
+/* Owns the reading along while libcurl speaks (greeting to sign-in): transcript, recording, steps, and the faults that libcurl lets pass in every
+ * protocol: text that nobody asked for, floods, silence. What is said is read by dialogue-PROTOCOL.c. Worker thread, inside curl_easy_perform(). */
 
-#include "net/attempt-private.h"
+#include "net/dialogue-private.h"
 
 #include <string.h>
+
+#include "net/channel.h"
 
 /* libcurl's own buffer (CURLOPT_BUFFERSIZE) plus the overhead of TLS records: what it has read and not shown yet is less than this. */
 #define MAX_UNSEEN (256 * 1024)
 
-static gboolean
-is_smtp (SendoffAttempt *self)
+/* libcurl's words for a line that it cut to its first bytes: we wouldn't see how long it was. */
+#define CUT_LINE "Excessive server response line"
+
+static const SendoffDialogue *
+get_dialogue (SendoffAttempt *self)
 {
-  return self->request->settings->protocol == SENDOFF_PROTOCOL_SMTP;
+  switch (self->request->settings->protocol)
+    {
+    case SENDOFF_PROTOCOL_IMAP:
+      return &sendoff_dialogue_imap;
+    case SENDOFF_PROTOCOL_POP3:
+      return &sendoff_dialogue_pop3;
+    case SENDOFF_PROTOCOL_SMTP:
+    case SENDOFF_PROTOCOL_NONE:
+      break;
+    }
+  return &sendoff_dialogue_smtp;
 }
 
 /* Ends libcurl's call at once, whatever it waits for; the failure that is kept says why. */
@@ -45,9 +60,9 @@ step_of_command (SendoffAttempt *self)
   return SENDOFF_STEP_GREET;
 }
 
-static SendoffFailure *
-fail (SendoffAttempt     *self,
-      SendoffFailureKind  kind)
+SendoffFailure *
+sendoff_dialogue_fail (SendoffAttempt     *self,
+                       SendoffFailureKind  kind)
 {
   SendoffFailure *failure = sendoff_attempt_fail (self, kind, step_of_command (self), self->command);
 
@@ -55,23 +70,23 @@ fail (SendoffAttempt     *self,
   return failure;
 }
 
-static void
-fail_with_text (SendoffAttempt *self,
-                const char     *bytes,
-                gsize           length)
+void
+sendoff_dialogue_fail_with_text (SendoffAttempt *self,
+                                 const char     *bytes,
+                                 gsize           length)
 {
-  SendoffFailure *failure = fail (self, SENDOFF_FAILURE_PROTOCOL);
+  SendoffFailure *failure = sendoff_dialogue_fail (self, SENDOFF_FAILURE_PROTOCOL);
 
   if (failure->received == NULL)
     failure->received = sendoff_attempt_scrub (self, bytes, length);
 }
 
-static void
-fail_with_reply (SendoffAttempt     *self,
-                 SendoffFailureKind  kind,
-                 SendoffReply       *reply)
+void
+sendoff_dialogue_fail_with_reply (SendoffAttempt     *self,
+                                  SendoffFailureKind  kind,
+                                  SendoffReply       *reply)
 {
-  SendoffFailure *failure = fail (self, kind);
+  SendoffFailure *failure = sendoff_dialogue_fail (self, kind);
 
   if (failure->reply == NULL)
     failure->reply = sendoff_reply_ref (reply);
@@ -117,172 +132,68 @@ note_handshake_done (SendoffAttempt *self)
     sendoff_attempt_begin_step (self, SENDOFF_STEP_GREET);
 }
 
-/* The first word of what libcurl sends tells the command; anything during AUTH belongs to AUTH. */
-static SendoffCommand
-classify_command (SendoffAttempt *self,
-                  const char     *line,
-                  gsize           length)
+void
+sendoff_dialogue_begin_command (SendoffAttempt *self,
+                                SendoffCommand  command)
 {
-  static const struct { const char *word; SendoffCommand command; } words[] = {
-    { "EHLO", SENDOFF_COMMAND_EHLO }, { "HELO", SENDOFF_COMMAND_EHLO }, { "STARTTLS", SENDOFF_COMMAND_STARTTLS }, { "AUTH", SENDOFF_COMMAND_AUTH },
-  };
-
-  if (self->command == SENDOFF_COMMAND_AUTH && self->awaits_reply)
-    return SENDOFF_COMMAND_AUTH;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (length >= strlen (words[i].word) && g_ascii_strncasecmp (line, words[i].word, strlen (words[i].word)) == 0)
-      return words[i].command;
-  return SENDOFF_COMMAND_OTHER;
-}
-
-static void
-note_mechanism (SendoffAttempt *self,
-                const char     *line,
-                gsize           length)
-{
-  g_autofree char *text = g_strndup (line, length);
-  g_auto(GStrv) words = g_strsplit_set (g_strstrip (text), " ", 3);
-
-  self->auth_sent = TRUE;
-  g_free (self->result->mechanism);
-  self->result->mechanism = g_strdup (words[0] != NULL && words[1] != NULL ? words[1] : "");
-}
-
-static void
-on_command_sent (SendoffAttempt *self,
-                 const char     *line,
-                 gsize           length)
-{
-  SendoffCommand before = self->command;
-  gboolean continues = before == SENDOFF_COMMAND_AUTH && self->awaits_reply;
-
-  self->command = classify_command (self, line, length);
-  if (self->command == SENDOFF_COMMAND_STARTTLS)
+  self->command = command;
+  if (command == SENDOFF_COMMAND_STARTTLS)
     {
       sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
       sendoff_attempt_begin_step (self, SENDOFF_STEP_ENCRYPT);
     }
-  if (self->command == SENDOFF_COMMAND_AUTH && !continues)
-    {
-      note_mechanism (self, line, length);
-      sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
-      sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
-    }
-
   self->awaits_reply = TRUE;
   self->reply_start = g_get_monotonic_time ();
+  self->reply_size = 0;
   self->pulls_at_command = self->tap.n_pulled;
   self->n_waiting = self->tap.n_waiting;
 }
 
-/* What the server offers is read from what it said, and shown without what may be a secret. */
-static void
-keep_extensions (SendoffAttempt *self)
+void
+sendoff_dialogue_begin_sign_in (SendoffAttempt *self,
+                                const char     *mechanism,
+                                gssize          length)
 {
-  g_auto(GStrv) lines = g_strsplit (self->reply->str, "\n", -1);
-  g_autoptr(GStrvBuilder) plain = g_strv_builder_new ();
+  self->auth_sent = TRUE;
+  g_free (self->result->mechanism);
+  self->result->mechanism = length < 0 ? g_strdup (mechanism) : g_strndup (mechanism, length);
+  sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
+  sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
+}
+
+void
+sendoff_dialogue_note_signed_in (SendoffAttempt *self)
+{
+  self->result->signed_in = TRUE;
+  sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, self->result->mechanism);
+}
+
+SendoffReply *
+sendoff_dialogue_take_reply (SendoffAttempt *self)
+{
+  g_clear_pointer (&self->last_reply, sendoff_reply_unref);
+  self->last_reply = sendoff_attempt_parse_reply (self, self->reply->str, self->reply->len);
+  return self->last_reply;
+}
+
+void
+sendoff_dialogue_keep_extensions (SendoffAttempt    *self,
+                                  const char *const *lines)
+{
   g_autoptr(GStrvBuilder) shown = g_strv_builder_new ();
-  g_auto(GStrv) keywords = NULL;
 
-  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+  for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *line = g_strchomp (lines[i]);
-      g_autofree char *scrubbed = strlen (line) > 4 ? sendoff_redaction_scrub (self->redaction, line + 4) : NULL;
+      g_autofree char *scrubbed = sendoff_redaction_scrub (self->redaction, lines[i]);
 
-      if (scrubbed == NULL)
-        continue;
-      g_strv_builder_add (plain, line + 4);
       g_strv_builder_add (shown, scrubbed);
     }
-  keywords = g_strv_builder_end (plain);
-  self->offer = sendoff_esmtp_offer_parse ((const char *const *) keywords);
   g_strfreev (self->result->extensions);
   self->result->extensions = g_strv_builder_end (shown);
 }
 
-/* Keywords may come in any case (RFC 5321 section 2.4); libcurl knows STARTTLS and AUTH with its mechanisms in capitals only. It reads the line
- * from this very buffer after we have seen it. */
-static void
-raise_keyword (char  *line,
-               gsize  length)
-{
-  static const char *const keywords[] = { "STARTTLS", "AUTH" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keywords); i++)
-    if (length > 4 + strlen (keywords[i]) && g_ascii_strncasecmp (line + 4, keywords[i], strlen (keywords[i])) == 0)
-      for (gsize k = 4; k < length; k++)
-        line[k] = g_ascii_toupper (line[k]);
-}
-
-/* libcurl falls back to HELO after any refusal of EHLO; that is right only where the server doesn't know EHLO and nothing that needs it is
- * wanted (RFC 5321 section 3.2). */
-static void
-judge_ehlo_refused (SendoffAttempt *self,
-                    SendoffReply   *reply)
-{
-  const SendoffServerSettings *settings = self->request->settings;
-  gboolean unknown = reply->code == 500 || reply->code == 502;
-
-  if (unknown && settings->security == SENDOFF_SECURITY_STARTTLS && self->session == NULL)
-    fail_with_reply (self, SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED, reply);
-  else if (!unknown || settings->signs_in)
-    fail_with_reply (self, SENDOFF_FAILURE_REFUSED, reply);
-}
-
-static gboolean
-is_expected_code (SendoffAttempt *self,
-                  guint           code)
-{
-  if (self->command == SENDOFF_COMMAND_AUTH)
-    return code == 235 || code == 334 || code / 100 == 4 || code / 100 == 5;
-  if (self->command == SENDOFF_COMMAND_EHLO && code / 100 == 2)
-    return code == 250;
-  /* Some servers are loose with the last two digits. */
-  return code / 100 == 2 || code / 100 == 4 || code / 100 == 5;
-}
-
-static void
-on_reply_complete (SendoffAttempt *self)
-{
-  g_autoptr(SendoffReply) reply = sendoff_attempt_parse_reply (self, self->reply->str, self->reply->len);
-  guint code = self->reply_code;
-
-  g_clear_pointer (&self->last_reply, sendoff_reply_unref);
-  self->last_reply = sendoff_reply_ref (reply);
-  self->reply_code = 0;
-
-  if (!is_expected_code (self, code))
-    {
-      fail_with_reply (self, SENDOFF_FAILURE_PROTOCOL, reply);
-      return;
-    }
-  if (self->command == SENDOFF_COMMAND_GREETING)
-    {
-      self->greeted = TRUE;
-      if (code / 100 != 2)
-        fail_with_reply (self, SENDOFF_FAILURE_REFUSED, reply);
-    }
-  else if (self->command == SENDOFF_COMMAND_EHLO)
-    {
-      if (code / 100 == 2)
-        keep_extensions (self);
-      else
-        judge_ehlo_refused (self, reply);
-    }
-  else if (self->command == SENDOFF_COMMAND_AUTH && code == 235)
-    {
-      self->result->signed_in = TRUE;
-      sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, self->result->mechanism);
-    }
-
-  if (!(self->command == SENDOFF_COMMAND_AUTH && code == 334))
-    self->awaits_reply = FALSE;
-}
-
-/* Text that came before it was asked for is never taken for a reply. In clear the kernel knows of bytes behind the reply. Inside TLS a reply was
- * there too early if it came out of bytes that waited when the command left; behind them (session tickets may wait, too) it is in time. */
-static gboolean
-has_bytes_behind_reply (SendoffAttempt *self)
+gboolean
+sendoff_dialogue_has_bytes_behind (SendoffAttempt *self)
 {
   /* How much a SOCKS proxy said before isn't known: counting begins behind the greeting. */
   if (self->proxied && self->command == SENDOFF_COMMAND_GREETING)
@@ -290,51 +201,63 @@ has_bytes_behind_reply (SendoffAttempt *self)
   return self->session == NULL && sendoff_socket_tap_get_received (&self->tap) > self->clear_in;
 }
 
-static gboolean
-is_reply_unasked (SendoffAttempt *self)
+gboolean
+sendoff_dialogue_came_too_early (SendoffAttempt *self)
 {
-  if (!self->awaits_reply)
-    return TRUE;
-  return self->session != NULL && self->reply->len == 0 && self->command != SENDOFF_COMMAND_GREETING &&
-         self->tap.n_pulled - self->pulls_at_command <= self->n_waiting;
+  return self->session != NULL && self->command != SENDOFF_COMMAND_GREETING && self->tap.n_pulled - self->pulls_at_command <= self->n_waiting;
 }
 
-static void
-on_smtp_line (SendoffAttempt *self,
-              char           *line,
-              gsize           length)
+gsize
+sendoff_dialogue_strip (const char *line,
+                        gsize       length)
 {
-  guint code = 0;
-  gsize stripped = length;
+  while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+    length--;
+  return length;
+}
 
-  while (stripped > 0 && (line[stripped - 1] == '\n' || line[stripped - 1] == '\r'))
-    stripped--;
-  if (stripped >= 3 && g_ascii_isdigit (line[0]) && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]))
-    code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
-  if (code < 200 || code > 599 || (stripped > 3 && line[3] != ' ' && line[3] != '-') || length > SENDOFF_MAX_REPLY_LINE ||
-      self->reply->len + length > SENDOFF_MAX_REPLY || memchr (line, '\0', length) != NULL ||
-      (self->reply_code != 0 && code != self->reply_code))
-    {
-      g_string_append_len (self->reply, line, MIN (length, 1024));
-      fail_with_text (self, self->reply->str, self->reply->len);
-      return;
-    }
-  if (is_reply_unasked (self))
-    {
-      fail_with_text (self, line, length);
-      return;
-    }
+gboolean
+sendoff_dialogue_begins_with (const char *line,
+                              gsize       length,
+                              const char *word)
+{
+  gsize word_length = strlen (word);
 
-  self->reply_code = code;
-  g_string_append_len (self->reply, line, length);
-  if (self->command == SENDOFF_COMMAND_EHLO)
-    raise_keyword (line, length);
-  if (stripped > 3 && line[3] == '-')
-    return;
-  on_reply_complete (self);
-  g_string_truncate (self->reply, 0);
-  if (self->failure == NULL && has_bytes_behind_reply (self))
-    fail_with_text (self, "", 0);
+  return length >= word_length && g_ascii_strncasecmp (line, word, word_length) == 0 &&
+         (length == word_length || strchr (" \t\r\n", line[word_length]) != NULL);
+}
+
+void
+sendoff_dialogue_raise (char  *word,
+                        gsize  length)
+{
+  for (gsize i = 0; i < length; i++)
+    word[i] = g_ascii_toupper (word[i]);
+}
+
+void
+sendoff_dialogue_blot_out (char  *word,
+                           gsize  length)
+{
+  memset (word, 'X', length);
+}
+
+/* Over TLS a plain password in one round trip is the sturdiest way; in clear those that don't show it come first, in libcurl's own order. */
+gboolean
+sendoff_dialogue_prefers (SendoffAttempt *self,
+                          const char     *mechanism,
+                          gsize           length,
+                          gboolean        hidden_only)
+{
+  static const struct { const char *name; gboolean hidden; } preferred[] = {
+    { "PLAIN", FALSE }, { "LOGIN", FALSE }, { "CRAM-MD5", TRUE }, { "DIGEST-MD5", TRUE },
+  };
+  gboolean secure = self->request->settings->security != SENDOFF_SECURITY_NONE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (preferred); i++)
+    if (length == strlen (preferred[i].name) && g_ascii_strncasecmp (mechanism, preferred[i].name, length) == 0)
+      return secure ? !preferred[i].hidden : preferred[i].hidden || !hidden_only;
+  return FALSE;
 }
 
 static void
@@ -370,8 +293,17 @@ on_line_received (SendoffAttempt *self,
     }
   if (self->session == NULL)
     self->clear_in += length;
-  if (is_smtp (self) && self->failure == NULL)
-    on_smtp_line (self, line, length);
+  if (self->failure != NULL)
+    return;
+
+  self->reply_size += length;
+  if (length > SENDOFF_MAX_REPLY_LINE || self->reply_size > SENDOFF_MAX_REPLY || memchr (line, '\0', length) != NULL)
+    {
+      g_string_append_len (self->reply, line, MIN (length, 1024));
+      sendoff_dialogue_fail_with_text (self, self->reply->str, self->reply->len);
+      return;
+    }
+  get_dialogue (self)->received (self, line, length);
 }
 
 static void
@@ -384,8 +316,7 @@ on_line_sent (SendoffAttempt *self,
     self->in_proxy = TRUE;
   if (self->in_proxy)
     return;
-  if (is_smtp (self))
-    on_command_sent (self, line, length);
+  get_dialogue (self)->sent (self, line, length);
 }
 
 int
@@ -400,6 +331,8 @@ sendoff_dialogue_on_debug (CURL          *curl,
 
   note_connected (self);
   sendoff_inspector_watch (self);
+  if (type == CURLINFO_TEXT && size > strlen (CUT_LINE) && memcmp (data, CUT_LINE, strlen (CUT_LINE)) == 0)
+    sendoff_dialogue_fail_with_text (self, self->reply->str, self->reply->len);
   if (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN)
     return 0;
 
@@ -442,7 +375,9 @@ sendoff_dialogue_on_progress (void       *user_data,
 
   gint64 last = MAX (MAX (self->last_activity, self->tap.last_pull), sendoff_socket_tap_get_last_arrival (&self->tap));
   if (is_flooded (self))
-    fail_with_text (self, self->reply->str, self->reply->len);
+    sendoff_dialogue_fail_with_text (self, self->reply->str, self->reply->len);
+  else if (self->said_bye != NULL && now - last > timeout_us)
+    sendoff_dialogue_fail_with_reply (self, SENDOFF_FAILURE_REFUSED, self->said_bye);
   else if (now - last > timeout_us || now - self->reply_start > SENDOFF_REPLY_PATIENCE * timeout_us)
     {
       SendoffStepId step = self->step_runs ? self->step : step_of_command (self);
@@ -451,4 +386,18 @@ sendoff_dialogue_on_progress (void       *user_data,
       failure->timeout_s = self->request->settings->timeout_s;
     }
   return self->failure != NULL;
+}
+
+void
+sendoff_dialogue_part (SendoffAttempt *self)
+{
+  SendoffChannel *channel = sendoff_channel_get (self);
+  const char *goodbye = get_dialogue (self)->goodbye;
+
+  if (sendoff_attempt_is_cancelled (self))
+    return;
+  sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, goodbye, strlen (goodbye));
+  sendoff_channel_send (channel, goodbye, strlen (goodbye), NULL);
+  /* libcurl would say it again, and wait for the answer. */
+  hang_up (self);
 }

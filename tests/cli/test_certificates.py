@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from support import CliTest, main, need
 import contract
-from contract import FILE, NO_ACCOUNT, NO_ANSWER, NO_HOST, PASSED, PROTOCOL, TEMPORARY, UNTRUSTED, USAGE
+from contract import FILE, NO_ACCOUNT, NO_ANSWER, NO_HOST, PASSED, PERMISSION, PROTOCOL, TEMPORARY, UNTRUSTED, USAGE
 from fakes import real_servers
 from fakes.certificates import Workshop
 from fakes.hostile_server import Close, HostileServer, server_context
@@ -58,9 +58,12 @@ class CertificateCommandTest(CliTest):
     closed.stop()
     self.failed(self.fetch(closed, status=NO_ANSWER), NO_ANSWER)
     later = {'EHLO': b'250-x\r\n250 STARTTLS\r\n', 'STARTTLS': b'454 4.7.0 Later\r\n'}
-    starttls = ['--starttls=smtp']
+    starttls, imap, pop3 = (['--starttls=' + protocol] for protocol in ('smtp', 'imap', 'pop3'))
     for script, arguments, status in (({}, starttls, PROTOCOL), (later, starttls, TEMPORARY), ({'greeting': [Close()]}, starttls, NO_ANSWER),
-                                      ({}, [], PROTOCOL)):
+                                      ({}, [], PROTOCOL), ({'greeting': b'* BYE busy\r\n'}, imap, TEMPORARY),
+                                      ({'greeting': b'* PREAUTH hello\r\n'}, imap, PROTOCOL),
+                                      ({'greeting': b'-ERR [SYS/TEMP] busy\r\n'}, pop3, TEMPORARY),
+                                      ({'greeting': b'-ERR go away\r\n'}, pop3, PERMISSION)):
       with self.subTest(script=script, arguments=arguments), HostileServer(script) as server:
         self.failed(self.fetch(server, *arguments, status=status), status)
 
