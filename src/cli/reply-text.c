@@ -59,16 +59,25 @@ guess_protocol (const char *text, int leg)
 }
 
 static gboolean
-mentions_tls (const char *text)
+mentions (const char *text, const char *word)
 {
   g_autofree char *upper = g_ascii_strup (text, -1);
 
-  return strstr (upper, "TLS") != NULL;
+  return strstr (upper, word) != NULL;
+}
+
+/* A firewall wrote over a word that it would not let through, which is STARTTLS. */
+static gboolean
+is_written_over (const char *text)
+{
+  return strstr (text, "XXXXXX") != NULL;
 }
 
 static SendoffStepId
 guess_step (SendoffProtocol protocol, const SendoffReply *reply)
 {
+  if (is_written_over (reply->text))
+    return SENDOFF_STEP_ENCRYPT;
   if (protocol != SENDOFF_PROTOCOL_SMTP)
     return SENDOFF_STEP_SIGN_IN;
   switch (reply->code)
@@ -82,8 +91,10 @@ guess_step (SendoffProtocol protocol, const SendoffReply *reply)
     case 535:
     case 538:
       return SENDOFF_STEP_SIGN_IN;
+    case 504:
+      return mentions (reply->text, "AUTH") ? SENDOFF_STEP_SIGN_IN : SENDOFF_STEP_SUBMIT;
     case 454:
-      if (mentions_tls (reply->text))
+      if (mentions (reply->text, "TLS"))
         return SENDOFF_STEP_ENCRYPT;
       /* Postfix defers relaying with this one while it can't decide. */
       return g_strcmp0 (reply->enhanced_code, "4.7.1") == 0 ? SENDOFF_STEP_SUBMIT : SENDOFF_STEP_SIGN_IN;

@@ -183,6 +183,8 @@ is_temporary (const SendoffMeaning *meaning,
       return TRUE;
     case SENDOFF_TEMPORARY_AS_REPLIED:
       return sendoff_failure_get_exit_status (failure, FALSE) == EXIT_TEMPORARY;
+    case SENDOFF_TEMPORARY_UNLESS_5XX:
+      return !sendoff_reply_is_permanent (failure->reply);
     }
 
   return FALSE;

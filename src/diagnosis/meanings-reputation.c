@@ -51,15 +51,15 @@ const SendoffMeaning sendoff_meanings_of_reputation[] = {
     { SENDOFF_FIX_USE_SUBMISSION_PORT } },
 
   /* Limits. */
-  { "greylisted", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_AS_REPLIED,
+  { "greylisted", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_UNLESS_5XX,
     N_("The server asks to try again in a few minutes"),
     N_("The server puts off senders that it does not know yet, to keep spammers away; this is called greylisting. Nothing is wrong "
        "with the settings. Send again in five to fifteen minutes.") },
-  { "try-later", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_AS_REPLIED,
+  { "try-later", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_UNLESS_5XX,
     N_("The server puts the message off for now"),
     N_("The server does not take the message at this moment, for reasons that may pass: it does not know the sender yet, the "
        "mailbox is in use, or it is busy. Send again in some minutes.") },
-  { "rate-limited", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_AS_REPLIED,
+  { "rate-limited", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_UNLESS_5XX,
     N_("Too much at once"),
     /* Translators: keep the word in braces. */
     N_("A limit of {server} is reached: too many messages, connections or attempts in a time. Wait before you try again, an hour or "

@@ -11,6 +11,7 @@ typedef enum
   SENDOFF_TEMPORARY_AS_REPLIED, /* a 4xx reply, or IMAP's and POP3's words for it */
   SENDOFF_TEMPORARY_NEVER,
   SENDOFF_TEMPORARY_ALWAYS,
+  SENDOFF_TEMPORARY_UNLESS_5XX, /* by its nature, unless the reply's code says otherwise */
 } SendoffTemporary;
 
 /* What a failure means: what the rules point to. */

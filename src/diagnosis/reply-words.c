@@ -83,19 +83,32 @@ skip_codes (const char *line)
   return dots == 2 && is_blank (*rest) ? rest : line;
 }
 
-/* ASCII, the capitals of Latin-1 and of Russian; the rest stays as it is. Both ends have two bytes in UTF-8. */
+/* Letters that are no accented form of another, as people write them without. */
+static const struct { gunichar letter; const char *plain; } odd_letters[] = {
+  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" }, { 0xf8, "o" }, { 0xfe, "th" }, { 0x111, "d" }, { 0x131, "i" }, { 0x142, "l" },
+  { 0x153, "oe" },
+};
+
+#define SMALL_IE 0x435
+
+/* In lower case and without accents: servers write "Boite" as well as "Boîte". */
 static void
-lower_two_bytes (guchar *bytes)
+append_letter (GString *text,
+               gunichar letter)
 {
-  if (bytes[0] == 0xc3 && bytes[1] >= 0x80 && bytes[1] <= 0x9e && bytes[1] != 0x97)
-    bytes[1] += 0x20;
-  else if (bytes[0] == 0xd0 && bytes[1] >= 0x90 && bytes[1] <= 0x9f)
-    bytes[1] += 0x20;
-  else if (bytes[0] == 0xd0 && bytes[1] >= 0xa0 && bytes[1] <= 0xaf)
-    {
-      bytes[0] = 0xd1;
-      bytes[1] -= 0x20;
-    }
+  gunichar base, mark;
+
+  letter = g_unichar_tolower (letter);
+  for (guint i = 0; i < G_N_ELEMENTS (odd_letters); i++)
+    if (odd_letters[i].letter == letter)
+      {
+        g_string_append (text, odd_letters[i].plain);
+        return;
+      }
+
+  if (g_unichar_decompose (letter, &base, &mark) && (base < 0x80 || base == SMALL_IE))
+    letter = base;
+  g_string_append_unichar (text, letter);
 }
 
 static void
@@ -104,7 +117,6 @@ append_token (GString    *text,
               gsize       length)
 {
   const char *at = memchr (token, '@', length);
-  gsize start = text->len;
 
   /* Of "<bob@example.org>:Relaying" the second half stays. */
   if (at != NULL)
@@ -119,13 +131,26 @@ append_token (GString    *text,
   if (length == 0)
     return;
 
-  g_string_append_len (text, token, length);
-  g_string_append_c (text, ' ');
-  for (gsize i = start; i < text->len; i++)
+  for (const char *p = token; p < token + length; p = g_utf8_next_char (p))
     {
-      text->str[i] = g_ascii_tolower (text->str[i]);
-      lower_two_bytes ((guchar *) text->str + i);
+      if ((guchar) *p < 0x80)
+        g_string_append_c (text, g_ascii_tolower (*p));
+      else
+        append_letter (text, g_utf8_get_char (p));
     }
+  g_string_append_c (text, ' ');
+}
+
+/* What isn't UTF-8 is read as Latin-1, in which every byte is a letter. */
+static char *
+read_as_latin1 (const char *text)
+{
+  GString *out = g_string_sized_new (2 * strlen (text));
+
+  for (const char *p = text; *p != '\0'; p++)
+    g_string_append_unichar (out, (guchar) *p);
+
+  return g_string_free (out, FALSE);
 }
 
 SendoffReplyWords *
@@ -133,7 +158,8 @@ sendoff_reply_words_new (const char *text)
 {
   SendoffReplyWords *self = g_new0 (SendoffReplyWords, 1);
   GString *words = g_string_new (" ");
-  const char *p = text != NULL ? text : "";
+  g_autofree char *latin1 = text != NULL && !g_utf8_validate (text, -1, NULL) ? read_as_latin1 (text) : NULL;
+  const char *p = latin1 != NULL ? latin1 : text != NULL ? text : "";
   gboolean line_starts = TRUE;
 
   while (*p != '\0')

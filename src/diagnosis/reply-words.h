@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What a server says, prepared for a search for words: one line in lower case with single spaces, one at each end; without the reply
- * codes at the lines' start and without mail addresses, so that "full@relay.example" can't pass for the server's own words. Any bytes
- * are fine. */
+/* What a server says, prepared for a search for words: one line in lower case, without accents, with single spaces, one at each end;
+ * without the reply codes at the lines' start and without mail addresses, so that "full@relay.example" can't pass for the server's own
+ * words. Any bytes are fine: what isn't UTF-8 is read as Latin-1. */
 typedef struct
 {
   char   *text;
@@ -18,7 +18,7 @@ typedef struct
 SendoffReplyWords *sendoff_reply_words_new  (const char *text); /* NULL counts as "" */
 void               sendoff_reply_words_free (SendoffReplyWords *self);
 
-/* pattern: lower-case alternatives parted by '|'; each is a phrase, or phrases joined by '+' that must all occur, in any order. A phrase
+/* pattern: alternatives in lower case without accents, parted by '|'; each is a phrase, or phrases joined by '+' that must all occur, in any order. A phrase
  * stands for whole words; with '*' at its end the last word may go on ("greylist*"). At most one pass of the text for each phrase. */
 gboolean sendoff_reply_words_match (const SendoffReplyWords *self, const char *pattern);
 

@@ -29,16 +29,25 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_PASSWORD_OLD, 0, "password-change-needed" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.12", ANY, 0, "password-change-needed" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, "account is abnormal|service is not open", 0, "service-switched-off" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_LOCKED, 0, "account-locked" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_LOCKED, 0, "account-locked" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_SERVICE_OFF, 0, "service-switched-off" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_FULL_ADDRESS, 0, "user-needs-address" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_NO_SUCH_LOGIN, 0, "user-unknown-at-sign-in" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_NO_SUCH_MECHANISM, 0, "mechanism-refused" },
+  { KIND (REFUSED), AUTH, 500, 504, ANY, "cannot decode*|invalid base64*|bad sequence of commands", 0, "command-refused" },
   { KIND (REFUSED), AUTH, 500, 504, ANY, WORDS_NO_AUTH, 0, "mechanism-refused" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WRONG_PASSWORD, 0, "wrong-password" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.1.1|*.1.10", WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
+
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "null mx|nullmx", 0, "recipient-domain-takes-no-mail" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_RESTRICTED_GROUP, 0, "recipient-members-only" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, "5.7.12|5.7.124|5.7.129-136", ANY, 0, "recipient-members-only" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "banned:*|banned filename*|banned file*|banned content*|illegal attachment*", 0, "attachment-refused" },
 
   /* Who are you? Before relaying: these texts like to speak of "relay" and "authentication", too. */
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.23|*.7.24", ANY, 0, "spf-failed" },
@@ -50,6 +59,11 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_SPF, 0, "spf-failed" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_DKIM, 0, "dkim-failed" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_NOT_HOME_RELAY, 0, "dynamic-address" },
+
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_ABOUT_REPUTATION, 0, "address-blocked" },
+  { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", ANY, 0, "address-blocked" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as", 0, "sender-not-yours" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "unresolvable rfc*|unresolvable+from domain*", 0, "sender-domain-unknown" },
 
   /* Sign in first. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "open relay+listed|open relay+ip|open relay+block*", 0, "address-blocked" },
@@ -70,7 +84,8 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
     "too many hops|mail loop|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_GREYLISTED, 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "greylist*|graylist*", 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
@@ -84,6 +99,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_SENDER_DOMAIN, 0, "sender-domain-unknown" },
   { KIND (REFUSED), MAIL, REFUSED, ANY, WORDS_NO_SUCH_DOMAIN, 0, "sender-domain-unknown" },
 
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_SPAM, 0, "spam" },
   /* The way that the mail takes. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_DYNAMIC, 0, "dynamic-address" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_REVERSE, 0, "reverse-dns-failed" },
@@ -94,6 +110,10 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | MAIL, REFUSED, ANY, WORDS_SPAM, 0, "address-blocked" },
 
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_SENDER_REFUSED, 0, "sender-refused" },
+
+  { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, "service refuse*|essayer plus tard|reessayer plus tard", 0, "try-later" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_TAKES_NO_MAIL, 0, "accepts-no-mail" },
+  { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "synchronization error|pregreet*|before greeting|without waiting*", 0, "command-refused" },
 
   /* Message. */
   { KIND (REFUSED), SUBMIT, REFUSED, "*.3.4|*.2.3|*.7.16", ANY, 0, "message-too-big" },
@@ -113,5 +133,12 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_DISABLED, 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_MESSAGE_REFUSED, 0, "content-refused" },
+
+  /* Nothing better than whom it is about. */
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_ABOUT_RECIPIENT, 0, "recipient-refused" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, WORDS_ABOUT_SENDER, 0, "sender-refused" },
+  { KIND (REFUSED), SUBMIT, CODE (501), ANY, WORDS_ABOUT_SENDER, 0, "sender-malformed" },
+  { KIND (REFUSED), SUBMIT, 505, 599, ANY, WORDS_ABOUT_SENDER, 0, "sender-refused" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, WORDS_WRONG_PASSWORD, 0, "wrong-password" },
   { 0 },
 };

@@ -10,8 +10,14 @@
   "use starttls|need starttls|starttls before|encryption required|encryption is required|encryption needed|must use tls|" \
   "must use ssl|tls required|tls is required|requires tls|ssl required|ssl is required|secure connection required|" \
   "secure connection is required|requires a secure connection|encrypted connection required|requires encryption|" \
-  "only allowed over tls|only with tls|without tls|verschlüsselung erforderlich|verschlüsselte verbindung|chiffrement requis|" \
-  "cifrado requerido|crittografia richiesta"
+  "only allowed over tls|only with tls|without tls|verschlusselung erforderlich|verschlusselte verbindung|chiffrement requis|" \
+  "cifrado requerido|crittografia richiesta|without ssl*|without tls*|without encryption|requires ssl|encryption (tls)|until tls|" \
+  "use ssl|enable ssl|enable tls|ssl/tls required|stls first|use stls|plaintext auth*+disallowed|" \
+  "plaintext authentication not allowed|cleartext login*|cleartext auth*+not|plaintext login*|unencrypted connection*|" \
+  "connection is not encrypted|connection not encrypted|not using encryption|tls needed|starttls is needed|starttls command first|" \
+  "only via tls|only via ssl|nur verschlusselt*|nur uber ssl|nur uber tls|verschlusselung notwendig|connexion securisee requise|" \
+  "conexion segura requerida|connessione sicura richiesta|tls connection required|require tls|requires a tls|must be encrypted|" \
+  "encrypted connection is required|over an encrypted|安全连接"
 
 /* Sign in first. */
 #define WORDS_AUTHENTICATE \
@@ -24,12 +30,17 @@
   "smtp authentication+required|smtp authentication+needed|only authenticated users|authenticated users only|" \
   "only accept*+authenticated|no smtp auth*|needs authentication|authentifizierung erforderlich|authentifizierung notwendig|" \
   "anmeldung erforderlich|nicht angemeldet|nicht authentifiziert|bitte authentifizieren|bitte melden sie sich an|" \
-  "authentification requise|authentification obligatoire|authentification nécessaire|non authentifié|autenticación requerida|" \
-  "se requiere autenticación|requiere autenticación|no autenticado|autenticazione richiesta|richiede autenticazione|" \
-  "necessaria autenticazione|non autenticato|autenticação necessária|requer autenticação|não autenticado|authenticatie vereist|" \
-  "aanmelden vereist|wymagane uwierzytelnienie|wymaga uwierzytelnienia|wymagana autoryzacja|требуется аутентификация|" \
-  "требуется авторизация|необходима аутентификация|необходима авторизация|需要身份验证|需要认证|认証が必要|認証が必要|unauthenticated users|" \
-  "unauthenticated senders|unauthenticated connections"
+  "authentification requise|authentification obligatoire|authentification necessaire|non authentifie|autenticacion requerida|" \
+  "se requiere autenticacion|requiere autenticacion|no autenticado|autenticazione richiesta|richiede autenticazione|" \
+  "necessaria autenticazione|non autenticato|autenticacao necessaria|requer autenticacao|nao autenticado|authenticatie vereist|" \
+  "aanmelden vereist|wymagane uwierzytelnienie|wymaga uwierzytelnienia|wymagana autoryzacja|" \
+  "требуется аутентификация|требуется авторизация|" \
+  "необходима аутентификация|необходима авторизация|需要身份验证|需要认证|" \
+  "认証が必要|認証が必要|unauthenticated users|unauthenticated senders|unauthenticated connections|" \
+  "smtp-authentifizierung|authentifizierung+aktivieren|enable smtp authentication|auth failed+enable|you must authenticate|" \
+  "must be authenticated|requires smtp authentication|sender address rejected: not logged in|sign in first|autenticacion+requerida|" \
+  "autenticazione smtp|not signed in|unauthenticated senders not allowed|please use smtp auth*|please activate smtp auth*|" \
+  "smtp-auth|use smtp auth*|no authentication+relay|login required|authorization required|anonymous+not allowed|anonymous mail*"
 
 /* Won't pass on. */
 #define WORDS_RELAY \
@@ -41,13 +52,17 @@
   "must not relay|must*+in order to relay|to relay through|allowed rcpthosts|my list of allowed|not local to this|" \
   "domain not allowed|not a local domain|not a gateway|not permitted to send through|may not send through|" \
   "not allowed to send through|cannot send through|use your own*+mail server|relay*+verweigert|relay*+abgelehnt|" \
-  "relay*+nicht erlaubt|relay*+nicht gestattet|relay*+nicht zulässig|relay*+verboten|kein relay*|weiterleitung+verweigert|" \
-  "weiterleitung+nicht erlaubt|weiterleiten+nicht erlaubt|relais+refusé|relais+interdit|relais+non autorisé|relayage+refusé|" \
-  "relayage+interdit|relay*+refusé|relay*+interdit|relay*+non autorisé|relay*+denegado|relay*+no permitido|reenvío+denegado|" \
-  "reenvío+no permitido|retransmisión+denegada|retransmisión+no permitida|relay*+negato|relay*+non consentito|" \
-  "relay*+non autorizzato|relay*+non permesso|inoltro+negato|relay*+negado|relay*+não permitido|relay*+geweigerd|" \
-  "relay*+niet toegestaan|relay*+zabroniony*|przekazywanie+zabronione|ретрансляция+запрещена|релей+запрещен|пересылка+запрещена|" \
-  "不允许中继|中继被拒绝|拒绝中继|中継+拒否*|リレー+拒否"
+  "relay*+nicht erlaubt|relay*+nicht gestattet|relay*+nicht zulassig|relay*+verboten|kein relay*|weiterleitung+verweigert|" \
+  "weiterleitung+nicht erlaubt|weiterleiten+nicht erlaubt|relais+refuse|relais+interdit|relais+non autorise|relayage+refuse|" \
+  "relayage+interdit|relay*+refuse|relay*+interdit|relay*+non autorise|relay*+denegado|relay*+no permitido|reenvio+denegado|" \
+  "reenvio+no permitido|retransmision+denegada|retransmision+no permitida|relay*+negato|relay*+non consentito|" \
+  "relay*+non autorizzato|relay*+non permesso|inoltro+negato|relay*+negado|relay*+nao permitido|relay*+geweigerd|" \
+  "relay*+niet toegestaan|relay*+zabroniony*|przekazywanie+zabronione|ретрансляция+запрещена|" \
+  "релей+запрещен|пересылка+запрещена|不允许中继|中继被拒绝|拒绝中继|中継+拒否*|" \
+  "リレー+拒否|as a relay|unauthorized relay*|relay disabled|local user only+authentication|invalid credentials for relay|" \
+  "relay*+non consentit*|relay*+nao autorizado|relay*+niedozwolon*|rcpthosts|not local host|no relay access|" \
+  "relay operation rejected|not allowed to relay|permitted to relay|cannot relay|we do not relay|relaying mail to+not|" \
+  "relay*+interdite"
 
 #define WORDS_NOT_HOME_RELAY \
   "directly to our servers|smtp relay at your service provider|use your isp*|through your isp*|your provider's smtp|direct to mx|" \
@@ -66,33 +81,58 @@
   "not in address list|verify address|unable to verify recipient*|recipient verify failed|callout verification failed|" \
   "undelivered recipient|recipient address rejected+access denied|alias unknown|unknown alias|unknown or illegal alias|" \
   "unknown local part|local user only|not found in+recipient*|bad destination mailbox|no such email|unbekannter benutzer|" \
-  "benutzer unbekannt|empfänger unbekannt|unbekannter empfänger|existiert nicht|nicht gefunden|utilisateur inconnu|" \
+  "benutzer unbekannt|empfanger unbekannt|unbekannter empfanger|existiert nicht|nicht gefunden|utilisateur inconnu|" \
   "destinataire inconnu|adresse inconnue|n'existe pas|usuario desconocido|destinatario desconocido|no existe|utente sconosciuto|" \
-  "destinatario sconosciuto|inesistente|non esiste|usuário desconhecido|não existe|onbekende gebruiker|bestaat niet|" \
-  "nieznany użytkownik|nie istnieje|пользователь не найден|нет такого пользователя|не существует|用户不存在|收件人不存在|邮箱不存在|ユーザーが見つかりません|" \
-  "存在しません"
+  "destinatario sconosciuto|inesistente|non esiste|usuario desconhecido|nao existe|onbekende gebruiker|bestaat niet|" \
+  "nieznany uzytkownik|nie istnieje|пользователь не найден|нет такого пользователя|" \
+  "не существует|用户不存在|收件人不存在|邮箱不存在|ユーザーが見つかりません|" \
+  "存在しません|user+not found|mailbox+not found|account+not found|recipient+not found|address+not found|no one at this*|" \
+  "no one here by*|#5.1.0 address rejected|nie ma takiego*|no such id|user not known|unknown or illegal*|addressee unknown|" \
+  "account unavailable|not have an account|lookup in domain map failed|invalid or unknown virtual user|not a valid address|" \
+  "not an active address|not accepted -- invalid mailbox|recipient invalid|invalid recipients|recipient+does not exist|" \
+  "user+does not exist|mailbox+does not exist|not valid user|inactive email address|illegal user|unknown to this*|" \
+  "empfanger existiert nicht|empfaenger unbekannt|unbekannter empfaenger|empfanger+unbekannt|adresse+ungultig|" \
+  "destinataire invalide|destinataire+inexistant|boite+inexistante|destinatario non valido|utente+inesistente|casella+inesistente|" \
+  "nessun utente*|usuario+no existe|usuario+no encontrado|buzon+no existe|no existe ese usuario|destinatario inexistente|" \
+  "usuario inexistente|caixa postal+nao existe|gebruiker+onbekend|adres+nie istnieje|uzytkownik+nie istnieje|konto+nie istnieje|" \
+  "nieznany odbiorca|okand mottagare|mottagaren finns inte|ukendt modtager|неизвестный пользователь|" \
+  "пользователь+не существует|почтовый ящик+не существует|не найден|" \
+  "получатель не найден|宛先+見つかりません|ユーザが存在しません|没有此用户|" \
+  "收件人地址不存在|无此用户|does not like recipient|no longer on server|recipient no longer*|badrcptto*"
 
 #define WORDS_NO_SUCH_DOMAIN \
   "domain not found|domain unknown|unknown domain|host not found|host unknown|unknown host|no such domain|no mx record*|" \
   "no mail exchanger*|domain does not exist|domain doesn't exist|domain lookup failed|name or service not known|nxdomain|" \
-  "unable to find mx|domain isn't|bad destination system|domäne nicht gefunden|domaine inconnu|dominio desconocido"
+  "unable to find mx|domain isn't|bad destination system|domane nicht gefunden|domaine inconnu|dominio desconocido"
 
 #define WORDS_MAILBOX_FULL \
   "mailbox full|mailbox is full|mailbox*+over quota|over quota|overquota|quota exceeded|exceed*+quota|quota full|quota reached|" \
   "mailbox size limit*|storage limit*|exceeded storage*|mailbox*+exceed*|out of storage space|insufficient mailbox*|inbox is out|" \
   "user is overquota|user's disk quota|disk quota|mailbox quota|not enough space|inbox full|inbox is full|box full|full mailbox|" \
-  "account is full|account full|is full+mailbox|postfach*+voll|mailbox+voll|speicherplatz|boîte+pleine|quota dépassé|buzón+lleno|" \
-  "cuota excedida|casella piena|casella+piena|caixa*+cheia|skrzynka+pełna|ящик переполнен|邮箱已满|邮箱空间不足|容量超過"
+  "account is full|account full|is full+mailbox|postfach*+voll|mailbox+voll|speicherplatz|boite+pleine|quota depasse|buzon+lleno|" \
+  "cuota excedida|casella piena|casella+piena|caixa*+cheia|skrzynka+pelna|ящик переполнен|邮箱已满|" \
+  "邮箱空间不足|容量超過|storage full|storage is full|mailfolder*+quota|over the allowed quota|allowed quota|" \
+  "space not enough|space limit|mailbox space|disc quota*|out of storage|exceeded its storage*|przepelnion*|przekroczon*+limit*|" \
+  "pelna skrzynka|boite aux lettres pleine|destinataire plein*|espacio insuficiente|cuota+superad*|piena|quota superata|" \
+  "spazio esaurito|cota excedida|vol+mailbox|postvak+vol|postfach ist voll|quota uberschritten|speicherplatz+ueberschritten|" \
+  "speicherplatz+uberschritten|переполнен*|превышена квота|空间已满|容量不足|mailbox+exceeded|" \
+  "mailbox limit*|storage allocation|no space left+mailbox*|inode limit*|blocks limit*|exceeded mailbox*"
 
 #define WORDS_DISABLED \
   "disabled|deactivated|inactive|suspended|blocked account|account blocked|account is blocked|closed|not active|not activated|" \
-  "expired account|account expired|account has expired|gesperrt|deaktiviert|désactivé|deshabilitad*|disabilitat*|отключен|" \
-  "заблокирован"
+  "expired account|account expired|account has expired|gesperrt|deaktiviert|desactive|deshabilitad*|disabilitat*|отключен|" \
+  "заблокирован|is locked|status is locked|archived recipient|archivee|est bloque|isblocked|is blocked+recipient*|" \
+  "inactivated|is inactive|expired|is now disabled|discontinued|account is not allowed*|this account is not allowed|is restricted|" \
+  "mailbox is restricted|no longer accepts*|no longer accept*|dezaktywowan*|zablokowan*|bloccat*|sospes*|suspendid*|desativad*|" \
+  "geblokkeerd|mailbox temporarily disabled"
 
 #define WORDS_MEMBERS \
   "members only|only members|not a member|not allowed to post|not subscribed|only subscribers|subscribers only|restricted list|" \
   "closed list|moderated+not*|not permitted to send to|not authorized to send to|not allowed to send to|permission to send to|" \
-  "restricted to authenticated|sender not authorized+distribution|requires*+sender*+allow*"
+  "restricted to authenticated|sender not authorized+distribution|requires*+sender*+allow*|refused to receive*|" \
+  "doesn't want your mail|does not want your mail|recipient refuses*|rejected by recipients|by destination domain|" \
+  "sendernotauthenticated*|sendernotinallowed*|resolver.rst.auth*|resolver.rst.notauthorized|restricted to+senders|" \
+  "only accepts mail from|allowed-senders list|not in allowed*|rejected by user|blocked by recipient*|blocked by the recipient"
 
 /* Sender. */
 #define WORDS_NOT_YOURS \
@@ -100,69 +140,98 @@
   "from+does not match+auth*|mismatch+sender|sender mismatch|sender login mismatch|send as this sender|send as denied|sendasdenied|" \
   "send on behalf|sendonbehalf*|mail from must equal|must equal authorized user|must be same as auth*|must be the same as|" \
   "must match+auth*|not one of your addresses|not allowed to use this sender|not allowed to use this from|" \
-  "not authorized to send from|not authorised to send from|not permitted to send from|not allowed to send from|not permitted to use|" \
-  "not allowed to send as|not authorized to send as|not authorized to use|not permitted as sender|not permitted to send as|" \
-  "is not allowed+sender address|sender address is not allowed|sender address not allowed|from address is not allowed|" \
-  "sender not allowed|sender not authorized|sender not permitted|sender unauthorized|address not verified|sender not verified|" \
-  "sender verify not+auth*|email address is not verified|not verified+sender|unverified sender|absender*+nicht erlaubt|" \
-  "absender*+nicht gestattet|absender*+nicht zulässig|absender*+gehört nicht|expéditeur+non autorisé|remitente no permitido|" \
-  "remitente no autorizado|mittente non autorizzato|mittente non consentito|remetente não autorizado|sender id+not permitted|" \
-  "sender id+not allowed"
+  "not authorized to send from|not authorised to send from|not permitted to send from|not allowed to send from|" \
+  "not permitted to use|not allowed to send as|not authorized to send as|not authorized to use|not permitted as sender|" \
+  "not permitted to send as|is not allowed+sender address|sender address is not allowed|sender address not allowed|" \
+  "from address is not allowed|sender not allowed|sender not authorized|sender not permitted|sender unauthorized|" \
+  "address not verified|sender not verified|sender verify not+auth*|email address is not verified|not verified+sender|" \
+  "unverified sender|absender*+nicht erlaubt|absender*+nicht gestattet|absender*+nicht zulassig|absender*+gehort nicht|" \
+  "expediteur+non autorise|remitente no permitido|remitente no autorizado|mittente non autorizzato|mittente non consentito|" \
+  "remetente nao autorizado|sender id+not permitted|sender id+not allowed|not authorized to perform|header from+not*|" \
+  "from not authorized|not authorized for user|relaying disallowed as|sandbox subdomain*|domain not verified|from address+verified|" \
+  "verified sender identity|not allowed to send from*|not authorized to send mail as|from header sender domain*|" \
+  "does not match+sender identity|address does not match*+account|does not match your account|mail from+not owned|" \
+  "mail from is mismatched*|mail from+mismatch*|mismatched with message header*|sender email is not in*|sender is not in my*|" \
+  "expediteur non autorise|emetteur+non autorise|remitente+no autorizado|mittente+non autorizzato|nadawca+nie*|" \
+  "отправитель+не*|发件人地址不*|发信人*+不一致|sender address+not allowed|not your address|" \
+  "must be your address|header address|envelope from+not+allowed|you are not allowed to send|account does not own|" \
+  "not permitted to use this*"
 
 #define WORDS_SENDER_DOMAIN \
   "sender*+domain not found|sender*+domain must*|sender*+domain does not*|sender*+domain doesn't*|sender*+unresolvable|" \
   "domain of sender*|sender*+no such domain|sender*+unknown domain|sender*+not resolve|sender*+cannot resolve|" \
   "sender*+cannot be resolved|sender*+host not found|sender*+invalid domain|sender*+no mx*|sender*+could not be resolved|" \
   "sender verify failed|sender verification failed|unresolvable domain|sender address rejected: domain not found|" \
-  "domain does not resolve|does not resolve+sender*|absender*+domain*|domaine+expéditeur|sender domain+not|sender domain+invalid|" \
-  "sender domain+unknown|from domain+not"
+  "domain does not resolve|does not resolve+sender*|absender*+domain*|domaine+expediteur|sender domain+not|sender domain+invalid|" \
+  "sender domain+unknown|from domain+not|valid mx for sender*|sender domain must*|unresolvable+from|from: domain is invalid|" \
+  "from domain+invalid|domain of the sender*|sender*+domain+not exist*|sender*+domain+not found|domain required for sender*|" \
+  "sender domain resolve*|absenderdomain*|sender*+dns+not|domain name required*"
 
 #define WORDS_SENDER_REFUSED \
   "sender address rejected|sender rejected|sender denied|sender refused|sender blocked|sender is blocked|sender not accept*|" \
   "bad sender|invalid sender|sender address invalid|sender is not accepted|sender access denied|sender verify*|" \
-  "from address rejected|absender*+abgelehnt|absender*+verweigert|expéditeur+refusé|expéditeur+rejeté|remitente rechazado|" \
-  "mittente rifiutato|mittente respinto"
+  "from address rejected|absender*+abgelehnt|absender*+verweigert|expediteur+refuse|expediteur+rejete|remitente rechazado|" \
+  "mittente rifiutato|mittente respinto|badmailfrom*|emetteur invalide|sender is rejected|sender is denied|envelope blocked|" \
+  "envelope rejected|sender address+blacklist*|sender verify callout|sender+must contain*|unverified address|sender*+not accepted|" \
+  "invalid sender*|absenderadresse+abgelehnt|mittente+non valido|remitente+no valido|from: domain is invalid|blocked senders|" \
+  "sender*+badmailfrom"
 
 /* Reputation. */
 #define WORDS_SPF \
-  "spf|sender policy framework|openspf.org|openspf.net"
+  "spf|sender policy framework|openspf.org|openspf.net|is not allowed to send mail from|not allowed to send mail from|" \
+  "mismatches client ip|invalid ip for sending*|not designated*|spf/dns*|pra"
 #define WORDS_DKIM \
   "dkim|domainkeys"
 #define WORDS_DMARC \
-  "dmarc|sender is unauthenticated|mail is unauthenticated|unauthenticated email|unauthenticated mail|authentication checks"
+  "dmarc|sender is unauthenticated|mail is unauthenticated|unauthenticated email|unauthenticated mail|authentication checks|" \
+  "does not pass dmarc*|dmarc*|required authentication level|both spf and dkim|either spf or dkim|spf or dkim|" \
+  "fails to pass authentication*|anti-spoof*|spoofing|spoofed|spoof*|forged*"
 #define WORDS_LISTED \
   "spamhaus*|sbl|xbl|pbl|zen.spamhaus.org|spamcop*|bl.spamcop.net|sorbs*|uceprotect*|abusix*|mailspike*|psbl*|invaluement*|" \
-  "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|denylist*|" \
-  "deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|listed on|" \
-  "open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|ip+block list|" \
-  "ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|sending ip|" \
-  "sending mta|connections not accepted from|connection refused from|not accepted from+ip*|refused to talk to you|access denied+ip*|" \
-  "unsolicited+ip address|spam source|known spammer*|spammer*|schwarze liste|auf einer blacklist|liste noire|lista negra|lista nera|" \
-  "чёрный список|черный список|в черном списке|黑名单|barracuda*+block*|barracuda*+listed|barracudacentral*|cloudmark*+block*|" \
-  "proofpoint*+block*|sophos*+block*"
+  "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|" \
+  "denylist*|deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|" \
+  "listed on|open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|" \
+  "ip+block list|ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|" \
+  "sending ip|sending mta|connections not accepted from|connection refused from|not accepted from+ip*|refused to talk to you|" \
+  "access denied+ip*|unsolicited+ip address|spam source|known spammer*|spammer*|schwarze liste|auf einer blacklist|liste noire|" \
+  "lista negra|lista nera|черный список|черный список|в черном списке|黑名单|" \
+  "barracuda*+block*|barracuda*+listed|barracudacentral*|cloudmark*+block*|proofpoint*+block*|sophos*+block*|suspected spam ip|" \
+  "spam ip*|bad ip*|host network*|connection rejected|connection denied|permanently deferred|ptr-blacklist|(rtr:bl)|rtr:bl|" \
+  "dynamic/zombied*|is in an rbl|rbl on|ip address is block*|access from ip*|ip=+postmaster|sperrliste|blockliste|schwarzliste|" \
+  "adresse ip+bloquee|incident de spam|spamming issues|too many spams|ip source bloquee|block listed|blocked by ivmsip|ivmsip*|csi|" \
+  "is_blocked*|dnsbl|sender's ip|your access to+rejected|mailgateway*|no access from mail server|ip has been+blocked|" \
+  "blocked for the day|reputation database|email reputation|bloqueada+ip|indirizzo ip+bloccat*|черном списке|" \
+  "заблокирован+ip|ip地址+拒绝|connection refused(mx)*|rejected by policy|service refuse*+103|listing in|" \
+  "spam sources|abuse_rbl*|uceprotect-*|banned sender*|network+block list"
 
 #define WORDS_DYNAMIC \
   "dynamic ip*|dynamic address*|dynamic host*|dynamic range|dynamic pool|dynamic client*|dynamically assigned|dynablock*|dul|" \
   "dialup*|dial-up*|dial up*|residential*|home user*|home connection*|consumer ip*|end user ip*|end-user*|generic rdns|" \
   "generic hostname*|generic ptr|generic reverse*|policy block list|dynamische ip*|dynamische*+adresse*|einwahl*|adresse+dynamique|" \
-  "ip dinámica|ip dinamica|ip dinamico"
+  "ip dinamica|ip dinamica|ip dinamico"
 
 #define WORDS_REVERSE \
   "reverse dns|rdns|ptr|ptr record*|reverse hostname|reverse lookup*|reverse name*|reverse address|reverse mapping|" \
   "cannot find your hostname|cannot find your reverse*|hostname lookup failed|ip name lookup failed|ip name possibly forged|" \
   "no reverse*|missing reverse*|invalid reverse*|client host name|fcrdns|forward-confirmed*|does not resolve+ip*|fix reverse*|" \
-  "rückwärtsauflösung|dns inverse|resolución inversa|dns inverso"
+  "ruckwartsauflosung|dns inverse|resolucion inversa|dns inverso|rdns*|no rdns|valid reverse dns|dns ptr*|ptr resource*|" \
+  "have a ptr*|cannot find your*|reverse*+failed|without reverse*|hostname+not resolve|ip name+lookup"
 
 #define WORDS_HELO \
   "helo command rejected|ehlo command rejected|invalid helo|invalid ehlo|bad helo|bad ehlo|helo name|ehlo name|helo/ehlo|" \
   "helo argument*|helo hostname|fully-qualified hostname|fully qualified hostname|helo+required|helo requires*|ehlo requires*|" \
-  "helo+rejected|ehlo+rejected|helo+invalid|ehlo+invalid|your helo|forged helo|access denied - invalid helo*"
+  "helo+rejected|ehlo+rejected|helo+invalid|ehlo+invalid|your helo|forged helo|access denied - invalid helo*|helo/ehlo argument*|" \
+  "heloname|domain address+helo|need fully-qualified hostname|ehlo argument*"
 
 /* Limits. */
 #define WORDS_GREYLISTED \
   "greylist*|graylist*|grey list*|gray list*|grey-list*|gray-list*|greylst*|postgrey*|come back later|come back in|" \
   "try again in+sec*|try again in+min*|retry in+sec*|retry in+min*|first time sender|deferred for+sec*|liste grise|" \
-  "temporarily deferred|temporary deferral|please retry later|resend+later|unknown+sender+retry|graulist*"
+  "temporarily deferred|temporary deferral|please retry later|resend+later|unknown+sender+retry|graulist*|retry after+00:*|" \
+  "retry after+sec*|retry after+min*|try again+seconds|try again+minutes|come back+00:*|please retry in|try after some time|" \
+  "again after some time|try again after some*|wait+minutes|liste grise*|lista gris|greylisting*|graulisting*|" \
+  "серый список|灰名单|please try again in|again in+minutes|again in+seconds|reessayer dans*|" \
+  "versuchen sie es in+minuten|reintente+minutos"
 
 #define WORDS_LIMITED \
   "rate limit*|rate-limit*|ratelimit*|throttl*|too many messages|too many mails|too many emails|too many connections|" \
@@ -175,42 +244,63 @@
   "concurrency limit|threshold exceeded|exceeded*+threshold|outgoing*+limit|recipient limit*|recipients per|user unknown limit*|" \
   "exceeded*+max emails|out of quota|frequency limit*|zu viele verbindungen|zu viele nachrichten|zu viele mails|zu viele versuche|" \
   "sendelimit|versandlimit|trop de connexions|trop de messages|demasiados mensajes|demasiadas conexiones|troppi messaggi|" \
-  "troppe connessioni|слишком много|发送频率|发信过于频繁|receiving mail at a rate|receiving mail too quickly|too quickly|thread limit"
+  "troppe connessioni|слишком много|发送频率|发信过于频繁|receiving mail at a rate|" \
+  "receiving mail too quickly|too quickly|thread limit|credits exceeded|maximum credits|insufficient credit*|" \
+  "message per connection|max message*|too many rcpt+hour|recipients received|received this hour|frequency+limited|" \
+  "frequent connects|too frequent|rate control|too many open connections|connection rate limit*|max emails per hour|" \
+  "exceeded the max*|sending limit|hourly sending*|too much load|excessive volume|unexpected volume|user complaints|" \
+  "unusual sending*|throttled*|slow down|too many recipients received*|daily limit*|rcpt to daily limit|message rate limit*|" \
+  "daily message quota*|per session|too many sessions*|receiving mail too*|sender thread*|too many login*|login frequency*|" \
+  "trop de connexions*|limite+depassee|limite+superad*|limite+excedid*|limite+superato|limit+przekroczon*|przekroczono limit*|" \
+  "zu viele*|превышен лимит|频率|bandwidth limit*|command or bandwidth|rate limit hit|login delay|" \
+  "between mail checks|before checking mail|sending limit exceeded|user limit exceeded|rate limited"
 
 #define WORDS_MANY_RECIPIENTS \
-  "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfänger|trop de destinataires|" \
+  "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfanger|trop de destinataires|" \
   "demasiados destinatarios|troppi destinatari"
 
 /* Message. */
 #define WORDS_TOO_BIG \
   "too big|too large|size limit|exceeds size*|exceeds+maximum size|exceeds+maximum message size|exceeds fixed*|exceeds the maximum|" \
   "exceeds allowed*|exceeds limit|message size|message*+exceed*+size|maximum message size|max message size|maximum size|oversize*|" \
-  "message length exceeds*|file size limit*|mail size limit*|message is larger|zu groß|zu gross|trop volumineux|trop grand|" \
-  "demasiado grande|troppo grande|muito grande|te groot|zbyt duż*|слишком больш*|слишком велик*|邮件过大|邮件大小超过|サイズ+超え*"
+  "message length exceeds*|file size limit*|mail size limit*|message is larger|zu gross|zu gross|trop volumineux|trop grand|" \
+  "demasiado grande|troppo grande|muito grande|te groot|zbyt duz*|слишком больш*|слишком велик*|" \
+  "邮件过大|邮件大小超过|サイズ+超え*|file too big|message file too big|is too long|message is too long|" \
+  "databytes limit|taille limite*|taille maximale*|message trop gros|size of the incoming*|size exceed*|exceeds limit*|" \
+  "email size+exceed*|larger than the current*|groesse*+uberschritten|nachricht+zu gross|tamano*+excede|dimensione*+superat*|" \
+  "wiadomosc+za duza|слишком велико|size limit*|maximum email size*"
 
 #define WORDS_VIRUS \
   "virus*|malware*|infected|trojan*|worm|clamav|phish*|malicious*|dangerous*|ransomware|eicar*|virenverdacht|schadsoftware|вирус*|病毒"
 
 #define WORDS_ATTACHMENT \
   "attachment*|attached file*|file type*|file extension*|filename extension*|executable*|banned file*|potential security issue|" \
-  "blocked file*|content presents a potential*|anhang|anhänge|pièce jointe|adjunto*|allegat*"
+  "blocked file*|content presents a potential*|anhang|anhange|piece jointe|adjunto*|allegat*|banned:*|banned filename*|" \
+  "banned content*|content-type+not allowed|illegal attachment*|blocked attachment*|extension+not allowed|extension is forbidden|" \
+  "zip+not allowed"
 
 #define WORDS_SPAM \
   "spam|spammy|spamassassin|spam-like|junk|junkmail|unsolicited*|bulk|uce|ube|looks like spam|likely spam|considered spam|" \
   "spam score|spam message|suspected spam|rspamd|gtube|message content rejected|spamverdacht|pourriel|correo no deseado|" \
-  "posta indesiderata|спам|垃圾邮件"
+  "posta indesiderata|спам|垃圾邮件|judged to be spam|spam-*|spamtext|spampattern|suspicion of spam|spam scale|spam points|" \
+  "no spam|dt:spm|unwanted content|junk mail"
 
 #define WORDS_FORM \
   "rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|missing header*|header missing|header+missing|missing+header|duplicate header*|" \
-  "multiple+header*|invalid header*|malformed header*|header syntax*|bad header*|messages missing a valid*|from: header|from header|" \
-  "date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|line too long|lines too long|" \
-  "line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|malformed message|" \
-  "badly formed|improperly formatted"
+  "multiple+header*|invalid header*|malformed header*|header syntax*|bad header*|messages missing a valid*|from: header|" \
+  "from header|date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|line too long|" \
+  "lines too long|line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|" \
+  "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
+  "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding"
 
 #define WORDS_MESSAGE_REFUSED \
   "message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
-  "rejected by content*|content filter*|your message|nachricht abgelehnt|nachricht verweigert|message refusé|message rejeté|" \
-  "mensaje rechazado"
+  "rejected by content*|content filter*|your message|nachricht abgelehnt|nachricht verweigert|message refuse|message rejete|" \
+  "mensaje rechazado|content examination*|content policy|content policies|message bounced|content reject*|message filtered|" \
+  "message not allowed|for policy reasons|policy violation*|local policy|mail rejected|mail rejete|mail content denied|" \
+  "organization policy|security polic*|mail policy|message denied|policy restriction*|prohibited the mail*|rejectmessage|" \
+  "transport.rules*|policy+prohibited|email rejected|mail refused|matched map|message+local policy|blocked by filter|filter rule*|" \
+  "rejected by filter*|content filtering|header based*|politique+refus*|contenido+rechazado|contenuto+rifiutato"
 
 /* Signing in. */
 #define WORDS_APP_PASSWORD \
@@ -219,29 +309,41 @@
   "mfa|multi-factor*|second factor|less secure app*|less secure|lesssecureapps|third-party app*|third-party client*|" \
   "third party client*|external password|device password|client password|client-specific password*|generate*+password|" \
   "anwendungspasswort|anwendungsspezifisches passwort|app-passwort|mot de passe d'application|mot de passe d’application|" \
-  "contraseña de aplicación|password per app|password per le app|пароль приложения|пароль для внешн*|授权码|应用专用密码|アプリパスワード|アプリ パスワード"
+  "contrasena de aplicacion|password per app|password per le app|пароль приложения|пароль для внешн*|" \
+  "授权码|应用专用密码|アプリパスワード|アプリ パスワード|external application*|parol prilozheniya|" \
+  "authorization code*|use authorization code|please using weixin*|password for external|app-specific*|dedicated password|" \
+  "email-passwort|e-mail-passwort|contrasena de aplicacion*|mot de passe d'application*|password applicazione|haslo aplikacji|" \
+  "eue¨ae"
 
 #define WORDS_OAUTH \
   "basic authentication is disabled|basic auth is disabled|basic authentication disabled|basic authentication is not*|" \
   "basic auth*+disabled|password authentication is disabled|password authentication disabled|password authentication is not*|" \
   "password login is disabled|legacy authentication|modern authentication|modern auth|oauth|oauth2|oauth 2.0|xoauth2|oauthbearer|" \
-  "authentication via password is*|plain authentication disabled|user authentication is disabled+password"
+  "authentication via password is*|plain authentication disabled|user authentication is disabled+password|" \
+  "basic authentication is blocked|basicauthblocked*|security defaults|did not meet the criteria|conditional access|modern auth*"
 
 #define WORDS_WEB \
   "web browser|webloginrequired|web login required|web login|log in via your web*|log in with your web*|log in with your browser|" \
   "sign in via your web*|via the web*|through the web*|on our website|visit our website|captcha|unlockcaptcha|displayunlockcaptcha|" \
   "suspicious login*|unusual activity|suspicious activity|verify your account|verify your identity|confirm your identity|" \
-  "over the web|webmail+log*|webmailer*|im browser|navigateur|navegador|веб-интерфейс*"
+  "over the web|webmail+log*|webmailer*|im browser|navigateur|navegador|веб-интерфейс*|accept eula|eula|" \
+  "accept the terms|terms of service|user agreement|phone number|verify your phone|[webalert|webalert|log in via your*|" \
+  "unlock your account|unsafe login|confirm that it was you|sign in at http*|security alert|verify identity"
 
 #define WORDS_SERVICE_OFF \
   "smtp authentication is disabled|smtp authentication disabled|authentication is disabled for*|authentication disabled for*|" \
-  "authentication disabled|not enabled for|is not enabled|not been enabled|service is not open|service not open|service not enabled|" \
-  "service is disabled|service disabled|service is closed|access is disabled|access disabled|access not enabled|" \
-  "access is not enabled|access is not allowed|access not allowed|does not have access rights|not have access|no access to+service|" \
-  "smtp service+disabled|imap+disabled|pop+disabled|pop3+disabled|pop3+not enabled|imap+not enabled|smtp+not enabled|" \
-  "imap+not allowed|smtp+not allowed for this|not allowed to use smtp|not permitted to use smtp|smtp access+disabled|" \
-  "protocol disabled|protocol is disabled|protocol+not allowed|smtp/pop/imap|pop/imap+disabled|tarif|your plan|upgrade*+account|" \
-  "premium|nicht freigeschaltet|nicht freigegeben|nicht aktiviert|non activé|no está habilitad*|non abilitat*|не включен*|未开启|未开通"
+  "authentication disabled|not enabled for|is not enabled|not been enabled|service is not open|service not open|" \
+  "service not enabled|service is disabled|service disabled|service is closed|access is disabled|access disabled|" \
+  "access not enabled|access is not enabled|access is not allowed|access not allowed|does not have access rights|not have access|" \
+  "no access to+service|smtp service+disabled|imap+disabled|pop+disabled|pop3+disabled|pop3+not enabled|imap+not enabled|" \
+  "smtp+not enabled|imap+not allowed|smtp+not allowed for this|not allowed to use smtp|not permitted to use smtp|" \
+  "smtp access+disabled|protocol disabled|protocol is disabled|protocol+not allowed|smtp/pop/imap|pop/imap+disabled|tarif|" \
+  "your plan|upgrade*+account|premium|nicht freigeschaltet|nicht freigegeben|nicht aktiviert|non active|no esta habilitad*|" \
+  "non abilitat*|не включен*|未开启|未开通|has no permission|no permission|imap access+disabled|pop access+disabled|" \
+  "pop3 access+disabled|not enabled for imap*|not enabled for pop*|enabled for your domain|authenticated but not connected|" \
+  "plan does not*|does not have access*|account is abnormal|imap access is disabled|zugang nicht*|acces imap+desactive|" \
+  "imap+deshabilitad*|imap+disabilitat*|unauthorized ip*|ip+not allowed to sign in|imap is disabled|pop is disabled|" \
+  "pop3 is disabled|enable imap|enable pop*"
 
 #define WORDS_ACCOUNT_OFF \
   "account disabled|account is disabled|account has been disabled|user disabled|user is disabled|account suspended|" \
@@ -249,23 +351,27 @@
   "account is inactive|account closed|account is closed|account expired|account has expired|account is blocked|account blocked|" \
   "account has been blocked|user is blocked|user blocked|mailbox disabled|mailbox is disabled|domain suspended|domain is suspended|" \
   "domain disabled|account is not active|account not active|account terminated|konto+gesperrt|konto+deaktiviert|postfach+gesperrt|" \
-  "zugang+gesperrt|compte désactivé|compte suspendu|cuenta+suspendida|cuenta+deshabilitada|account sospeso|аккаунт заблокирован|" \
-  "账号被禁用|帐号被禁用"
+  "zugang+gesperrt|compte desactive|compte suspendu|cuenta+suspendida|cuenta+deshabilitada|account sospeso|" \
+  "аккаунт заблокирован|账号被禁用|帐号被禁用|account disabled*|account+suspended|account+deactivated|" \
+  "account+inactive|user+suspended|postfach ist gesperrt|ist gesperrt|compte bloque|compte+suspendu|cuenta+bloqueada|" \
+  "account bloccato|konto zablokowane|заблокирован|sending paused|[contactadmin]|contact your administrator+blocked|" \
+  "account is frozen|mailbox+suspended|mailbox+disabled"
 
 #define WORDS_LOCKED \
   "account locked|account is locked|account has been locked|account temporarily locked|account is temporarily locked|user locked|" \
   "user is locked|locked out|lockout|temporarily blocked|temporarily locked|login locked|mailbox is locked by admin*|" \
-  "too many failed|too many invalid|too many bad*|too many login failures|too many wrong*|bloqueada por|账号被锁定|帐号被锁定"
+  "too many failed|too many invalid|too many bad*|too many login failures|too many wrong*|bloqueada por|账号被锁定|" \
+  "帐号被锁定|account+temporarily locked|account+locked|is locked by*|blocked after too many*"
 
 #define WORDS_PASSWORD_OLD \
   "password expired|password has expired|password is expired|password must be changed|password change required|change your password|" \
-  "password transition|password too weak|reset your password|passwort abgelaufen|kennwort abgelaufen|mot de passe expiré|" \
-  "contraseña caducada"
+  "password transition|password too weak|reset your password|passwort abgelaufen|kennwort abgelaufen|mot de passe expire|" \
+  "contrasena caducada"
 
 #define WORDS_FULL_ADDRESS \
   "full email address|full e-mail address|full mail address|complete email address|complete e-mail address|entire email address|" \
   "email address as*+user*|e-mail address as*+user*|fully qualified user*|username must be+email|user name must be+email|" \
-  "include the domain|user+with domain|vollständige e-mail*|adresse complète"
+  "include the domain|user+with domain|vollstandige e-mail*|adresse complete"
 
 #define WORDS_NO_SUCH_LOGIN \
   "user not found|no such user|unknown user|user unknown|user does not exist|user doesn't exist|account not found|no such account|" \
@@ -276,4 +382,76 @@
   "not advertised|not supported|unrecognized authentication*|unknown authentication*|not implemented|not available|" \
   "unrecognized command|unknown command|command unknown|command not recognized|command unrecognized|not recognized|mechanism not*|" \
   "unsupported authentication*|unknown mechanism|invalid mechanism|no authentication mechanism*|authentication mechanism+not|" \
-  "authentication type|authentication not enabled|auth not enabled|not offered"
+  "authentication type|authentication not enabled|auth not enabled|not offered|authentication not allowed on|no longer supported|" \
+  "invalid authentication mechanism"
+
+/* A way of signing in that the server does not have, whatever the code. */
+#define WORDS_NO_SUCH_MECHANISM \
+  "invalid authentication mechanism|unsupported authentication*|authentication mechanism+not|authentication mechanism is not*|" \
+  "unrecognized authentication type|authentication type+not|no authentication mechanism*|no mechanism available|" \
+  "mechanism not supported|mechanism is not supported|authentication not allowed on|authentication not enabled|" \
+  "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism"
+
+/* User or password, in so many words. */
+#define WORDS_WRONG_PASSWORD \
+  "authentication failed|authentication failure|authentication unsuccessful|authentication credentials invalid|auth failed|" \
+  "login failed|login failure|login incorrect|login error|logon failure|logon failed|log in failed|incorrect authentication data|" \
+  "invalid login*|invalid credentials|invalid password|invalid username*|invalid user name*|wrong password|wrong user*|" \
+  "bad password|bad username*|bad user*|bad login|incorrect password|incorrect username*|incorrect login*|password incorrect|" \
+  "password is incorrect|password+not accepted|password+rejected|password supplied+incorrect|credentials were incorrect|" \
+  "authorization failed|passwort falsch|falsches passwort|kennwort falsch|anmeldung fehlgeschlagen|anmeldedaten+falsch|" \
+  "mot de passe incorrect|identifiant*+incorrect*|echec de l'authentification|echec d'authentification|contrasena+incorrect*|" \
+  "usuario+incorrect*|autenticacion fallida|credenciales+incorrect*|password errat*|credenziali+errat*|autenticazione fallita|" \
+  "senha incorreta|senha invalida|bledny login|bledne haslo|nieprawidlowe haslo|onjuist wachtwoord|fel losenord|" \
+  "неверный пароль|неверн*+пароль|ошибка аутентификации|" \
+  "ошибка авторизации|密码错误|用户名或密码|パスワードが*+違|認証に失敗"
+
+/* Exchange: mail to this group or mailbox is taken from certain people only, whatever it says of authentication. */
+#define WORDS_RESTRICTED_GROUP \
+  "resolver.rst.sendernot*|resolver.rst.auth*|resolver.rst.notauthorized|resolver.rst.restricted*|allowed-senders list"
+
+/* The sending address, not the rate, even where both are named. */
+#define WORDS_ABOUT_REPUTATION \
+  "ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
+  "reputation of a domain|reputation database|reputation filter*"
+
+/* The message itself, even where the client's address is quoted below it. */
+#define WORDS_SURELY_SPAM \
+  "as spam*|classified as spam|is likely+unsolicited mail|likely+unsolicited|spam detected|spam is detected|spam message|" \
+  "spam or virus|suspicion of spam|contains spam|because it is spam|judged to be spam|spam points|spam score|als spam|" \
+  "considered spam|due to spam|high probability of spam|spam scale|message contains spam*"
+
+/* Said while sending, and about the sender's account. */
+#define WORDS_OWN_ACCOUNT_OFF \
+  "sending paused|sending is paused|sending disabled|sending suspended|your account+suspended|your account+disabled|" \
+  "your account+blocked|your account+locked|your account+paused|your account+closed|mail sending denied|outgoing mail*+suspended|" \
+  "account is not allowed to send"
+
+/* Nothing better known than whom it is about. */
+#define WORDS_ABOUT_SENDER \
+  "sender*|mail from|envelope from|from address|from header|from: address|emetteur|expediteur|absender*|remitente|mittente|" \
+  "remetente|nadawc*|отправител*|发件人"
+
+#define WORDS_ABOUT_RECIPIENT \
+  "recipient address rejected|recipient rejected|recipient refused|recipient denied|recipient*+not accepted|" \
+  "recipient is not allowed|rcpt+not ok|rcpt+rejected|rcpt+denied|empfanger+abgelehnt|destinataire+refus*|destinatario+rechazado|" \
+  "destinatario+rifiutato|command rcpt*"
+
+/* The talk itself went wrong. */
+#define WORDS_OUT_OF_STEP \
+  "synchronization error|pregreet*|before greeting|without waiting*|pipelin*+not allowed|improper command pipelin*|" \
+  "bad sequence of commands|syntax error|cannot decode*|invalid base64*|command not recognized|unrecognized command*|" \
+  "unknown command*|command unknown|command unrecognized|command not implemented|unimplemented*|mail first|rcpt first|ehlo first|" \
+  "helo first|need rcpt*|need mail*|not valid in this state|invalid command*"
+
+#define WORDS_TAKES_NO_MAIL \
+  "not accepting messages|not accepting mail|does not accept mail|no smtp service|not accepting network messages|" \
+  "mail receiving disabled|account inbounds disabled"
+
+/* A fault of the server's, said plainly. */
+#define WORDS_OUT_OF_ORDER \
+  "temporary local problem|local problem|server busy|system busy|system(u) busy|server too busy|temporary system problem|" \
+  "temporary system failure|temporary system error|system error|temporary server error|temporary service failure|temporary failure|" \
+  "temporarily unavailable|temporarily not available|service unavailable|service not available|internal error*|" \
+  "internal server error|local error*|unable to open pipe|server error|backend*|shutting down|server shutdown|shutdown|disk full*|" \
+  "trouble in home*|try again later|try later|user lookup failed|timeout while waiting*|cannot connect*|database*"

@@ -10,6 +10,7 @@
 
 const Example examples_of_imap[] = {
   { AUTH, "A2 NO [AUTHENTICATIONFAILED] Authentication failed.", "credentials", "wrong-password" },
+  { AUTH, "A2 NO [AUTHENTICATIONFAILED] Sorry", "credentials", "wrong-password" },
   { AUTH, "A2 NO LOGIN failed.", "credentials", "wrong-password" },
   { SENDOFF_COMMAND_NONE, "A2 NO Sorry", "credentials", "wrong-password" },
   { AUTH, "A2 NO [ALERT] Application-specific password required", "sign-in-policy", "app-password-needed" },
@@ -35,6 +36,10 @@ const Example examples_of_imap[] = {
   { AUTH, "A2 NO Too many simultaneous connections", "rate-limited", "rate-limited" },
   { AUTH, "A2 NO [UNAVAILABLE] Maximum number of connections from user+IP exceeded", "rate-limited", "rate-limited" },
   { AUTH, "A2 NO [OVERQUOTA] Sorry", "mailbox-full", "own-mailbox-full" },
+  { AUTH, "A2 BAD Command unknown", "protocol-fault", "command-refused" },
+  { AUTH, "A2 NO [CANNOT] Unsupported authentication mechanism.", "sign-in-method", "mechanism-refused" },
+  { AUTH, "A2 NO [ALERT] Too many simultaneous connections. (Failure)", "rate-limited", "rate-limited" },
+  { AUTH, "A2 NO Benutzername oder Passwort falsch", "credentials", "wrong-password" },
   { AUTH, "A2 BAD Unexpected data", "protocol-fault", "command-refused" },
   { AUTH, "A2 BAD [CLIENTBUG] Stop it", "protocol-fault", "command-refused" },
   { OTHER, "A2 BAD Unexpected data", "protocol-fault", "command-refused" },
@@ -54,7 +59,8 @@ const Example examples_of_pop3[] = {
   { AUTH, "-ERR [AUTH] Authentication failed.", "credentials", "wrong-password" },
   { AUTH, "-ERR Password supplied for \"ann\" is incorrect.", "credentials", "wrong-password" },
   { AUTH, "-ERR Sorry", "credentials", "wrong-password" },
-  { AUTH, "-ERR [SYS/PERM] POP3 access is disabled for your domain", "server-fault", "server-fault" },
+  { AUTH, "-ERR [SYS/PERM] POP3 access is disabled for your domain", "sign-in-policy", "service-switched-off" },
+  { AUTH, "-ERR [SYS/PERM] Mailbox corrupted", "server-fault", "server-fault" },
   { AUTH, "-ERR POP3 access is disabled", "sign-in-policy", "service-switched-off" },
   { AUTH, "-ERR [AUTH] Application-specific password required: https://support.example.com/", "sign-in-policy", "app-password-needed" },
   { AUTH, "-ERR [IN-USE] Do you have another POP session running?", "server-fault", "mailbox-in-use" },

@@ -112,5 +112,14 @@ const Example examples_of_reputation[] = {
   { GREETING, "+OK POP3 ready", "wrong-port", "pop3-server" },
   { GREETING, "SSH-2.0-OpenSSH_9.2", "wrong-port", "ssh-server" },
   { GREETING, "\x15\x03\x03", "wrong-port", "tls-as-greeting" },
+  /* As more servers say it. */
+  { MAIL, "451 4.7.650 Later", "reputation", "address-blocked" },
+  { MAIL, "421-4.7.0 This message is suspicious due to the very low reputation of the sending IP\n421 4.7.0 address; rate limited.",
+    "reputation", "address-blocked" },
+  { DOT, "421 4.2.1 Service refuse. Veuillez essayer plus tard.", "rate-limited", "try-later" },
+  { GREETING, "554 SMTP synchronization error", "protocol-fault", "command-refused" },
+  { GREETING, "554 No SMTP service here", "server-fault", "accepts-no-mail" },
+  { GREETING, "521 No", "server-fault", "accepts-no-mail" },
+  { DOT, "550-5.7.0 Message considered as spam or virus, rejected\n550 5.7.0 Your IP: 192.0.2.1", "content-refused", "spam" },
   { 0 },
 };

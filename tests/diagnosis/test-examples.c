@@ -142,7 +142,17 @@ test_every_rule_is_used (void)
       }
 }
 
-/* A '*' that isn't at the end of a phrase, or a capital, would never match anything. */
+/* What the search never sees: accents, capitals, an address. */
+static gboolean
+is_prepared (const char *phrase)
+{
+  g_autoptr(SendoffReplyWords) words = sendoff_reply_words_new (phrase);
+  g_autofree char *expected = g_strdup_printf (" %s ", phrase);
+
+  return g_str_equal (words->text, expected);
+}
+
+/* A '*' that isn't at the end of a phrase would never match anything. */
 static gboolean
 is_pattern (const char *pattern)
 {
@@ -153,7 +163,7 @@ is_pattern (const char *pattern)
       const char *star = strchr (phrases[i], '*');
       gboolean misplaced = star != NULL && star[1] != '\0' && !g_str_has_prefix (phrases[i], "* ");
 
-      if (misplaced || *phrases[i] == '\0' || *phrases[i] == ' ' || g_str_has_suffix (phrases[i], " ") ||
+      if (misplaced || !is_prepared (phrases[i]) || *phrases[i] == '\0' || *phrases[i] == ' ' || g_str_has_suffix (phrases[i], " ") ||
           strpbrk (phrases[i], "@ABCDEFGHIJKLMNOPQRSTUVWXYZ\n") != NULL || strstr (phrases[i], "  ") != NULL)
         {
           g_test_message ("bad phrase: %s", phrases[i]);
@@ -177,6 +187,7 @@ test_patterns (void)
   g_assert_false (is_pattern ("a*b"));
   g_assert_false (is_pattern ("a||b"));
   g_assert_false (is_pattern ("A"));
+  g_assert_false (is_pattern ("zulässig"));
 }
 
 int

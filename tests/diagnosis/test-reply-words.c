@@ -19,8 +19,10 @@ static const Prepared prepared[] = {
   { "550 5.7 x", " 5.7 x " },
   { "5500 x", " 5500 x " },
   { "550", " 550 " },
-  { "ÄÖÜ É × Ж РЁ", " äöü é × ж рЁ " },
-  { "\xff\xc3", " \xff\xc3 " },
+  { "ÄÖÜ É × Ж РЁ", " aou e × ж ре " },
+  { "\xff\xc3", " ya " },
+  { "Größe Łódź Œuvre ñ", " grosse lodz oeuvre n " },
+  { "Bo\xeete", " boite " },
   { "  \t550 x", " x " },
 };
 
