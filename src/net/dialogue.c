@@ -11,9 +11,6 @@
 /* libcurl's own buffer (CURLOPT_BUFFERSIZE) plus the overhead of TLS records: what it has read and not shown yet is less than this. */
 #define MAX_UNSEEN (256 * 1024)
 
-/* libcurl's words for a line that it cut to its first bytes: we wouldn't see how long it was. */
-#define CUT_LINE "Excessive server response line"
-
 static const SendoffDialogue *
 get_dialogue (SendoffAttempt *self)
 {
@@ -157,6 +154,9 @@ sendoff_dialogue_begin_sign_in (SendoffAttempt *self,
   self->auth_sent = TRUE;
   g_free (self->result->mechanism);
   self->result->mechanism = length < 0 ? g_strdup (mechanism) : g_strndup (mechanism, length);
+  /* libcurl may give up a mechanism amid the exchange and take another. */
+  if (self->step_runs && self->step == SENDOFF_STEP_SIGN_IN)
+    return;
   sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
   sendoff_attempt_begin_step (self, SENDOFF_STEP_SIGN_IN);
 }
@@ -331,8 +331,6 @@ sendoff_dialogue_on_debug (CURL          *curl,
 
   note_connected (self);
   sendoff_inspector_watch (self);
-  if (type == CURLINFO_TEXT && size > strlen (CUT_LINE) && memcmp (data, CUT_LINE, strlen (CUT_LINE)) == 0)
-    sendoff_dialogue_fail_with_text (self, self->reply->str, self->reply->len);
   if (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN)
     return 0;
 
@@ -398,6 +396,4 @@ sendoff_dialogue_part (SendoffAttempt *self)
     return;
   sendoff_transcript_add (self->transcript, sendoff_attempt_elapsed_ms (self), TRUE, self->session == NULL, goodbye, strlen (goodbye));
   sendoff_channel_send (channel, goodbye, strlen (goodbye), NULL);
-  /* libcurl would say it again, and wait for the answer. */
-  hang_up (self);
 }
