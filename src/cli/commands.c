@@ -6,6 +6,7 @@
 
 #include "cli/account-commands.h"
 #include "cli/certificate-commands.h"
+#include "cli/check-command.h"
 #include "cli/exit-status.h"
 #include "cli/explain-command.h"
 #include "cli/output.h"
@@ -24,6 +25,7 @@ static const SendoffCliCommand commands[] = {
   { "remove", N_("NAME"), N_("Remove an account, its passwords and its exceptions"), sendoff_run_remove },
   { "default", N_("NAME"), N_("Make an account the default"), sendoff_run_default },
   { "password", N_("NAME [--incoming] [--password-file=FILE|-]"), N_("Store a password in the Secret Service"), sendoff_run_password },
+  { "check", N_("NAME… | --all [OPTION…]"), N_("Test the settings: sign in everywhere, send nothing"), sendoff_run_check },
   { "send", N_("NAME --to=ADDR… [OPTION…]"), N_("Send a test message"), sendoff_run_send },
   { "certificate", N_("HOST:PORT [--starttls=smtp|imap|pop3]"), N_("Fetch, judge and show a server's certificate; never signs in"),
     sendoff_run_certificate },

@@ -112,3 +112,15 @@ sendoff_progress_show_bytes (SendoffProgress *self, guint64 done, guint64 total)
   line = g_strdup_printf (_("… Sent %s of %s"), done_text, total_text);
   show_line (self, line);
 }
+
+void
+sendoff_progress_show_count (SendoffProgress *self, guint done, guint total)
+{
+  g_autofree char *line = NULL;
+
+  if (!self->shown || self->keeps_lines)
+    return;
+  /* Translators: two numbers; the plural is that of the second. */
+  line = g_strdup_printf (ngettext ("… %u of %u account tested", "… %u of %u accounts tested", total), done, total);
+  show_line (self, line);
+}

@@ -18,6 +18,9 @@ void             sendoff_progress_show_step  (SendoffProgress *self, const Sendo
 /* Bytes of the message; at most ten times a second. */
 void             sendoff_progress_show_bytes (SendoffProgress *self, guint64 done, guint64 total);
 
+/* How many of several jobs are done. */
+void             sendoff_progress_show_count (SendoffProgress *self, guint done, guint total);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffProgress, sendoff_progress_free)
 
 G_END_DECLS

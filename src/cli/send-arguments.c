@@ -21,11 +21,7 @@ sendoff_send_arguments_clear (SendoffSendArguments *self)
   g_free (self->subject);
   g_free (self->body_file);
   g_strfreev (self->attachments);
-  g_free (self->password_file);
-  g_free (self->incoming_password_file);
-  g_free (self->pin);
-  g_free (self->ca_file);
-  g_free (self->crl_file);
+  sendoff_server_arguments_clear (&self->server);
   memset (self, 0, sizeof *self);
 }
 
@@ -95,29 +91,6 @@ sendoff_check_subject (const char *subject, GError **error)
 
 /* FALSE: refused. */
 static gboolean
-check_trust (SendoffSendArguments *self, SendoffInvocation *invocation, const char *trust)
-{
-  self->trust_given = trust != NULL;
-  self->trust = SENDOFF_TRUST_ASK;
-  if (trust == NULL || g_str_equal (trust, "ask"))
-    return TRUE;
-  if (g_str_equal (trust, "refuse"))
-    {
-      self->trust = SENDOFF_TRUST_REFUSE;
-      return TRUE;
-    }
-  if (sendoff_pin_is_valid (trust))
-    {
-      self->trust = SENDOFF_TRUST_PIN;
-      self->pin = g_strdup (trust);
-      return TRUE;
-    }
-  sendoff_invocation_refuse (invocation, _("--trust is “ask”, “refuse”, or a key: sha256// and 44 characters of base64."));
-  return FALSE;
-}
-
-/* FALSE: refused. */
-static gboolean
 check_message (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to)
 {
   g_autoptr(GError) error = NULL;
@@ -145,11 +118,11 @@ check_message (SendoffSendArguments *self, SendoffInvocation *invocation, const 
 
 /* FALSE: refused. */
 static gboolean
-check_arguments (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to, const char *trust)
+check_arguments (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to)
 {
-  const char *const inputs[] = { self->body_file, self->password_file, self->incoming_password_file };
+  const char *const inputs[] = { self->body_file, self->server.password_file, self->server.incoming_password_file };
 
-  if (!check_message (self, invocation, to) || !check_trust (self, invocation, trust))
+  if (!check_message (self, invocation, to) || !sendoff_server_arguments_check (&self->server, invocation))
     return FALSE;
   if (self->count < 1 || self->count > MAX_COUNT)
     {
@@ -170,25 +143,19 @@ sendoff_send_arguments_parse (SendoffSendArguments *self, SendoffInvocation *inv
 {
   g_auto(GStrv) operands = NULL;
   g_auto(GStrv) to = NULL;
-  g_autofree char *trust = NULL;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to, N_("A recipient, or several parted by commas; may be repeated"), N_("ADDR") },
     { "subject", 0, 0, G_OPTION_ARG_FILENAME, &self->subject, N_("The subject; “Test # 1” if not given"), N_("S") },
     { "body-file", 0, 0, G_OPTION_ARG_FILENAME, &self->body_file, N_("Read the text from FILE, - for standard input"), N_("FILE") },
     { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->attachments, N_("Attach FILE; may be repeated"), N_("FILE") },
     { "count", 0, 0, G_OPTION_ARG_INT, &self->count, N_("Send the message N times over one connection"), N_("N") },
-    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file, N_("Read the password from FILE, - for standard input"), N_("FILE") },
-    { "incoming-password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->incoming_password_file, N_("The incoming server's password"), N_("FILE") },
-    { "trust", 0, 0, G_OPTION_ARG_FILENAME, &trust, N_("What to do about a certificate that can't be verified"), N_("ask|refuse|KEY") },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_("Trust the roots in FILE instead of the system's"), N_("FILE") },
-    { "crl-file", 0, 0, G_OPTION_ARG_FILENAME, &self->crl_file, N_("Revocation lists (PEM)"), N_("FILE") },
-    { "http-connect", 0, 0, G_OPTION_ARG_NONE, &self->http_connect, N_("May go through the desktop's web proxy"), NULL },
     { NULL }
   };
+  g_autofree GOptionEntry *all = sendoff_server_arguments_join (&self->server, entries);
 
   self->count = 1;
-  if (!sendoff_invocation_parse (invocation, entries, argv, 1, 1, &operands))
+  if (!sendoff_invocation_parse (invocation, all, argv, 1, 1, &operands))
     return FALSE;
   self->account = g_strdup (operands[0]);
-  return check_arguments (self, invocation, (const char *const *) to, trust);
+  return check_arguments (self, invocation, (const char *const *) to);
 }

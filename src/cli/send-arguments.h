@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/invocation.h"
-#include "jobs/send-job.h"
+#include "cli/server-arguments.h"
 
 G_BEGIN_DECLS
 
@@ -15,14 +14,7 @@ typedef struct
   char    *body_file;
   GStrv    attachments;      /* may be NULL */
   int      count;
-  char    *password_file;
-  char    *incoming_password_file;
-  gboolean trust_given;      /* else the default: ask where there is a terminal */
-  SendoffTrustPolicy trust;
-  char    *pin;              /* with SENDOFF_TRUST_PIN */
-  char    *ca_file;
-  char    *crl_file;
-  gboolean http_connect;
+  SendoffServerArguments server;
 } SendoffSendArguments;
 
 /* FALSE: end with the invocation's status. */

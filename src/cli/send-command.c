@@ -8,8 +8,6 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/send-arguments.h"
-#include "cli/terminal-prompter.h"
-#include "jobs/refusing-prompter.h"
 #include "jobs/send-job.h"
 #include "report/report-json.h"
 #include "report/report-text.h"
@@ -48,25 +46,6 @@ send_run_clear (SendRun *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendRun, send_run_clear)
 
-/* The certificate question needs a terminal; without one the answer is no. */
-static void
-choose_prompter (SendRun *self)
-{
-  SendoffSendArguments *arguments = &self->arguments;
-  g_autoptr(SendoffTerminal) terminal = sendoff_terminal_open (NULL);
-
-  if (terminal != NULL)
-    {
-      self->prompter = sendoff_terminal_prompter_new (terminal);
-      return;
-    }
-  if (arguments->trust == SENDOFF_TRUST_ASK && arguments->trust_given)
-    sendoff_output_problem ("%s", _("There is no terminal to ask in: a certificate that can't be verified is refused."));
-  if (arguments->trust == SENDOFF_TRUST_ASK)
-    arguments->trust = SENDOFF_TRUST_REFUSE;
-  self->prompter = sendoff_refusing_prompter_new ();
-}
-
 /* Who signs in with the incoming server's password may give that one. */
 static const char *
 choose_password_file (SendRun *self, SendoffAccount *account)
@@ -76,11 +55,11 @@ choose_password_file (SendRun *self, SendoffAccount *account)
     case SENDOFF_AUTHENTICATION_NONE:
       return NULL;
     case SENDOFF_AUTHENTICATION_SAME_AS_INCOMING:
-      if (self->arguments.incoming_password_file != NULL)
-        return self->arguments.incoming_password_file;
-      return self->arguments.password_file;
+      if (self->arguments.server.incoming_password_file != NULL)
+        return self->arguments.server.incoming_password_file;
+      return self->arguments.server.password_file;
     case SENDOFF_AUTHENTICATION_OWN:
-      return self->arguments.password_file;
+      return self->arguments.server.password_file;
     }
   g_assert_not_reached ();
 }
@@ -176,11 +155,11 @@ make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
     .attachments = (const char *const *) arguments->attachments,
   };
   SendoffSendOptions options = {
-    .trust = arguments->trust,
-    .pin = arguments->pin,
+    .trust = arguments->server.trust,
+    .pin = arguments->server.pin,
     .roots = self->roots,
     .password = self->password,
-    .http_connect = arguments->http_connect,
+    .http_connect = arguments->server.http_connect,
     .count = (guint) arguments->count,
     .seen = self->seen_store,
   };
@@ -224,9 +203,9 @@ sendoff_run_send (SendoffInvocation *invocation, char **argv)
     return invocation->status;
   run.trust_store = sendoff_invocation_load_trust (invocation);
   run.seen_store = sendoff_invocation_load_seen (invocation);
-  if (run.trust_store == NULL || !sendoff_invocation_load_roots (invocation, run.arguments.ca_file, run.arguments.crl_file, &run.roots))
+  if (run.trust_store == NULL || !sendoff_invocation_load_roots (invocation, run.arguments.server.ca_file, run.arguments.server.crl_file, &run.roots))
     return invocation->status;
-  choose_prompter (&run);
+  run.prompter = sendoff_server_arguments_choose_prompter (&run.arguments.server);
   if (!read_inputs (&run, account))
     return invocation->status;
   return run_job (&run, account);

@@ -270,9 +270,8 @@ on_message_finished (SendoffDelivery *delivery,
                      gpointer         user_data)
 {
   SendoffCourse *self = user_data;
-  g_autoptr(SendoffDelivery) owned = delivery;
 
-  self->funcs->message_finished (self, owned, self->job);
+  self->funcs->message_finished (self, delivery, self->job);
 }
 
 /* ---- trust ---- */

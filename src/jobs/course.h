@@ -26,7 +26,7 @@ typedef struct
 {
   /* It knows its settings and its password, and waits for sendoff_course_run(). */
   void (*ready)            (SendoffCourse *course, SendoffJob *job);
-  void (*message_finished) (SendoffCourse *course, SendoffDelivery *delivery, SendoffJob *job); /* borrowed */
+  void (*message_finished) (SendoffCourse *course, SendoffDelivery *delivery, SendoffJob *job); /* takes it */
   /* The end, once; instead of "ready" where it fails before. failure (borrowed): before the first message; NULL: signed in and, where there are
    * messages, told what became of them. */
   void (*done)             (SendoffCourse *course, const SendoffFailure *failure, SendoffJob *job);

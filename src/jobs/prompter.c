@@ -10,6 +10,50 @@ sendoff_prompter_default_init (SendoffPrompterInterface *iface)
 {
 }
 
+SendoffTrustQuestion *
+sendoff_trust_question_copy (const SendoffTrustQuestion *self)
+{
+  SendoffTrustQuestion *copy = g_memdup2 (self, sizeof *self);
+
+  copy->account = g_strdup (self->account);
+  copy->user = g_strdup (self->user);
+  copy->certificate = sendoff_certificate_ref (self->certificate);
+  copy->comparison = self->comparison != NULL ? sendoff_comparison_copy (self->comparison) : NULL;
+  return copy;
+}
+
+void
+sendoff_trust_question_free (SendoffTrustQuestion *self)
+{
+  g_free ((char *) self->account);
+  g_free ((char *) self->user);
+  sendoff_certificate_unref (self->certificate);
+  sendoff_comparison_free ((SendoffComparison *) self->comparison);
+  g_free (self);
+}
+
+SendoffPasswordQuestion *
+sendoff_password_question_copy (const SendoffPasswordQuestion *self)
+{
+  SendoffPasswordQuestion *copy = g_memdup2 (self, sizeof *self);
+
+  copy->account = g_strdup (self->account);
+  copy->user = g_strdup (self->user);
+  copy->host = g_strdup (self->host);
+  copy->reason = g_strdup (self->reason);
+  return copy;
+}
+
+void
+sendoff_password_question_free (SendoffPasswordQuestion *self)
+{
+  g_free ((char *) self->account);
+  g_free ((char *) self->user);
+  g_free ((char *) self->host);
+  g_free ((char *) self->reason);
+  g_free (self);
+}
+
 void
 sendoff_prompter_ask_trust_async (SendoffPrompter            *self,
                                   const SendoffTrustQuestion *question,

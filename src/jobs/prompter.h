@@ -35,7 +35,13 @@ typedef struct
   const char *reason; /* why it is asked again, translated, display-safe; NULL: the first time */
 } SendoffPasswordQuestion;
 
-/* Asks a human. Main context only; the question is valid until the call is finished. No prompter blocks and none nests a main loop.
+/* For who keeps a question until it can be shown. */
+SendoffTrustQuestion    *sendoff_trust_question_copy    (const SendoffTrustQuestion *self);
+void                     sendoff_trust_question_free    (SendoffTrustQuestion *self);
+SendoffPasswordQuestion *sendoff_password_question_copy (const SendoffPasswordQuestion *self);
+void                     sendoff_password_question_free (SendoffPasswordQuestion *self);
+
+/* Asks a human. Main context only; the question is valid while the call lasts, a copy is the prompter's affair. No prompter blocks and none nests a main loop.
  * Cancelled: G_IO_ERROR_CANCELLED. Any other error counts as "no". */
 #define SENDOFF_TYPE_PROMPTER (sendoff_prompter_get_type ())
 G_DECLARE_INTERFACE (SendoffPrompter, sendoff_prompter, SENDOFF, PROMPTER, GObject)

@@ -75,6 +75,7 @@ on_message_finished (SendoffCourse   *course,
                      SendoffJob      *job)
 {
   SendoffReport *report = sendoff_job_make_report (job);
+  g_autoptr(SendoffDelivery) owned = delivery;
 
   sendoff_leg_record_report (sendoff_course_get_record (course), report);
   sendoff_delivery_report (report, delivery, sendoff_job_get_account (job));

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Our own bounded pool: jobs block in it for minutes, which GTask's shared one isn't made for. At most this many at once, the rest waits. */
-#define SENDOFF_MAX_WORKERS 32
+#define SENDOFF_MAX_WORKERS 256
 
 /* Runs func in a worker; it ends with g_task_return_…(). Takes a reference. */
 void          sendoff_worker_pool_run  (GTask *task, GTaskThreadFunc func);

@@ -51,26 +51,6 @@ set_state (SendoffSendTask  *self,
 
 /* ---- questions ---- */
 
-static void
-free_trust_question (SendoffTrustQuestion *question)
-{
-  g_free ((char *) question->account);
-  g_free ((char *) question->user);
-  sendoff_certificate_unref (question->certificate);
-  sendoff_comparison_free ((SendoffComparison *) question->comparison);
-  g_free (question);
-}
-
-static void
-free_password_question (SendoffPasswordQuestion *question)
-{
-  g_free ((char *) question->account);
-  g_free ((char *) question->user);
-  g_free ((char *) question->host);
-  g_free ((char *) question->reason);
-  g_free (question);
-}
-
 typedef struct
 {
   SendoffSecretString *password;
@@ -105,8 +85,8 @@ take_question (SendoffSendTask *self)
 {
   GTask *question = g_steal_pointer (&self->question);
 
-  g_clear_pointer (&self->trust_question, free_trust_question);
-  g_clear_pointer (&self->password_question, free_password_question);
+  g_clear_pointer (&self->trust_question, sendoff_trust_question_free);
+  g_clear_pointer (&self->password_question, sendoff_password_question_free);
   return question;
 }
 
@@ -119,11 +99,7 @@ ask_trust_async (SendoffPrompter            *prompter,
 {
   SendoffSendTask *self = SENDOFF_SEND_TASK (prompter);
 
-  self->trust_question = g_memdup2 (question, sizeof *question);
-  self->trust_question->account = g_strdup (question->account);
-  self->trust_question->user = g_strdup (question->user);
-  self->trust_question->certificate = sendoff_certificate_ref (question->certificate);
-  self->trust_question->comparison = question->comparison != NULL ? sendoff_comparison_copy (question->comparison) : NULL;
+  self->trust_question = sendoff_trust_question_copy (question);
   keep_question (self, ask_trust_async, cancellable, callback, user_data);
 }
 
@@ -149,11 +125,7 @@ ask_password_async (SendoffPrompter               *prompter,
 {
   SendoffSendTask *self = SENDOFF_SEND_TASK (prompter);
 
-  self->password_question = g_memdup2 (question, sizeof *question);
-  self->password_question->account = g_strdup (question->account);
-  self->password_question->user = g_strdup (question->user);
-  self->password_question->host = g_strdup (question->host);
-  self->password_question->reason = g_strdup (question->reason);
+  self->password_question = sendoff_password_question_copy (question);
   keep_question (self, ask_password_async, cancellable, callback, user_data);
 }
 

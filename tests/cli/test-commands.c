@@ -105,7 +105,6 @@ test_statuses (Fixture *fixture, gconstpointer data)
     { { "send", "--help" }, 0 },
     { { "--json", "send", "-h" }, 0 },
     { { NULL }, 64 },
-    { { "check", "work" }, 64 },
     { { "nonsense" }, 64 },
     { { "--nonsense" }, 64 },
     { { "accounts", "--nonsense" }, 64 },
@@ -127,6 +126,10 @@ test_statuses (Fixture *fixture, gconstpointer data)
     { { "remove", "nobody" }, 66 },
     { { "default", "nobody" }, 66 },
     { { "password", "work", "--password-file=/nonexistent" }, 78 },
+    { { "check" }, 64 },
+    { { "check", "work", "--all" }, 64 },
+    { { "check", "work", "--jobs=0" }, 64 },
+    { { "check", "work", "nobody" }, 66 },
     { { "send", "work" }, 64 },
     { { "send", "work", "--to=nobody" }, 64 },
     { { "send", "work", "--to=bo@example.net", "--trust=yes" }, 64 },
@@ -184,7 +187,7 @@ test_help (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (RUN (fixture, &help, "--help"), ==, 0);
   g_assert_nonnull (strstr (help, "  certificate "));
-  g_assert_null (strstr (help, "check"));
+  g_assert_nonnull (strstr (help, "  check "));
   g_assert_cmpint (RUN (fixture, &send_help, "send", "--help"), ==, 0);
   g_assert_nonnull (strstr (send_help, "sendoffctl send [OPTION"));
   g_assert_nonnull (strstr (send_help, "--password-file=FILE"));

@@ -155,16 +155,12 @@ on_done (GObject      *source,
   g_main_loop_quit (run->loop);
 }
 
+/* Takes the job. */
 static SendoffReport *
 run_job (SendFixture *self,
+         SendoffJob  *job,
          Run         *run)
 {
-  SendoffMessageParts parts = {
-    .to = self->to, .subject = "Test of the send job", .body = "A body that an observer would recognise.\n",
-  };
-  SendoffJob *job = SENDOFF_JOB (sendoff_send_job_new (self->account, &parts, &self->options, SENDOFF_PROMPTER (self->prompter), self->secrets,
-                                                       self->trust_store));
-
   run->fixture = self;
   run->loop = g_main_loop_new (NULL, FALSE);
   run->cancellable = g_cancellable_new ();
@@ -182,8 +178,34 @@ run_job (SendFixture *self,
   while (G_OBJECT (job)->ref_count > 1)
     g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (job);
-  g_assert_cmpuint (self->reports->len, ==, MAX (self->options.count, 1));
   return run->report;
+}
+
+static SendoffReport *
+run_send_job (SendFixture *self,
+              Run         *run)
+{
+  SendoffMessageParts parts = {
+    .to = self->to, .subject = "Test of the send job", .body = "A body that an observer would recognise.\n",
+  };
+  SendoffSendJob *job = sendoff_send_job_new (self->account, &parts, &self->options, SENDOFF_PROMPTER (self->prompter), self->secrets,
+                                              self->trust_store);
+  SendoffReport *report = run_job (self, SENDOFF_JOB (job), run);
+
+  g_assert_cmpuint (self->reports->len, ==, MAX (self->options.count, 1));
+  return report;
+}
+
+static SendoffReport *
+run_check_job (SendFixture               *self,
+               const SendoffCheckOptions *options,
+               Run                       *run)
+{
+  SendoffCheckJob *job = sendoff_check_job_new (self->account, options, SENDOFF_PROMPTER (self->prompter), self->secrets, self->trust_store);
+  SendoffReport *report = run_job (self, SENDOFF_JOB (job), run);
+
+  g_assert_cmpuint (self->reports->len, ==, 1);
+  return report;
 }
 
 SendoffReport *
@@ -191,7 +213,7 @@ send_fixture_send (SendFixture *self)
 {
   Run run = { .step = -1 };
 
-  return run_job (self, &run);
+  return run_send_job (self, &run);
 }
 
 SendoffReport *
@@ -201,5 +223,25 @@ send_fixture_send_and_cancel (SendFixture   *self,
 {
   Run run = { .step = step, .delay_ms = delay_ms };
 
-  return run_job (self, &run);
+  return run_send_job (self, &run);
+}
+
+SendoffReport *
+send_fixture_check (SendFixture               *self,
+                    const SendoffCheckOptions *options)
+{
+  Run run = { .step = -1 };
+
+  return run_check_job (self, options, &run);
+}
+
+SendoffReport *
+send_fixture_check_and_cancel (SendFixture               *self,
+                               const SendoffCheckOptions *options,
+                               SendoffStepId              step,
+                               int                        delay_ms)
+{
+  Run run = { .step = step, .delay_ms = delay_ms };
+
+  return run_check_job (self, options, &run);
 }

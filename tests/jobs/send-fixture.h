@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "jobs/check-job.h"
 #include "jobs/send-job.h"
 #include "net/attempt.h"
 #include "practice/practice-server.h"
@@ -8,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* A practice server, an account on it, and what a send job needs. */
+/* A practice server, an account on it, and what a job needs. */
 typedef struct
 {
   SendoffPracticeServer *server;
@@ -33,5 +34,8 @@ void           send_fixture_start     (SendFixture *self, SendoffSecurity securi
 SendoffReport *send_fixture_send      (SendFixture *self);
 /* Cancels when the step begins (the first time), or once that long after; < 0: at once. */
 SendoffReport *send_fixture_send_and_cancel (SendFixture *self, SendoffStepId step, int delay_ms);
+/* The same with a check job. */
+SendoffReport *send_fixture_check            (SendFixture *self, const SendoffCheckOptions *options);
+SendoffReport *send_fixture_check_and_cancel (SendFixture *self, const SendoffCheckOptions *options, SendoffStepId step, int delay_ms);
 
 G_END_DECLS
