@@ -128,8 +128,6 @@ test_statuses (Fixture *fixture, gconstpointer data)
     { { "password", "work", "--password-file=/nonexistent" }, 78 },
     { { "check" }, 64 },
     { { "check", "work", "--all" }, 64 },
-    { { "check", "work", "--jobs=0" }, 64 },
-    { { "check", "work", "nobody" }, 66 },
     { { "send", "work" }, 64 },
     { { "send", "work", "--to=nobody" }, 64 },
     { { "send", "work", "--to=bo@example.net", "--trust=yes" }, 64 },

@@ -1,18 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check: several accounts side by side."""
+"""check: both directions of one account and of many, on a real Postfix and Dovecot, and on servers that stall."""
 
 import json
 import signal
 import time
 
-from support import SLOW, CliTest, interrupt, main, wait_until
+from support import SLOW, CliTest, interrupt, main, need, wait_until
 import contract
-from contract import NO_ACCOUNT, PASSED, PERMISSION, SETTINGS, STOPPED, USAGE
+from contract import NO_ACCOUNT, NO_ANSWER, PASSED, PERMISSION, PROTOCOL, SETTINGS, STOPPED, UNTRUSTED, USAGE
+from fakes import real_servers
 from fakes.hostile_server import HostileServer, Send, Sleep, Stall
+from terminal import PIPE, TerminalRun
+
+LEGS = ('outgoing', 'incoming')
+QUESTION = 'Do you want to continue using this server?'
 
 
 def steps_of(report, leg):
   return {step['id']: step['state'] for step in report['steps'] if step['leg'] == leg}
+
+
+def server_of(report, leg):
+  (server,) = [server for server in report['servers'] if server['leg'] == leg]
+  return server
 
 
 class UsageTest(CliTest):
@@ -115,6 +125,160 @@ class StallTest(CliTest):
     for part in ('a: Everything worked.', 'b: It did not work.', 'Outgoing server 127.0.0.1', '554 5.3.2 no service', '1 of 2 accounts work'):
       self.assertIn(part, text)
     self.assertLess(text.index('a: Everything'), text.index('b: It did not'))
+
+
+class RealTest(CliTest):
+  @classmethod
+  def setUpClass(cls):
+    cls.reason = real_servers.postfix_unavailable() or real_servers.dovecot_unavailable()
+    cls.servers = None
+    if cls.reason is None:
+      cls.servers = real_servers.RealServers(only_over_tls='no')
+      cls.servers.__enter__()
+
+  @classmethod
+  def tearDownClass(cls):
+    if cls.servers:
+      cls.servers.stop()
+
+  def setUp(self):
+    super().setUp()
+    need(self, self.reason)
+    self.ports = self.servers.ports
+    self.password_file = self.box.password_file(self.servers.password)
+    self.wrong_file = self.box.write('wrong', 'Entirely.Wrong-9\n')
+
+  def add(self, name='work', protocol='imap', security='tls', **keys):
+    port = getattr(self.ports, protocol + ('s' if security == 'tls' else ''))
+    self.box.run('remove', name)
+    incoming = {'incoming_protocol': protocol, 'incoming_host': 'localhost', 'incoming_port': str(port), 'incoming_security': security,
+                'incoming_user': 'ana'}
+    self.box.add(name, **{'port': self.ports.submission, 'smtp_host': 'localhost', 'smtp_security': 'starttls', 'smtp_authentication': 'own',
+                          'smtp_user': 'ana', 'timeout': '20', **incoming, **keys})
+
+  def check(self, *arguments, status=PASSED, trusting=True, passwords=True):
+    files = ['--password-file=' + self.password_file, '--incoming-password-file=' + self.password_file] if passwords else []
+    roots = ['--ca-file=' + self.servers.root.chain] if trusting else []
+    return self.box.job('check', *(arguments or ('work',)), *files, *roots, status=status)
+
+  def test_every_way_in(self):
+    for protocol in 'imap', 'pop3':
+      for security in 'none', 'starttls', 'tls':
+        with self.subTest(protocol=protocol, security=security):
+          self.add('work', protocol, security)
+          result = self.check()
+          report = result.report
+          self.assertEqual(report['job'], 'check')
+          for leg in LEGS:
+            secure = leg == 'outgoing' or security != 'none'
+            expected = {'find-server': 'passed', 'connect': 'passed', 'greet': 'passed', 'encrypt': 'passed' if secure else 'skipped',
+                        'trust': 'passed' if secure else 'skipped', 'sign-in': 'passed'}
+            self.assertEqual(steps_of(report, leg), expected, str(result))
+            self.assertEqual('tls' in server_of(report, leg), secure)
+            self.assertTrue(server_of(report, leg)['extensions'], str(result))
+            self.assertIn('mechanism', server_of(report, leg))
+          self.assertEqual(report['seen_in_clear'], [] if security != 'none' else ['user', 'password'], str(result))
+          self.assertEqual({line['leg'] for line in report['transcript']}, set(LEGS))
+
+  def test_wrong_password(self):
+    for protocol in 'imap', 'pop3':
+      with self.subTest(protocol):
+        self.add('work', protocol)
+        result = self.box.job('check', 'work', '--password-file=' + self.password_file, '--incoming-password-file=' + self.wrong_file,
+                              '--ca-file=' + self.servers.root.chain, status=PERMISSION)
+        self.assertEqual([failure['leg'] for failure in result.report['failures']], ['incoming'], str(result))
+        self.assertEqual(result.diagnosis_class, 'credentials')
+        self.assertEqual(steps_of(result.report, 'outgoing')['sign-in'], 'passed')
+
+  def test_outgoing_failure_decides(self):
+    """Both fail; the outgoing server's status counts, and comes first."""
+    self.add(port=real_servers.free_port())
+    result = self.box.job('check', 'work', '--password-file=' + self.password_file, '--incoming-password-file=' + self.wrong_file,
+                          '--ca-file=' + self.servers.root.chain, status=NO_ANSWER)
+    self.assertEqual([failure['leg'] for failure in result.report['failures']], ['outgoing', 'incoming'], str(result))
+
+  def test_untrusted_then_pinned(self):
+    self.add()
+    result = self.check('work', '--trust=refuse', trusting=False, status=UNTRUSTED)
+    self.assertEqual([failure['leg'] for failure in result.report['failures']], list(LEGS), str(result))
+    self.assertNotIn('sign-in', [step['id'] for step in result.report['steps'] if step['state'] not in ('skipped',)])
+    pins = {certificate['pin'] for certificate in result.report['certificates']}
+    self.assertEqual(len(pins), 1, 'both servers show one key')
+    result = self.check('work', '--trust=' + pins.pop(), trusting=False)
+    self.assertEqual({certificate['trusted_by'] for certificate in result.report['certificates']}, {'pin'}, str(result))
+
+  def test_without_incoming_server(self):
+    self.add(incoming_protocol='none', incoming_user='')
+    report = self.check().report
+    self.assertEqual({step['leg'] for step in report['steps']}, {'outgoing'})
+    self.assertNotIn('submit', steps_of(report, 'outgoing'))
+
+  def test_same_as_incoming(self):
+    """One password for both, whichever option it came by."""
+    self.add(smtp_authentication='same-as-incoming', smtp_user='')
+    for option in '--password-file=', '--incoming-password-file=':
+      with self.subTest(option):
+        self.check('work', option + self.password_file, passwords=False)
+
+  def test_without_signing_in_to_send(self):
+    self.add(port=self.ports.clear, smtp_authentication='none', smtp_user='', smtp_security='none')
+    report = self.check('work', '--password-file=' + self.password_file, passwords=False).report
+    self.assertEqual(steps_of(report, 'outgoing')['sign-in'], 'skipped')
+    self.assertEqual(steps_of(report, 'incoming')['sign-in'], 'passed')
+
+  def test_test_message(self):
+    self.servers.empty('ana')
+    self.add()
+    result = self.check('work', '--test-message')
+    self.assertEqual(steps_of(result.report, 'outgoing')['submit'], 'passed', str(result))
+    self.assertEqual([(recipient['address'], recipient['accepted']) for recipient in result.report['recipients']], [('ana@lab.test', True)])
+    (delivered,) = self.servers.delivered('ana')
+    self.assertIn(b'settings of the account', delivered)
+
+  def test_test_message_refused(self):
+    self.servers.empty('ana')
+    self.add(email='banned@lab.test')
+    result = self.check('work', '--test-message', status=contract.REFUSED)
+    self.assertEqual(steps_of(result.report, 'outgoing')['submit'], 'failed', str(result))
+    self.assertEqual(steps_of(result.report, 'incoming')['sign-in'], 'passed')
+
+  def test_all(self):
+    self.add('one', 'imap', 'tls')
+    self.add('two', 'pop3', 'starttls')
+    self.add('three', 'imap', 'starttls', port=self.ports.smtps, smtp_security='tls')
+    self.add('four', 'imap', 'tls', incoming_port=str(self.ports.pop3s))
+    result = self.check('--all', status=PROTOCOL)
+    self.assertEqual([report['account'] for report in result.reports], ['one', 'two', 'three', 'four'], str(result))
+    self.assertEqual([report['outcome'] for report in result.reports], ['passed'] * 3 + ['failed'])
+
+  def test_questions_one_at_a_time(self):
+    """Two accounts, three passwords; then one certificate question for each server, though both accounts use them."""
+    self.add('one', 'imap')
+    self.add('two', 'imap', smtp_authentication='same-as-incoming', smtp_user='')
+    with TerminalRun(self.box, 'check', '--all', json_too=True, stdout=PIPE) as terminal:
+      for number in range(3):
+        terminal.expect('Password for ana at localhost', number + 1)
+        terminal.type(self.servers.password + '\n')
+      for number in range(2):
+        terminal.expect(QUESTION, number + 1)
+        terminal.type('yes\n')
+      self.assertEqual(terminal.wait(), PASSED, terminal.seen)
+      self.assertEqual(terminal.seen.count('Password for'), 3)
+      self.assertEqual(terminal.seen.count(QUESTION), 2)
+      reports = [json.loads(line) for line in terminal.output().decode().splitlines()]
+    for report in reports:
+      self.assertEqual(report['outcome'], 'passed')
+      self.assertEqual([certificate['trusted_by'] for certificate in report['certificates']], ['user'] * 2)
+
+  def test_interrupted_at_a_question(self):
+    self.add()
+    with TerminalRun(self.box, 'check', 'work', json_too=True, stdout=PIPE) as terminal:
+      terminal.expect('Password for ana at localhost')
+      terminal.process.send_signal(signal.SIGINT)
+      self.assertEqual(terminal.wait(), STOPPED, terminal.seen)
+      report = json.loads(terminal.output())
+    self.assertEqual(contract.complaints(report, STOPPED), [])
+    self.assertTrue(terminal.seen.count('Password for') == 1)
 
 
 if __name__ == '__main__':
