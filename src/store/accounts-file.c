@@ -189,7 +189,7 @@ on_changed (GObject      *source,
   GError *error = NULL;
   g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
 
-  settle (SENDOFF_ACCOUNTS_FILE (source), saving->change, saving->newcomer, key_file != NULL);
+  settle (g_task_get_source_object (task), saving->change, saving->newcomer, key_file != NULL);
   if (error != NULL)
     g_task_return_error (task, error);
   else

@@ -14,6 +14,7 @@ typedef struct
   SendoffChangeQueue *queue;
   SendoffIniChange    change;
   gpointer            change_data;
+  GObject            *owner;
   GApplication       *application; /* held meanwhile; NULL: none */
 } Pending;
 
@@ -30,15 +31,6 @@ sendoff_change_queue_new (SendoffIniFile *file)
 void
 sendoff_change_queue_free (SendoffChangeQueue *self)
 {
-  g_free (self);
-}
-
-static void
-free_pending (gpointer data)
-{
-  Pending *self = data;
-
-  g_clear_object (&self->application);
   g_free (self);
 }
 
@@ -68,7 +60,7 @@ start_next (SendoffChangeQueue *self)
     g_task_run_in_thread (task, change_in_thread);
 }
 
-/* Its callback has run. The task keeps the owner, and with it the queue. */
+/* Its callback has run. The thread may be the last to let go of the task: no object of the main context's goes with it. */
 static void
 on_completed (GTask *task)
 {
@@ -77,6 +69,8 @@ on_completed (GTask *task)
   start_next (pending->queue);
   if (pending->application != NULL)
     g_application_release (pending->application);
+  g_clear_object (&pending->application);
+  g_clear_object (&pending->owner);
 }
 
 void
@@ -87,17 +81,18 @@ sendoff_change_queue_run_async (SendoffChangeQueue  *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  GTask *task = g_task_new (owner, NULL, callback, user_data);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
   Pending *pending = g_new0 (Pending, 1);
 
   pending->queue = self;
   pending->change = change;
   pending->change_data = change_data;
+  pending->owner = g_object_ref (owner);
   g_set_object (&pending->application, g_application_get_default ());
   if (pending->application != NULL)
     g_application_hold (pending->application);
   g_task_set_source_tag (task, sendoff_change_queue_run_async);
-  g_task_set_task_data (task, pending, free_pending);
+  g_task_set_task_data (task, pending, g_free);
   g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
   g_queue_push_tail (&self->waiting, task);
   if (!self->is_busy)

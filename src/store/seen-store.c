@@ -177,7 +177,7 @@ on_changed (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  mirror (SENDOFF_SEEN_STORE (source), key_file);
+  mirror (g_task_get_source_object (task), key_file);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -272,7 +272,7 @@ on_changed (GObject      *source,
   GError *error = NULL;
   g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
 
-  settle (SENDOFF_TRUST_STORE (source), g_task_get_task_data (task), key_file);
+  settle (g_task_get_source_object (task), g_task_get_task_data (task), key_file);
   if (error != NULL)
     g_task_return_error (task, error);
   else

@@ -60,6 +60,16 @@ clear (SendoffSecretStore *store, const char *id, GError **error)
   return sendoff_secret_store_clear_finish (store, wait_for (&result), error);
 }
 
+static gboolean
+forget (SendoffSecretStore *store, const SendoffSecretKey *unwanted, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sendoff_secret_store_forget_async (store, unwanted, NULL, on_done, &result);
+
+  return sendoff_secret_store_forget_finish (store, wait_for (&result), error);
+}
+
 static void
 assert_secret (SendoffSecretStore *store, const SendoffSecretKey *wanted, const char *expected)
 {
@@ -118,6 +128,51 @@ test_memory_only (void)
   g_assert_true (clear (store, ID, NULL));
   assert_secret (store, &key, NULL);
   assert_secret (store, &elsewhere, NULL);
+}
+
+/* A client key's is the same for both legs and all hosts, and nobody else's. */
+static void
+check_kinds_and_forgetting (SendoffSecretStore *store, SendoffSecretStore *reader)
+{
+  SendoffSecretKey incoming = key;
+  SendoffSecretKey client_key = { .account_id = ID, .user = "/home/jo/key.pem", .kind = SENDOFF_SECRET_CLIENT_KEY };
+  SendoffSecretKey same_client_key = { ID, "work", SENDOFF_LEG_INCOMING, "/home/jo/key.pem", "elsewhere", SENDOFF_SECRET_CLIENT_KEY };
+  SendoffSecretKey other_client_key = client_key;
+
+  incoming.leg = SENDOFF_LEG_INCOMING;
+  other_client_key.user = "pkcs11:token=t";
+  assert_stored (store, &key, "one");
+  assert_stored (store, &incoming, "two");
+  assert_stored (store, &client_key, "1234");
+  assert_secret (reader, &same_client_key, "1234");
+  assert_secret (reader, &other_client_key, NULL);
+
+  g_assert_true (forget (store, &key, NULL));
+  assert_secret (reader, &key, NULL);
+  assert_secret (reader, &incoming, "two");
+  assert_secret (reader, &client_key, "1234");
+  g_assert_true (forget (store, &key, NULL));
+  g_assert_true (forget (store, &same_client_key, NULL));
+  assert_secret (reader, &client_key, NULL);
+  assert_secret (reader, &incoming, "two");
+  g_assert_true (clear (store, ID, NULL));
+}
+
+static void
+test_kinds_in_memory (void)
+{
+  g_autoptr(SendoffSecretStore) store = sendoff_secret_store_new (FALSE);
+
+  check_kinds_and_forgetting (store, store);
+}
+
+static void
+test_kinds_in_the_service (void)
+{
+  g_autoptr(SendoffSecretStore) store = sendoff_secret_store_new (TRUE);
+  g_autoptr(SendoffSecretStore) next_run = sendoff_secret_store_new (TRUE);
+
+  check_kinds_and_forgetting (store, next_run);
 }
 
 static void
@@ -309,10 +364,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/secret-store/anywhere/memory-only", test_memory_only);
+  g_test_add_func ("/secret-store/anywhere/kinds", test_kinds_in_memory);
   g_test_add_func ("/secret-store/anywhere/cancelled-before", test_cancelled_before);
   g_test_add_func ("/secret-store/none/no-service", test_no_service);
   g_test_add_func ("/secret-store/unlocked/stored", test_stored_in_the_service);
   g_test_add_func ("/secret-store/unlocked/key", test_each_part_of_the_key_counts);
+  g_test_add_func ("/secret-store/unlocked/kinds", test_kinds_in_the_service);
   g_test_add_func ("/secret-store/unlocked/session-only", test_session_only_stays_here);
   g_test_add_func ("/secret-store/unlocked/label", test_label_shows_no_control_character);
   g_test_add_func ("/secret-store/unlocked/hanging", test_cancelled_while_the_service_hangs);
