@@ -17,6 +17,7 @@ typedef struct
   const char               *common_name;
   SendoffPracticeKeyType    key_type;
   SendoffPracticeAuthority  parent;
+  const char               *permitted_name; /* NULL: any */
 } Authority;
 
 static const Authority authorities[SENDOFF_N_PRACTICE_AUTHORITIES] = {
@@ -31,6 +32,10 @@ static const Authority authorities[SENDOFF_N_PRACTICE_AUTHORITIES] = {
                                                 SENDOFF_PRACTICE_AUTHORITY_NONE },
   [SENDOFF_PRACTICE_AUTHORITY_UNKNOWN] = { "Unknown Practice Company", "Unknown Practice Authority", SENDOFF_PRACTICE_KEY_P256,
                                            SENDOFF_PRACTICE_AUTHORITY_UNKNOWN_ROOT },
+  [SENDOFF_PRACTICE_AUTHORITY_CONSTRAINED] = { "Sendoff Practice", "Sendoff Practice Constrained Authority", SENDOFF_PRACTICE_KEY_P256,
+                                               SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT, "example.org" },
+  [SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT] = { "Sendoff Practice", "Sendoff Practice Client Root", SENDOFF_PRACTICE_KEY_P256,
+                                               SENDOFF_PRACTICE_AUTHORITY_NONE },
 };
 
 static GMutex lock;
@@ -49,6 +54,7 @@ get_locked (SendoffPracticeAuthority        which,
     .days_from = AUTHORITY_DAYS_FROM,
     .days_to = AUTHORITY_DAYS_TO,
     .is_authority = TRUE,
+    .permitted_name = authority->permitted_name,
     .key_usage = GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN,
     .digest = GNUTLS_DIG_SHA256,
   };
@@ -93,16 +99,27 @@ dup_datum (gnutls_datum_t *datum)
   return text;
 }
 
-char *
-sendoff_practice_root_pem (void)
+static char *
+dup_root (SendoffPracticeAuthority authority)
 {
   const SendoffPracticeIdentity *root;
   gnutls_datum_t pem = { NULL, 0 };
 
-  if (sendoff_practice_authority_get (SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT, &root) < 0
-      || gnutls_x509_crt_export2 (root->certificate, GNUTLS_X509_FMT_PEM, &pem) < 0)
+  if (sendoff_practice_authority_get (authority, &root) < 0 || gnutls_x509_crt_export2 (root->certificate, GNUTLS_X509_FMT_PEM, &pem) < 0)
     return g_strdup ("");
   return dup_datum (&pem);
+}
+
+char *
+sendoff_practice_root_pem (void)
+{
+  return dup_root (SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT);
+}
+
+char *
+sendoff_practice_client_root_pem (void)
+{
+  return dup_root (SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT);
 }
 
 static int

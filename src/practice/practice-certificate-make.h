@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SENDOFF_PRACTICE_KEY_P256,
+  SENDOFF_PRACTICE_KEY_P384,
   SENDOFF_PRACTICE_KEY_ED25519,
   SENDOFF_PRACTICE_KEY_RSA_1024,
   SENDOFF_PRACTICE_KEY_RSA_2048,
@@ -30,12 +31,16 @@ typedef struct
   const char                *organization;
   const char                *common_name;   /* NULL: none */
   const char *const         *names;         /* subject alternative names: DNS names and addresses; NULL: none */
+  guint                      n_more_names;  /* made up */
   SendoffPracticeKeyType     key_type;
+  gnutls_x509_privkey_t      key;           /* copied; NULL: a fresh one */
   int                        days_from;     /* relative to now */
   int                        days_to;
   gboolean                   is_authority;
   guint                      key_usage;     /* 0: no such extension */
   const char                *purpose;       /* extended key usage, an OID; NULL: no such extension */
+  gboolean                   must_staple;   /* RFC 7633 */
+  const char                *permitted_name; /* of an authority: all that it may sign for is below this domain; NULL: anything */
   gnutls_digest_algorithm_t  digest;
   const guint8              *serial;        /* NULL: a random one */
   gsize                      serial_length;

@@ -1,76 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the kinds of practice certificates: what is right and wrong with each, and their server credentials. Any thread. */
+/* Owns the practice certificates: their editions, chains and server credentials. Any thread. */
 #include "practice/practice-certificate.h"
+
+#include <string.h>
 
 #include <gnutls/abstract.h>
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
 #include "practice/practice-authority.h"
+#include "practice/practice-certificate-kinds.h"
+#include "practice/practice-staple.h"
 
 #define CHAIN_MAX 3
 /* How many keys a changing certificate goes through before it starts again. Kept until the end: a session may still use any of them. */
 #define EDITIONS_MAX 64
-#define LEAF_USAGE GNUTLS_KEY_DIGITAL_SIGNATURE
-#define RSA_USAGE (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_ENCIPHERMENT)
-/* GnuTLS clients end the handshake where the key may not sign. */
-#define SERVING_CA_USAGE (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN)
-
-typedef enum
-{
-  SEND_LEAF,
-  SEND_TO_ROOT,     /* all but the root, as a server should */
-  SEND_WITH_ROOT,
-} Sent;
-
-typedef struct
-{
-  const char               *name;
-  SendoffPracticeAuthority  issuer;
-  Sent                      sent;
-  SendoffPracticeKeyType    key_type;
-  int                       days_from;
-  int                       days_to;
-  guint                     key_usage;
-  const char               *purpose;
-  gboolean                  is_authority;
-  gboolean                  wrong_name;
-  gboolean                  common_name_only;
-  gboolean                  sha1;
-  gboolean                  revoked;
-} Kind;
-
-#define NONE SENDOFF_PRACTICE_AUTHORITY_NONE
-#define ROOT SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT
-#define GOOD SENDOFF_PRACTICE_AUTHORITY_GOOD
-#define GOOD_RSA SENDOFF_PRACTICE_AUTHORITY_GOOD_RSA
-#define UNKNOWN SENDOFF_PRACTICE_AUTHORITY_UNKNOWN
-#define P256 SENDOFF_PRACTICE_KEY_P256
-#define SERVER GNUTLS_KP_TLS_WWW_SERVER
-
-static const Kind kinds[SENDOFF_N_PRACTICE_CERTIFICATES] = {
-  [SENDOFF_PRACTICE_GOOD] = { "good", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_SELF_SIGNED] = { "self-signed", NONE, SEND_LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_SELF_SIGNED_CA] = { "self-signed-ca", NONE, SEND_LEAF, P256, -1, 90, 0, NULL, .is_authority = TRUE },
-  [SENDOFF_PRACTICE_UNTRUSTED_ROOT] = { "untrusted-root", UNKNOWN, SEND_WITH_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_EXPIRED] = { "expired", GOOD, SEND_TO_ROOT, P256, -570, -205, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_NOT_YET_VALID] = { "not-yet-valid", GOOD, SEND_TO_ROOT, P256, 30, 120, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_WRONG_NAME] = { "wrong-name", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .wrong_name = TRUE },
-  [SENDOFF_PRACTICE_WEAK_RSA_1024] = { "weak-rsa-1024", GOOD, SEND_TO_ROOT, SENDOFF_PRACTICE_KEY_RSA_1024, -1, 90, RSA_USAGE, SERVER },
-  [SENDOFF_PRACTICE_SHA1] = { "sha1", GOOD_RSA, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .sha1 = TRUE },
-  [SENDOFF_PRACTICE_INCOMPLETE] = { "incomplete", GOOD, SEND_LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_CLIENT_ONLY] = { "client-only", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, GNUTLS_KP_TLS_WWW_CLIENT },
-  [SENDOFF_PRACTICE_CA_AS_SERVER] = { "ca-as-server", ROOT, SEND_TO_ROOT, P256, -1, 90, SERVING_CA_USAGE, NULL, .is_authority = TRUE },
-  [SENDOFF_PRACTICE_CN_ONLY] = { "cn-only", GOOD, SEND_TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .common_name_only = TRUE },
-  [SENDOFF_PRACTICE_REVOKED] = { "revoked", ROOT, SEND_TO_ROOT, P256, -10, 90, LEAF_USAGE, SERVER, .revoked = TRUE },
-  [SENDOFF_PRACTICE_EVERYTHING_WRONG] = { "everything-wrong", NONE, SEND_LEAF, P256, -570, -205, LEAF_USAGE, SERVER, .wrong_name = TRUE },
-  [SENDOFF_PRACTICE_RSA_2048] = { "rsa-2048", GOOD, SEND_TO_ROOT, SENDOFF_PRACTICE_KEY_RSA_2048, -1, 90, RSA_USAGE, SERVER },
-  [SENDOFF_PRACTICE_ED25519] = { "ed25519", GOOD, SEND_TO_ROOT, SENDOFF_PRACTICE_KEY_ED25519, -1, 90, LEAF_USAGE, SERVER },
-  [SENDOFF_PRACTICE_CHANGING] = { "changing", NONE, SEND_LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
-};
 
 static const char *const default_names[] = { "localhost", "127.0.0.1", "::1", NULL };
-static const char *const wrong_names[] = { "other.example.net", NULL };
 
 /* One leaf with what is sent beside it. */
 typedef struct
@@ -78,6 +24,8 @@ typedef struct
   SendoffPracticeIdentity           leaf;
   gnutls_x509_crt_t                 chain[CHAIN_MAX]; /* borrowed */
   guint                             n_chain;
+  gboolean                          is_other;         /* by the other issuer */
+  GBytes                           *staple;           /* NULL: none */
   gnutls_certificate_credentials_t  credentials;
 } Edition;
 
@@ -96,7 +44,7 @@ sendoff_practice_certificate_kind_to_string (SendoffPracticeCertificateKind kind
 {
   g_return_val_if_fail ((guint) kind < SENDOFF_N_PRACTICE_CERTIFICATES, NULL);
 
-  return kinds[kind].name;
+  return sendoff_practice_kinds[kind].name;
 }
 
 gboolean
@@ -105,7 +53,7 @@ sendoff_practice_certificate_kind_from_string (const char                     *t
 {
   for (guint i = 0; i < SENDOFF_N_PRACTICE_CERTIFICATES; i++)
     {
-      if (g_strcmp0 (text, kinds[i].name) == 0)
+      if (g_strcmp0 (text, sendoff_practice_kinds[i].name) == 0)
         {
           *kind = i;
           return TRUE;
@@ -118,6 +66,7 @@ static void
 edition_free (Edition *edition)
 {
   g_clear_pointer (&edition->credentials, gnutls_certificate_free_credentials);
+  g_clear_pointer (&edition->staple, g_bytes_unref);
   sendoff_practice_identity_clear (&edition->leaf);
   g_free (edition);
 }
@@ -125,13 +74,12 @@ edition_free (Edition *edition)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edition, edition_free)
 
 static int
-collect_chain (Edition    *edition,
-               const Kind *kind)
+collect_chain (Edition                   *edition,
+               const SendoffPracticeKind *kind,
+               SendoffPracticeAuthority   authority)
 {
-  SendoffPracticeAuthority authority = kind->issuer;
-
   edition->chain[edition->n_chain++] = edition->leaf.certificate;
-  if (kind->sent == SEND_LEAF)
+  if (kind->sent == SENDOFF_PRACTICE_SEND_LEAF)
     return 0;
 
   for (; authority != SENDOFF_PRACTICE_AUTHORITY_NONE; authority = sendoff_practice_authority_get_parent (authority))
@@ -139,7 +87,7 @@ collect_chain (Edition    *edition,
       const SendoffPracticeIdentity *identity;
       gboolean is_root = sendoff_practice_authority_get_parent (authority) == SENDOFF_PRACTICE_AUTHORITY_NONE;
 
-      if (is_root && kind->sent != SEND_WITH_ROOT)
+      if (is_root && kind->sent != SENDOFF_PRACTICE_SEND_WITH_ROOT)
         return 0;
       SENDOFF_PRACTICE_TRY (sendoff_practice_authority_get (authority, &identity));
       g_assert (edition->n_chain < CHAIN_MAX);
@@ -148,40 +96,94 @@ collect_chain (Edition    *edition,
   return 0;
 }
 
+/* GnuTLS frees the answer. */
 static int
-fill_edition (Edition           *edition,
-              const Kind        *kind,
-              const char *const *names)
+on_staple_wanted (gnutls_session_t  session,
+                  void             *data,
+                  gnutls_datum_t   *response)
 {
+  GBytes *staple = data;
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (staple, &length);
+
+  response->data = gnutls_malloc (length);
+  if (response->data == NULL)
+    return GNUTLS_E_MEMORY_ERROR;
+  memcpy (response->data, bytes, length);
+  response->size = (guint) length;
+  return 0;
+}
+
+static int
+trust_clients (Edition *edition)
+{
+  const SendoffPracticeIdentity *root;
+  gnutls_x509_crt_t certificate;
+
+  SENDOFF_PRACTICE_TRY (sendoff_practice_authority_get (SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT, &root));
+  certificate = root->certificate;
+  return gnutls_certificate_set_x509_trust (edition->credentials, &certificate, 1);
+}
+
+static int
+make_credentials (Edition                       *edition,
+                  const SendoffPracticeKind     *kind,
+                  const SendoffPracticeIdentity *issuer)
+{
+  SENDOFF_PRACTICE_TRY (gnutls_certificate_allocate_credentials (&edition->credentials));
+  SENDOFF_PRACTICE_TRY (trust_clients (edition));
+  SENDOFF_PRACTICE_TRY (gnutls_certificate_set_x509_key (edition->credentials, edition->chain, (int) edition->n_chain,
+                                                         edition->leaf.key));
+  if (kind->staple == SENDOFF_PRACTICE_NO_STAPLE)
+    return 0;
+
+  SENDOFF_PRACTICE_TRY (sendoff_practice_staple_make (kind->staple, edition->leaf.certificate, issuer, &edition->staple));
+  /* By function: GnuTLS keeps back a staple that has expired where it was given one. */
+  return gnutls_certificate_set_ocsp_status_request_function2 (edition->credentials, 0, on_staple_wanted, edition->staple);
+}
+
+static int
+fill_edition (Edition                   *edition,
+              const SendoffPracticeKind *kind,
+              const char *const         *names,
+              const Edition             *first)
+{
+  SendoffPracticeAuthority authority = kind->issuer;
   const SendoffPracticeIdentity *issuer;
   SendoffPracticePlan plan = {
     .common_name = names[0],
     .names = kind->common_name_only ? NULL : names,
+    .n_more_names = kind->n_more_names,
     .key_type = kind->key_type,
+    .key = first != NULL && kind->keeps_key ? first->leaf.key : NULL,
     .days_from = kind->days_from,
     .days_to = kind->days_to,
     .is_authority = kind->is_authority,
     .key_usage = kind->key_usage,
     .purpose = kind->purpose,
+    .must_staple = kind->must_staple,
     .digest = kind->sha1 ? GNUTLS_DIG_SHA1 : GNUTLS_DIG_SHA256,
     .serial = kind->revoked ? SENDOFF_PRACTICE_REVOKED_SERIAL : NULL,
     .serial_length = kind->revoked ? SENDOFF_PRACTICE_REVOKED_SERIAL_LENGTH : 0,
   };
 
-  SENDOFF_PRACTICE_TRY (sendoff_practice_authority_get (kind->issuer, &issuer));
+  if (edition->is_other)
+    authority = kind->other_issuer;
+  SENDOFF_PRACTICE_TRY (sendoff_practice_authority_get (authority, &issuer));
   SENDOFF_PRACTICE_TRY (sendoff_practice_identity_make (&plan, issuer, &edition->leaf));
-  SENDOFF_PRACTICE_TRY (collect_chain (edition, kind));
-  SENDOFF_PRACTICE_TRY (gnutls_certificate_allocate_credentials (&edition->credentials));
-  return gnutls_certificate_set_x509_key (edition->credentials, edition->chain, (int) edition->n_chain, edition->leaf.key);
+  SENDOFF_PRACTICE_TRY (collect_chain (edition, kind, authority));
+  return make_credentials (edition, kind, issuer);
 }
 
 static int
 add_edition (SendoffPracticeCertificate *self)
 {
-  const Kind *kind = &kinds[self->kind];
+  const SendoffPracticeKind *kind = &sendoff_practice_kinds[self->kind];
+  const Edition *first = self->editions->len > 0 ? g_ptr_array_index (self->editions, 0) : NULL;
   g_autoptr(Edition) edition = g_new0 (Edition, 1);
 
-  SENDOFF_PRACTICE_TRY (fill_edition (edition, kind, kind->wrong_name ? wrong_names : (const char *const *) self->names));
+  edition->is_other = kind->other_issuer != SENDOFF_PRACTICE_AUTHORITY_NONE && self->editions->len % 2 == 1;
+  SENDOFF_PRACTICE_TRY (fill_edition (edition, kind, kind->names != NULL ? kind->names : (const char *const *) self->names, first));
   g_ptr_array_add (self->editions, g_steal_pointer (&edition));
   return 0;
 }
@@ -248,7 +250,7 @@ get_edition (SendoffPracticeCertificate *self)
 gnutls_certificate_credentials_t
 sendoff_practice_certificate_get_credentials (SendoffPracticeCertificate *self)
 {
-  if (self->kind == SENDOFF_PRACTICE_CHANGING)
+  if (sendoff_practice_kinds[self->kind].changes)
     {
       g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 

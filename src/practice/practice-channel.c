@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "base/secret-string.h"
+#include "practice/practice-certificate-make.h"
 
 #define SILENCE_MAX_MS (5 * 60 * 1000)
 #define HANDSHAKE_MAX_MS (60 * 1000)
@@ -182,6 +183,48 @@ sendoff_practice_channel_write (SendoffPracticeChannel *self,
   return TRUE;
 }
 
+/* Against the client root that every server's credentials trust. */
+static int
+verify_client (gnutls_session_t tls)
+{
+  gnutls_typed_vdata_st purpose = { .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (guint8 *) GNUTLS_KP_TLS_WWW_CLIENT };
+  guint status = 0;
+
+  /* Where one is required, GnuTLS has seen to it. */
+  if (gnutls_certificate_get_peers (tls, NULL) == NULL)
+    return 0;
+  SENDOFF_PRACTICE_TRY (gnutls_certificate_verify_peers (tls, &purpose, 1, &status));
+  return status == 0 ? 0 : GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR;
+}
+
+static void
+demand_certificate (gnutls_session_t            tls,
+                    SendoffPracticeClientDemand demand)
+{
+  if (demand == SENDOFF_PRACTICE_CLIENT_NONE)
+    return;
+  gnutls_certificate_server_set_request (tls, demand == SENDOFF_PRACTICE_CLIENT_REQUIRE ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_REQUEST);
+  gnutls_session_set_verify_function (tls, verify_client);
+}
+
+char *
+sendoff_practice_channel_dup_client (SendoffPracticeChannel *self)
+{
+  guint n_certificates = 0;
+  const gnutls_datum_t *der = self->is_tls ? gnutls_certificate_get_peers (self->tls, &n_certificates) : NULL;
+  gnutls_datum_t name = { NULL, 0 };
+  gnutls_x509_crt_t certificate;
+  char *text = NULL;
+
+  if (der == NULL || n_certificates == 0 || gnutls_x509_crt_init (&certificate) < 0)
+    return NULL;
+  if (gnutls_x509_crt_import (certificate, der, GNUTLS_X509_FMT_DER) >= 0 && gnutls_x509_crt_get_dn3 (certificate, &name, 0) >= 0)
+    text = g_strndup ((const char *) name.data, name.size);
+  gnutls_free (name.data);
+  gnutls_x509_crt_deinit (certificate);
+  return text;
+}
+
 static int
 begin_tls (SendoffPracticeChannel           *self,
            gnutls_certificate_credentials_t  credentials,
@@ -203,11 +246,14 @@ begin_tls (SendoffPracticeChannel           *self,
 int
 sendoff_practice_channel_start_tls (SendoffPracticeChannel           *self,
                                     gnutls_certificate_credentials_t  credentials,
-                                    const char                       *priority)
+                                    const char                       *priority,
+                                    SendoffPracticeClientDemand       demand)
 {
   gint64 end = g_get_monotonic_time () + HANDSHAKE_MAX_MS * 1000;
   int status = begin_tls (self, credentials, priority);
 
+  if (status >= 0)
+    demand_certificate (self->tls, demand);
   while (status >= 0)
     {
       short events;

@@ -3,6 +3,7 @@
 
 #include <gnutls/gnutls.h>
 
+#include "practice/practice-certificate.h"
 #include "practice/practice-record.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,9 @@ gboolean                  sendoff_practice_channel_read_bytes (SendoffPracticeCh
 gboolean                  sendoff_practice_channel_write     (SendoffPracticeChannel *self, const char *text, gsize length);
 /* Throws away what came in clear (RFC 3207 section 4.2) and shakes hands. A GnuTLS status. */
 int                       sendoff_practice_channel_start_tls (SendoffPracticeChannel *self, gnutls_certificate_credentials_t credentials,
-                                                              const char *priority);
+                                                              const char *priority, SendoffPracticeClientDemand demand);
+/* The subject of the client's certificate; caller frees. NULL: it has none. */
+char                     *sendoff_practice_channel_dup_client (SendoffPracticeChannel *self);
 /* Sends a fatal alert instead of shaking hands. */
 void                      sendoff_practice_channel_send_alert (SendoffPracticeChannel *self);
 

@@ -44,27 +44,39 @@ spoil_handshake (SendoffPracticeDialogue *self)
   return TRUE;
 }
 
+static void
+note_success (SendoffPracticeDialogue *self)
+{
+  g_autofree char *client = sendoff_practice_channel_dup_client (&self->channel);
+
+  sendoff_practice_record_set_tls (self->record, client);
+  /* Translators: %s is a protocol version, like "TLS1.3". */
+  sendoff_practice_dialogue_note (self, _("Encrypted from here on with %s"),
+                                  gnutls_protocol_get_name (gnutls_protocol_get_version (self->channel.tls)));
+  if (client != NULL)
+    /* Translators: %s is the name in a certificate, like "CN=ana". */
+    sendoff_practice_dialogue_note (self, _("The program showed a certificate made out to %s"), client);
+}
+
 void
 sendoff_practice_dialogue_shake_hands (SendoffPracticeDialogue *self)
 {
+  const SendoffPracticeSettings *settings = self->settings;
   gboolean is_old = sendoff_practice_dialogue_has_quirk (self, SENDOFF_PRACTICE_QUIRK_ONLY_TLS_1_1);
   int status;
 
   if (spoil_handshake (self))
     return;
 
-  status = sendoff_practice_channel_start_tls (&self->channel, sendoff_practice_certificate_get_credentials (self->settings->certificate),
-                                               is_old ? PRIORITY_TLS_1_1 : "NORMAL");
-  if (status < 0)
+  status = sendoff_practice_channel_start_tls (&self->channel, sendoff_practice_certificate_get_credentials (settings->certificate),
+                                               is_old ? PRIORITY_TLS_1_1 : "NORMAL", settings->client_demand);
+  if (status >= 0)
+    note_success (self);
+  else
     {
       note_failure (self, status);
       self->has_ended = TRUE;
-      return;
     }
-  sendoff_practice_record_set_tls (self->record);
-  /* Translators: %s is a protocol version, like "TLS1.3". */
-  sendoff_practice_dialogue_note (self, _("Encrypted from here on with %s"),
-                                  gnutls_protocol_get_name (gnutls_protocol_get_version (self->channel.tls)));
 }
 
 gboolean

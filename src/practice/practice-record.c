@@ -27,6 +27,7 @@ sendoff_practice_session_copy (const SendoffPracticeSession *self)
   for (guint i = 0; i < self->commands->len; i++)
     g_ptr_array_add (copy->commands, g_strdup (g_ptr_array_index (self->commands, i)));
   copy->tls = self->tls;
+  copy->client_subject = g_strdup (self->client_subject);
   copy->signed_in = self->signed_in;
   copy->bytes_after_handshake = self->bytes_after_handshake;
   copy->message = self->message != NULL ? g_bytes_ref (self->message) : NULL;
@@ -41,6 +42,7 @@ sendoff_practice_session_free (SendoffPracticeSession *self)
     return;
 
   g_ptr_array_unref (self->commands);
+  g_free (self->client_subject);
   g_clear_pointer (&self->message, g_bytes_unref);
   g_free (self);
 }
@@ -74,11 +76,13 @@ sendoff_practice_record_add_command (SendoffPracticeRecord *self,
 }
 
 void
-sendoff_practice_record_set_tls (SendoffPracticeRecord *self)
+sendoff_practice_record_set_tls (SendoffPracticeRecord *self,
+                                 const char            *client)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->session->tls = TRUE;
+  self->session->client_subject = g_strdup (client);
 }
 
 void

@@ -12,7 +12,8 @@ SendoffPracticeRecord  *sendoff_practice_record_new  (void);
 void                    sendoff_practice_record_free (SendoffPracticeRecord *self);
 
 void sendoff_practice_record_add_command   (SendoffPracticeRecord *self, const char *command);
-void sendoff_practice_record_set_tls       (SendoffPracticeRecord *self);
+/* client: the subject of its certificate; NULL: none. */
+void sendoff_practice_record_set_tls       (SendoffPracticeRecord *self, const char *client);
 void sendoff_practice_record_add_tls_bytes (SendoffPracticeRecord *self, gsize n_bytes);
 void sendoff_practice_record_set_signed_in (SendoffPracticeRecord *self);
 /* Takes the message. */

@@ -253,6 +253,14 @@ sendoff_practice_server_set_certificate (SendoffPracticeServer      *self,
 }
 
 void
+sendoff_practice_server_set_client_demand (SendoffPracticeServer       *self,
+                                           SendoffPracticeClientDemand  demand)
+{
+  begin_change (self)->client_demand = demand;
+  end_change (self);
+}
+
+void
 sendoff_practice_server_set_login (SendoffPracticeServer *self,
                                    const char            *user,
                                    const char            *password)

@@ -32,6 +32,7 @@ typedef struct
   GPtrArray *commands;      /* of char*: each command the client sent, verbatim without line end, but for the message; "AUTH PLAIN …",
                                "a1 LOGIN …", "PASS …" and responses as "…" unless keep_credentials was set */
   gboolean   tls;           /* the handshake was completed */
+  char      *client_subject; /* of the certificate that the client showed, as "CN=ana"; NULL: it showed none */
   gboolean   signed_in;
   guint64    bytes_after_handshake; /* application bytes received inside TLS */
   GBytes    *message;       /* the last message accepted, as received, dots unstuffed; NULL: none */
@@ -50,6 +51,8 @@ SendoffPracticeProtocol sendoff_practice_server_get_protocol (SendoffPracticeSer
 void     sendoff_practice_server_set_port        (SendoffPracticeServer *self, guint16 port);
 void     sendoff_practice_server_set_implicit_tls(SendoffPracticeServer *self, gboolean implicit_tls);
 void     sendoff_practice_server_set_certificate (SendoffPracticeServer *self, SendoffPracticeCertificate *certificate);
+/* NONE by default. Takes a SENDOFF_PRACTICE_CLIENT. */
+void     sendoff_practice_server_set_client_demand (SendoffPracticeServer *self, SendoffPracticeClientDemand demand);
 void     sendoff_practice_server_set_login       (SendoffPracticeServer *self, const char *user, const char *password);
 /* SMTP: the extra EHLO lines (SIZE 10240000, PIPELINING, 8BITMIME, ENHANCEDSTATUSCODES, SMTPUTF8 by default); AUTH and STARTTLS are
  * added by the server. SIZE is kept to (32 MiB at most); a parameter whose extension isn't listed is refused with 555. */

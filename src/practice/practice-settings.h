@@ -26,6 +26,7 @@ typedef struct
   char                          **mechanisms;  /* NULL: signing in isn't offered */
   const SendoffPracticeMishapRow *mishap;      /* never NULL */
   SendoffPracticeCertificate     *certificate; /* NULL until start */
+  SendoffPracticeClientDemand     client_demand;
 } SendoffPracticeSettings;
 
 SendoffPracticeSettings *sendoff_practice_settings_new   (void);

@@ -196,8 +196,9 @@ practice_client_start_tls (PracticeClient *self,
 {
   int status;
 
-  g_assert_cmpint (gnutls_certificate_allocate_credentials (&self->credentials), >=, 0);
-  g_assert_cmpint (gnutls_init (&self->tls, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL), >=, 0);
+  if (self->credentials == NULL)
+    g_assert_cmpint (gnutls_certificate_allocate_credentials (&self->credentials), >=, 0);
+  g_assert_cmpint (gnutls_init (&self->tls, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT), >=, 0);
   g_assert_cmpint (gnutls_priority_set_direct (self->tls, priority != NULL ? priority : "NORMAL", NULL), >=, 0);
   g_assert_cmpint (gnutls_credentials_set (self->tls, GNUTLS_CRD_CERTIFICATE, self->credentials), >=, 0);
   gnutls_transport_set_int (self->tls, self->fd);

@@ -12,7 +12,7 @@ typedef struct
 {
   int                              fd;
   gnutls_session_t                 tls;
-  gnutls_certificate_credentials_t credentials;
+  gnutls_certificate_credentials_t credentials; /* made by starting TLS where there are none yet */
   GString                         *input;
 } PracticeClient;
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Owns what is right and wrong with each kind of certificate. Any thread. */
+#include "practice/practice-certificate-kinds.h"
+
+#define LEAF_USAGE GNUTLS_KEY_DIGITAL_SIGNATURE
+#define RSA_USAGE (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_ENCIPHERMENT)
+/* GnuTLS clients end the handshake where the key may not sign. */
+#define SERVING_CA_USAGE (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN)
+
+#define NONE SENDOFF_PRACTICE_AUTHORITY_NONE
+#define ROOT SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT
+#define GOOD SENDOFF_PRACTICE_AUTHORITY_GOOD
+#define GOOD_RSA SENDOFF_PRACTICE_AUTHORITY_GOOD_RSA
+#define UNKNOWN SENDOFF_PRACTICE_AUTHORITY_UNKNOWN
+#define CONSTRAINED SENDOFF_PRACTICE_AUTHORITY_CONSTRAINED
+#define CLIENT SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT
+#define P256 SENDOFF_PRACTICE_KEY_P256
+#define P384 SENDOFF_PRACTICE_KEY_P384
+#define LEAF SENDOFF_PRACTICE_SEND_LEAF
+#define TO_ROOT SENDOFF_PRACTICE_SEND_TO_ROOT
+#define WITH_ROOT SENDOFF_PRACTICE_SEND_WITH_ROOT
+#define SERVER GNUTLS_KP_TLS_WWW_SERVER
+
+static const char *const wrong_names[] = { "other.example.net", NULL };
+static const char *const client_names[] = { "ana", NULL };
+
+const SendoffPracticeKind sendoff_practice_kinds[SENDOFF_N_PRACTICE_CERTIFICATES] = {
+  [SENDOFF_PRACTICE_GOOD] = { "good", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_SELF_SIGNED] = { "self-signed", NONE, LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_SELF_SIGNED_CA] = { "self-signed-ca", NONE, LEAF, P256, -1, 90, 0, NULL, .is_authority = TRUE },
+  [SENDOFF_PRACTICE_UNTRUSTED_ROOT] = { "untrusted-root", UNKNOWN, WITH_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_EXPIRED] = { "expired", GOOD, TO_ROOT, P256, -570, -205, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_NOT_YET_VALID] = { "not-yet-valid", GOOD, TO_ROOT, P256, 30, 120, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_WRONG_NAME] = { "wrong-name", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .names = wrong_names },
+  [SENDOFF_PRACTICE_WEAK_RSA_1024] = { "weak-rsa-1024", GOOD, TO_ROOT, SENDOFF_PRACTICE_KEY_RSA_1024, -1, 90, RSA_USAGE, SERVER },
+  [SENDOFF_PRACTICE_SHA1] = { "sha1", GOOD_RSA, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .sha1 = TRUE },
+  [SENDOFF_PRACTICE_INCOMPLETE] = { "incomplete", GOOD, LEAF, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_CLIENT_ONLY] = { "client-only", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, GNUTLS_KP_TLS_WWW_CLIENT },
+  [SENDOFF_PRACTICE_CA_AS_SERVER] = { "ca-as-server", ROOT, TO_ROOT, P256, -1, 90, SERVING_CA_USAGE, NULL, .is_authority = TRUE },
+  [SENDOFF_PRACTICE_CN_ONLY] = { "cn-only", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .common_name_only = TRUE },
+  [SENDOFF_PRACTICE_REVOKED] = { "revoked", ROOT, TO_ROOT, P256, -10, 90, LEAF_USAGE, SERVER, .revoked = TRUE },
+  [SENDOFF_PRACTICE_EVERYTHING_WRONG] = { "everything-wrong", NONE, LEAF, P256, -570, -205, LEAF_USAGE, SERVER, .names = wrong_names },
+  [SENDOFF_PRACTICE_RSA_2048] = { "rsa-2048", GOOD, TO_ROOT, SENDOFF_PRACTICE_KEY_RSA_2048, -1, 90, RSA_USAGE, SERVER },
+  [SENDOFF_PRACTICE_ED25519] = { "ed25519", GOOD, TO_ROOT, SENDOFF_PRACTICE_KEY_ED25519, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_CHANGING] = { "changing", NONE, LEAF, P256, -1, 90, LEAF_USAGE, SERVER, .changes = TRUE },
+  [SENDOFF_PRACTICE_P384] = { "p-384", GOOD, TO_ROOT, P384, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_NAME_CONSTRAINED] = { "name-constrained", CONSTRAINED, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_MANY_NAMES] = { "many-names", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .n_more_names = 10000 },
+  [SENDOFF_PRACTICE_MUST_STAPLE] = { "must-staple", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .must_staple = TRUE },
+  [SENDOFF_PRACTICE_STAPLE_GOOD] = { "staple-good", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .must_staple = TRUE,
+                                     .staple = SENDOFF_PRACTICE_VALID_STAPLE },
+  [SENDOFF_PRACTICE_STAPLE_REVOKED] = { "staple-revoked", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER,
+                                        .staple = SENDOFF_PRACTICE_REVOKING_STAPLE },
+  [SENDOFF_PRACTICE_STAPLE_EXPIRED] = { "staple-expired", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER,
+                                        .staple = SENDOFF_PRACTICE_EXPIRED_STAPLE },
+  [SENDOFF_PRACTICE_CHANGING_RENEWED] = { "changing-renewed", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .changes = TRUE,
+                                          .keeps_key = TRUE },
+  [SENDOFF_PRACTICE_CHANGING_NEAR_END] = { "changing-near-end", GOOD, TO_ROOT, P256, -85, 5, LEAF_USAGE, SERVER, .changes = TRUE },
+  [SENDOFF_PRACTICE_CHANGING_KEY] = { "changing-key", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .changes = TRUE },
+  [SENDOFF_PRACTICE_CHANGING_ISSUER] = { "changing-issuer", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .changes = TRUE,
+                                         .other_issuer = UNKNOWN },
+  [SENDOFF_PRACTICE_CLIENT] = { "client", CLIENT, LEAF, P256, -1, 90, LEAF_USAGE, GNUTLS_KP_TLS_WWW_CLIENT, .names = client_names,
+                                .common_name_only = TRUE },
+};
