@@ -6,29 +6,17 @@
 #include "cli/interruption.h"
 #include "cli/json-line.h"
 #include "cli/output.h"
-#include "practice/practice-server.h"
+#include "cli/practice-setup.h"
 
 #include <glib/gi18n-lib.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 /* Known to everybody: it opens nothing but the practice server. */
 #define PRACTICE_USER "ana"
 #define PRACTICE_PASSWORD "practice"
-
-typedef struct
-{
-  int      port;
-  int      ready_fd;
-  char    *protocol;
-  char    *mishap;
-  char    *certificate;
-  gboolean implicit_tls;
-  gboolean list;
-} PracticeArguments;
 
 /* Ends with NULL; the names are borrowed, the array is the caller's. */
 static const char **
@@ -76,96 +64,6 @@ list_mishaps (SendoffInvocation *invocation, guint protocols)
       if ((mishap->protocols & protocols) != 0)
         list_mishap (invocation, mishap);
     }
-}
-
-static char *
-dup_certificate_kinds (void)
-{
-  g_autoptr(GString) kinds = g_string_new (NULL);
-
-  for (guint i = 0; i < SENDOFF_N_PRACTICE_CERTIFICATES; i++)
-    g_string_append_printf (kinds, "%s%s", i > 0 ? ", " : "",
-                            sendoff_practice_certificate_kind_to_string ((SendoffPracticeCertificateKind) i));
-  return g_string_free (g_steal_pointer (&kinds), FALSE);
-}
-
-/* FALSE: end with status. */
-static gboolean
-set_certificate (SendoffInvocation *invocation, SendoffPracticeServer *server, const char *kind_name)
-{
-  g_autoptr(SendoffPracticeCertificate) certificate = NULL;
-  g_autoptr(GError) error = NULL;
-  SendoffPracticeCertificateKind kind;
-
-  if (!sendoff_practice_certificate_kind_from_string (kind_name, &kind))
-    {
-      g_autofree char *kinds = dup_certificate_kinds ();
-
-      /* Translators: %s is a list of short names that aren't translated. */
-      sendoff_invocation_refuse (invocation, _("--certificate is one of: %s."), kinds);
-      return FALSE;
-    }
-  certificate = sendoff_practice_certificate_new (kind, NULL, &error);
-  if (certificate == NULL)
-    {
-      sendoff_invocation_fail (invocation, error);
-      return FALSE;
-    }
-  sendoff_practice_server_set_certificate (server, certificate);
-  return TRUE;
-}
-
-/* What the user named, else what the mishap needs, SMTP first. FALSE: end with status. */
-static gboolean
-choose_protocol (SendoffInvocation *invocation, const PracticeArguments *arguments, SendoffPracticeProtocol *protocol)
-{
-  *protocol = SENDOFF_PRACTICE_SMTP;
-  if (arguments->protocol != NULL)
-    {
-      if (sendoff_practice_protocol_from_string (arguments->protocol, protocol))
-        return TRUE;
-      sendoff_invocation_refuse (invocation, _("--protocol is smtp, imap or pop3."));
-      return FALSE;
-    }
-  for (const SendoffPracticeMishap *mishap = sendoff_practice_mishaps (); arguments->mishap != NULL && mishap->name != NULL; mishap++)
-    {
-      if (g_str_equal (mishap->name, arguments->mishap))
-        *protocol = (SendoffPracticeProtocol) g_bit_nth_lsf (mishap->protocols, -1);
-    }
-  return TRUE;
-}
-
-/* FALSE: end with status. */
-static gboolean
-set_up_server (SendoffInvocation *invocation, SendoffPracticeServer *server, const PracticeArguments *arguments)
-{
-  g_autoptr(GError) error = NULL;
-  SendoffPracticeProtocol protocol;
-
-  if (arguments->port < 0 || arguments->port > 65535)
-    {
-      sendoff_invocation_refuse (invocation, _("--port is a number from 1 to 65535, or 0 for any free one."));
-      return FALSE;
-    }
-  if (arguments->ready_fd >= 0 && fcntl (arguments->ready_fd, F_GETFD) < 0)
-    {
-      /* Translators: %d is a small number. */
-      sendoff_invocation_refuse (invocation, _("--ready-fd: there is no open file descriptor %d."), arguments->ready_fd);
-      return FALSE;
-    }
-  if (!choose_protocol (invocation, arguments, &protocol))
-    return FALSE;
-  sendoff_practice_server_set_protocol (server, protocol);
-  if (arguments->mishap != NULL && !sendoff_practice_server_set_mishap (server, arguments->mishap, &error))
-    {
-      sendoff_invocation_refuse (invocation, "--mishap: %s", error->message);
-      return FALSE;
-    }
-  if (arguments->certificate != NULL && !set_certificate (invocation, server, arguments->certificate))
-    return FALSE;
-  sendoff_practice_server_set_port (server, (guint16) arguments->port);
-  sendoff_practice_server_set_implicit_tls (server, arguments->implicit_tls);
-  return TRUE;
 }
 
 static void
@@ -252,14 +150,14 @@ serve (SendoffInvocation *invocation, SendoffPracticeServer *server, int ready_f
 }
 
 static int
-list_what_can_happen (SendoffInvocation *invocation, const PracticeArguments *arguments)
+list_what_can_happen (SendoffInvocation *invocation, const SendoffPracticeArguments *arguments)
 {
   guint protocols = SENDOFF_PRACTICE_PROTOCOL_BIT (SENDOFF_N_PRACTICE_PROTOCOLS) - 1;
   SendoffPracticeProtocol protocol;
 
   if (arguments->protocol != NULL)
     {
-      if (!choose_protocol (invocation, arguments, &protocol))
+      if (!sendoff_practice_arguments_choose_protocol (arguments, invocation, &protocol))
         return invocation->status;
       protocols = SENDOFF_PRACTICE_PROTOCOL_BIT (protocol);
     }
@@ -271,31 +169,35 @@ int
 sendoff_run_practice (SendoffInvocation *invocation, char **argv)
 {
   g_auto(GStrv) operands = NULL;
-  g_autofree char *protocol = NULL;
-  g_autofree char *mishap = NULL;
-  g_autofree char *certificate = NULL;
   g_autoptr(SendoffPracticeServer) server = NULL;
-  PracticeArguments arguments = { .ready_fd = -1 };
+  g_auto(SendoffPracticeArguments) arguments = { .ready_fd = -1 };
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &arguments.port, N_("Listen on this port; any free one if not given"), N_("N") },
-    { "protocol", 0, 0, G_OPTION_ARG_FILENAME, &protocol, N_("What to speak: smtp, imap or pop3; SMTP if not given"), N_("NAME") },
-    { "mishap", 0, 0, G_OPTION_ARG_FILENAME, &mishap, N_("What is to go wrong"), N_("NAME") },
+    { "protocol", 0, 0, G_OPTION_ARG_FILENAME, &arguments.protocol,
+      N_("What to speak: smtp, imap or pop3; SMTP if not given"), N_("NAME") },
+    { "mishap", 0, 0, G_OPTION_ARG_FILENAME, &arguments.mishap, N_("What is to go wrong"), N_("NAME") },
     { "list", 0, 0, G_OPTION_ARG_NONE, &arguments.list, N_("List the mishaps, and end"), NULL },
-    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate, N_("Which kind of certificate to show"), N_("KIND") },
+    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &arguments.certificate, N_("Which kind of certificate to show"), N_("KIND") },
     { "tls", 0, 0, G_OPTION_ARG_NONE, &arguments.implicit_tls, N_("TLS from the first byte instead of STARTTLS"), NULL },
-    { "ready-fd", 0, 0, G_OPTION_ARG_INT, &arguments.ready_fd, N_("Write the port to this file descriptor too, once it is open"), N_("N") },
+    { "requires-tls", 0, 0, G_OPTION_ARG_NONE, &arguments.requires_tls, N_("Neither offer nor allow signing in before TLS"), NULL },
+    { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &arguments.client_certificate,
+      N_("Ask the program for a certificate: request or require"), N_("HOW") },
+    { "client-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments.client_file,
+      N_("Write a certificate that is taken, with its key, to this file"), N_("FILE") },
+    { "root-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments.root_file,
+      N_("Write the root that vouches for the good certificates to this file"), N_("FILE") },
+    { "crl-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments.crl_file, N_("Write the root's revocation list to this file"), N_("FILE") },
+    { "ready-fd", 0, 0, G_OPTION_ARG_INT, &arguments.ready_fd,
+      N_("Write the port to this file descriptor too, once it is open"), N_("N") },
     { NULL }
   };
 
   if (!sendoff_invocation_parse (invocation, entries, argv, 0, 0, &operands))
     return invocation->status;
-  arguments.protocol = protocol;
-  arguments.mishap = mishap;
   if (arguments.list)
     return list_what_can_happen (invocation, &arguments);
-  arguments.certificate = certificate;
   server = sendoff_practice_server_new ();
-  if (!set_up_server (invocation, server, &arguments))
+  if (!sendoff_practice_arguments_apply (&arguments, invocation, server))
     return invocation->status;
   return serve (invocation, server, arguments.ready_fd);
 }

@@ -2,8 +2,11 @@
 """sendoffctl send against sendoffctl practice: the story, and every mishap ends in a status of the contract, in time."""
 
 import json
+import os
 import re
 import signal
+import socket
+import ssl
 
 import contract
 from contract import PASSED, PERMISSION, UNTRUSTED
@@ -36,7 +39,7 @@ class PracticeTest(CliTest):
   def list_mishaps(self):
     result = self.box.run('practice', '--list', '--protocol=smtp')
     self.assert_status(result, 0)
-    names = re.findall(r'^([a-z0-9-]+):? ', result.text, re.MULTILINE)
+    names = re.findall(r'^([a-z0-9.-]+): ', result.text, re.MULTILINE)
     self.assertGreaterEqual(len(names), 10, str(result))
     return names
 
@@ -70,6 +73,48 @@ class PracticeTest(CliTest):
       result = self.box.run('practice', '--port=%d' % server.port)
       self.assertNotEqual(result.status, 0)
       self.assertIn(str(server.port).encode(), result.all)
+
+  def test_list(self):
+    everything = {}
+    for line in self.box.run('practice', '--list', json_too=True).reports:
+      everything[line['mishap']] = line
+    self.assertEqual(everything['greeting-stall']['protocols'], ['smtp', 'imap', 'pop3'])
+    self.assertEqual(everything['imap-preauth']['protocols'], ['imap'])
+    self.assertEqual([name for name, line in everything.items() if 'smtp' in line['protocols']], self.list_mishaps())
+
+  def test_protocols(self):
+    """By its option, or by what a mishap needs; the files are of use."""
+    root, client = self.box.path('root.pem'), self.box.path('client.pem')
+    cases = ((['--protocol=imap', '--certificate=good'], 'imap', b'* OK '), (['--protocol=pop3', '--certificate=good'], 'pop3', b'+OK '),
+             (['--mishap=imap-preauth'], 'imap', b'* PREAUTH '), (['--mishap=pop3-greeting-err'], 'pop3', b'-ERR '))
+    for arguments, protocol, greeting in cases:
+      with self.subTest(arguments), PracticeServer(self.box, '--root-file=' + root, '--client-file=' + client, *arguments) as server:
+        self.assertEqual(server.announced['protocol'], protocol)
+        with socket.create_connection(('localhost', server.port), timeout=20) as connection:
+          self.assertEqual(connection.recv(len(greeting)), greeting)
+        if '--certificate=good' in arguments:
+          result = self.box.run('certificate', 'localhost:%d' % server.port, '--starttls=' + protocol, '--ca-file=' + root)
+          self.assert_status(result, PASSED)
+    with open(client, encoding='ascii') as file:
+      self.assertRegex(file.read(), '(?s)^-----BEGIN CERTIFICATE-----.*-----BEGIN PRIVATE KEY-----')
+    self.assertEqual(os.stat(client).st_mode & 0o777, 0o600)
+
+  def test_client_certificate(self):
+    client = self.box.path('client.pem')
+    for how, shown, is_taken in (('request', None, True), ('require', None, False), ('require', client, True)):
+      with self.subTest((how, shown)):
+        with PracticeServer(self.box, '--protocol=imap', '--tls', '--client-certificate=' + how, '--client-file=' + client) as server:
+          context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+          context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+          if shown:
+            context.load_cert_chain(shown)
+          with socket.create_connection(('localhost', server.port), timeout=20) as connection:
+            try:
+              with context.wrap_socket(connection) as tls:
+                greeting = tls.recv(5)
+            except ssl.SSLError:
+              greeting = None
+          self.assertEqual(greeting, b'* OK ' if is_taken else None)
 
   def test_every_mishap(self):
     statuses = {}
