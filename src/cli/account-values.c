@@ -116,6 +116,19 @@ move_incoming_port (SendoffAccount *account, const PortReasons *before, const Po
     sendoff_account_set_number (account, SENDOFF_KEY_INCOMING_PORT, sendoff_default_port (after->incoming_protocol, after->incoming_security));
 }
 
+/* A file that was named from here is to be found from everywhere. */
+static void
+complete_path (SendoffAccount *account, SendoffKey key)
+{
+  const char *path = sendoff_account_get_text (account, key);
+  g_autofree char *full = NULL;
+
+  if (*path == '\0' || g_path_is_absolute (path) || g_ascii_strncasecmp (path, "pkcs11:", strlen ("pkcs11:")) == 0)
+    return;
+  full = g_canonicalize_filename (path, NULL);
+  sendoff_account_set_text (account, key, full);
+}
+
 gboolean
 sendoff_account_values_apply (const SendoffAccountValues *self, SendoffAccount *account, GError **error)
 {
@@ -125,6 +138,8 @@ sendoff_account_values_apply (const SendoffAccountValues *self, SendoffAccount *
   for (guint key = 0; key < SENDOFF_N_KEYS; key++)
     if (self->values[key] != NULL && !sendoff_account_set_value (account, (SendoffKey) key, self->values[key], error))
       return FALSE;
+  complete_path (account, SENDOFF_KEY_CLIENT_CERTIFICATE);
+  complete_path (account, SENDOFF_KEY_CLIENT_KEY);
   after = get_port_reasons (account);
   if (self->values[SENDOFF_KEY_SMTP_PORT] == NULL)
     move_smtp_port (account, &before, &after);

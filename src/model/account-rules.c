@@ -187,6 +187,35 @@ check_incoming (SendoffAccount *self, GPtrArray *problems)
   check_user (self, SENDOFF_KEY_INCOMING_USER, TRUE, _("The user name for the incoming mail server is missing."), problems);
 }
 
+/* Only the form: whether the file or token is there is known when it is used. */
+static void
+check_client_file (SendoffAccount *self, SendoffKey key, GPtrArray *problems)
+{
+  const char *place = sendoff_account_get_text (self, key);
+  gboolean is_token = g_ascii_strncasecmp (place, "pkcs11:", strlen ("pkcs11:")) == 0;
+
+  if (place[0] == '\0')
+    return;
+  if (!is_one_line (place) || strlen (place) > MAX_TEXT_BYTES)
+    add_problem (problems, key, _("This value is too long, or holds a character that it can't have, such as a line end."));
+  else if (is_token && (strstr (place, "pin-value") != NULL || strstr (place, "pin-source") != NULL))
+    add_problem (problems, key, _("The address of the token holds its PIN. Take the PIN out; you will be asked for it."));
+  else if (!is_token && !g_path_is_absolute (place))
+    add_problem (problems, key, _("The client certificate and its key are given by the full path of a file, or by the address of a "
+                                  "token, which begins with pkcs11:."));
+}
+
+static void
+check_client_certificate (SendoffAccount *self, GPtrArray *problems)
+{
+  gboolean has_certificate = sendoff_account_get_text (self, SENDOFF_KEY_CLIENT_CERTIFICATE)[0] != '\0';
+
+  check_client_file (self, SENDOFF_KEY_CLIENT_CERTIFICATE, problems);
+  check_client_file (self, SENDOFF_KEY_CLIENT_KEY, problems);
+  if (!has_certificate && sendoff_account_get_text (self, SENDOFF_KEY_CLIENT_KEY)[0] != '\0')
+    add_problem (problems, SENDOFF_KEY_CLIENT_KEY, _("There is a key, but not the client certificate that it belongs to."));
+}
+
 GPtrArray *
 sendoff_account_validate (SendoffAccount *self)
 {
@@ -208,6 +237,7 @@ sendoff_account_validate (SendoffAccount *self)
     check_address (self, SENDOFF_KEY_REPLY_TO, problems);
   check_outgoing (self, problems);
   check_incoming (self, problems);
+  check_client_certificate (self, problems);
   if (timeout_s < 1 || timeout_s > MAX_TIMEOUT_S)
     take_problem (problems, SENDOFF_KEY_TIMEOUT,
                   /* Translators: %d is a number of seconds, 600. */
@@ -233,6 +263,14 @@ dup_user (SendoffAccount *self, SendoffLeg leg)
     }
 
   g_return_val_if_reached (NULL);
+}
+
+static char *
+dup_text_or_null (SendoffAccount *self, SendoffKey key)
+{
+  const char *text = sendoff_account_get_text (self, key);
+
+  return text[0] != '\0' ? g_strdup (text) : NULL;
 }
 
 SendoffServerSettings *
@@ -269,6 +307,8 @@ sendoff_account_get_server_settings (SendoffAccount *self, SendoffLeg leg, GErro
   settings->security = sendoff_account_get_security (self, leg);
   settings->user = dup_user (self, leg);
   settings->signs_in = settings->user != NULL;
+  settings->client_certificate = dup_text_or_null (self, SENDOFF_KEY_CLIENT_CERTIFICATE);
+  settings->client_key = dup_text_or_null (self, SENDOFF_KEY_CLIENT_KEY);
   settings->timeout_s = sendoff_account_get_number (self, SENDOFF_KEY_TIMEOUT);
 
   return settings->host != NULL ? g_steal_pointer (&settings) : NULL;

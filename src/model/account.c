@@ -38,6 +38,8 @@ static const Key keys[SENDOFF_N_KEYS] = {
   [SENDOFF_KEY_INCOMING_PORT] = { "incoming.port", "incoming-port", VALUE_NUMBER, 993 },
   [SENDOFF_KEY_INCOMING_SECURITY] = { "incoming.security", "incoming-security", VALUE_SECURITY, SENDOFF_SECURITY_TLS },
   [SENDOFF_KEY_INCOMING_USER] = { "incoming.user", "incoming-user", VALUE_TEXT, 0 },
+  [SENDOFF_KEY_CLIENT_CERTIFICATE] = { "client-certificate", "client-certificate", VALUE_TEXT, 0 },
+  [SENDOFF_KEY_CLIENT_KEY] = { "client-key", "client-key", VALUE_TEXT, 0 },
   [SENDOFF_KEY_TIMEOUT] = { "timeout", "timeout", VALUE_NUMBER, DEFAULT_TIMEOUT_S },
 };
 

@@ -35,6 +35,8 @@ typedef enum
   SENDOFF_KEY_INCOMING_PORT,     /* incoming.port (uint) */
   SENDOFF_KEY_INCOMING_SECURITY, /* incoming.security (enum) */
   SENDOFF_KEY_INCOMING_USER,     /* incoming.user */
+  SENDOFF_KEY_CLIENT_CERTIFICATE, /* client-certificate: a PEM file's path or a pkcs11: URI, for both servers; may be empty */
+  SENDOFF_KEY_CLIENT_KEY,        /* client-key: the same; empty: where the certificate is */
   SENDOFF_KEY_TIMEOUT,           /* timeout: seconds (uint), default 60 */
   SENDOFF_N_KEYS
 } SendoffKey;
@@ -82,7 +84,8 @@ typedef struct
 /* All problems, in the order of the keys; empty array: valid. Caller unrefs; elements SendoffFieldProblem. Rules: name 1 to 100
  * characters, no control characters; email a mail address; reply-to empty or a mail address; smtp.host a host; ports 1 to 65535;
  * own authentication needs smtp.user; same-as-incoming needs an incoming protocol and incoming.user; incoming.* needed only
- * where incoming.protocol isn't none; user at most 255 bytes, no control characters; timeout 1 to 600. */
+ * where incoming.protocol isn't none; user at most 255 bytes, no control characters; client-certificate and client-key empty,
+ * an absolute path or a pkcs11: URI without a PIN, no key without a certificate; timeout 1 to 600. */
 GPtrArray             *sendoff_account_validate               (SendoffAccount *self);
 
 /* The copy that a job works with. Where the account is invalid NULL and SENDOFF_ERROR_INVALID with the first problem's message. */

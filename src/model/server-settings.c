@@ -25,6 +25,8 @@ sendoff_server_settings_copy (const SendoffServerSettings *self)
   *copy = *self;
   copy->host = g_strdup (self->host);
   copy->user = g_strdup (self->user);
+  copy->client_certificate = g_strdup (self->client_certificate);
+  copy->client_key = g_strdup (self->client_key);
 
   return copy;
 }
@@ -37,5 +39,7 @@ sendoff_server_settings_free (SendoffServerSettings *self)
 
   g_free (self->host);
   g_free (self->user);
+  g_free (self->client_certificate);
+  g_free (self->client_key);
   g_free (self);
 }

@@ -16,6 +16,8 @@ typedef struct
   SendoffSecurity security;
   gboolean        signs_in;   /* authentication wanted */
   char           *user;       /* NULL where signs_in is FALSE */
+  char           *client_certificate; /* a PEM file's path or a pkcs11: URI; NULL: none */
+  char           *client_key;         /* the same; NULL: where the certificate is */
   guint           timeout_s;  /* of silence, 1 to 600 */
 } SendoffServerSettings;
 

@@ -91,8 +91,9 @@ on_handshake_message (gnutls_session_t      session,
 
   /* Only now: libcurl sets its own credentials and transport after the first callback that shows us the session. */
   gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, sendoff_roots_get_credentials (self->request->roots));
-  if (self->tap.tls_fd < 0)
-    sendoff_socket_tap_take_over (&self->tap, session);
+  /* Not where somebody has shut the socket down by now. */
+  if (self->tap.tls_fd < 0 && !sendoff_socket_tap_take_over (&self->tap, session))
+    return GNUTLS_E_PUSH_ERROR;
   return 0;
 }
 

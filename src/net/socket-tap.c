@@ -269,13 +269,14 @@ pull (gnutls_transport_ptr_t user_data,
   return n;
 }
 
-void
+gboolean
 sendoff_socket_tap_take_over (SendoffSocketTap *self,
                               gnutls_session_t  session)
 {
   int fd = sendoff_socket_tap_get_connected (self);
 
-  g_return_if_fail (fd >= 0);
+  if (fd < 0)
+    return FALSE;
   self->tls_fd = fd;
   /* Text that was slipped in behind the answer to STARTTLS was read and thrown away by now. */
   note_gap (self, fd);
@@ -283,4 +284,5 @@ sendoff_socket_tap_take_over (SendoffSocketTap *self,
   gnutls_transport_set_ptr (session, self);
   gnutls_transport_set_push_function (session, push);
   gnutls_transport_set_pull_function (session, pull);
+  return TRUE;
 }

@@ -45,6 +45,6 @@ int      sendoff_socket_tap_get_connected (SendoffSocketTap *self);
 guint64  sendoff_socket_tap_get_received  (SendoffSocketTap *self);
 /* Monotonic µs of the last data packet that came; 0: none. */
 gint64   sendoff_socket_tap_get_last_arrival (SendoffSocketTap *self);
-/* Takes over a session's reading and writing; call in its ClientHello hook, as libcurl sets its own functions before. */
-void     sendoff_socket_tap_take_over     (SendoffSocketTap *self, gnutls_session_t session);
+/* Takes over a session's reading and writing; call in its ClientHello hook, as libcurl sets its own functions before. FALSE: no open connection. */
+gboolean sendoff_socket_tap_take_over     (SendoffSocketTap *self, gnutls_session_t session);
 G_END_DECLS

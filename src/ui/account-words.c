@@ -25,6 +25,8 @@ static const char *const labels[SENDOFF_N_KEYS] = {
   [SENDOFF_KEY_INCOMING_PORT] = N_("Port of the incoming mail server"),
   [SENDOFF_KEY_INCOMING_SECURITY] = N_("Secure connection (SSL) to the incoming mail server"),
   [SENDOFF_KEY_INCOMING_USER] = N_("Account name on the incoming mail server"),
+  [SENDOFF_KEY_CLIENT_CERTIFICATE] = N_("Own certificate"),
+  [SENDOFF_KEY_CLIENT_KEY] = N_("Key of the own certificate"),
   [SENDOFF_KEY_TIMEOUT] = N_("Server timeouts"),
 };
 

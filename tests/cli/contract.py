@@ -26,7 +26,8 @@ CLASSES = ('credentials', 'sign-in-policy', 'sign-in-required', 'sign-in-method'
            'certificate', 'server-not-found', 'connection-refused', 'wrong-port', 'timeout', 'connection-lost', 'server-fault',
            'protocol-fault', 'settings', 'unknown')
 KEYS = ('email', 'name', 'full-name', 'organization', 'reply-to', 'smtp.host', 'smtp.port', 'smtp.security', 'smtp.authentication', 'smtp.user',
-        'incoming.protocol', 'incoming.host', 'incoming.port', 'incoming.security', 'incoming.user', 'timeout')
+        'incoming.protocol', 'incoming.host', 'incoming.port', 'incoming.security', 'incoming.user', 'client-certificate',
+        'client-key', 'timeout')
 ISO_UTC = re.compile(r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$')
 UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]')
 
