@@ -8,7 +8,9 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "tls/certificate-facts.h"
 #include "tls/gnutls-auto.h"
+#include "tls/weakness.h"
 
 #define DAY_S           (24 * 60 * 60)
 #define CLOCK_DOUBT_S   (365 * DAY_S)
@@ -131,7 +133,8 @@ explain_expired_authority (const SendoffCertificate *self,
         }
     }
 
-  return g_strdup (_("The certificate of an authority that vouches for this server has expired."));
+  return g_strdup (_("The certificate of an authority that vouches for this server has expired. "
+                     "The server's administrator has to install a newer one."));
 }
 
 static char *
@@ -145,7 +148,7 @@ explain_expired (const SendoffCertificate *self,
     return explain_expired_authority (self, now);
   if (n_days < 1)
     /* Translators: %s is a date. */
-    return g_strdup_printf (_("It expired on %s, less than a day ago."), date);
+    return g_strdup_printf (_("It expired on %s, less than a day ago. The server's administrator has to renew it."), date);
   if (now - self->not_after > CLOCK_DOUBT_S)
     /* Translators: %s is a date, %u a number of days. */
     return g_strdup_printf (ngettext ("It expired on %s, %u day ago. That is long: check that this computer's clock is right.",
@@ -153,7 +156,8 @@ explain_expired (const SendoffCertificate *self,
                                       (gulong) n_days), date, (guint) n_days);
 
   /* Translators: %s is a date, %u a number of days. */
-  return g_strdup_printf (ngettext ("It expired on %s, %u day ago.", "It expired on %s, %u days ago.", (gulong) n_days),
+  return g_strdup_printf (ngettext ("It expired on %s, %u day ago. The server's administrator has to renew it.",
+                                    "It expired on %s, %u days ago. The server's administrator has to renew it.", (gulong) n_days),
                           date, (guint) n_days);
 }
 
@@ -236,6 +240,34 @@ explain_untrusted (const SendoffCertificate  *self,
                             "That is for the server's administrator to mend."), name);
 }
 
+static char *
+explain_weak (const SendoffCertificate *self)
+{
+  g_autoptr(GPtrArray) parsed = parse_chain (self);
+  g_autofree char *sentences = sendoff_weakness_explain (parsed);
+
+  if (*sentences != '\0')
+    return g_steal_pointer (&sentences);
+  return g_strdup (_("The certificate of the authority at its root has a short or old kind of key, which can be broken today."));
+}
+
+static char *
+explain_wrong_purpose (const SendoffCertificate *self)
+{
+  g_autofree char *usages = NULL;
+
+  if (self->chain->len > 0)
+    {
+      g_autoptr(SendoffCertificateFacts) facts = sendoff_certificate_facts_new (self->chain->pdata[0]);
+
+      usages = g_steal_pointer (&facts->usages);
+    }
+  if (usages == NULL || *usages == '\0')
+    return g_strdup (_("It, or one above it, was issued for another purpose than to identify a server."));
+  /* Translators: %s is a list: "digital signature, client authentication". */
+  return g_strdup_printf (_("It, or one above it, was issued for another purpose than to identify a server. Its own purposes are: %s."), usages);
+}
+
 char *
 sendoff_certificate_explain_problem (const SendoffCertificate  *self,
                                      SendoffCertificateProblem  problem,
@@ -255,12 +287,11 @@ sendoff_certificate_explain_problem (const SendoffCertificate  *self,
     case SENDOFF_PROBLEM_WRONG_NAME:
       return explain_wrong_name (self);
     case SENDOFF_PROBLEM_WRONG_PURPOSE:
-      return g_strdup (_("It, or one above it, was issued for another purpose than to identify a server."));
+      return explain_wrong_purpose (self);
     case SENDOFF_PROBLEM_REVOKED:
       return g_strdup (_("It has been revoked: who issued it has withdrawn it, perhaps because its key was stolen."));
     case SENDOFF_PROBLEM_WEAK:
-      return g_strdup (_("It, or one above it, has a short key, an old kind of signature or an old format: "
-                         "all of these can be forged today."));
+      return explain_weak (self);
     case SENDOFF_PROBLEM_NOT_A_SERVER:
       return g_strdup (_("It belongs to an authority, which signs the certificates of others. A server must not show it as its own."));
     case SENDOFF_PROBLEM_NAME_CONSTRAINT:

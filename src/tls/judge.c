@@ -9,6 +9,7 @@
 #include "tls/gnutls-auto.h"
 #include "tls/path-checks.h"
 #include "tls/path.h"
+#include "tls/profile.h"
 #include "tls/staple.h"
 
 #define TRUST_PROBLEMS (SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_UNTRUSTED_ROOT | SENDOFF_PROBLEM_INCOMPLETE_CHAIN)
@@ -132,6 +133,7 @@ sendoff_judge (const SendoffRoots      *roots,
   problems |= sendoff_path_check_strength (path);
   problems |= sendoff_path_check_roles (path);
   problems |= sendoff_path_check_constraints (path);
+  problems |= sendoff_path_check_profile (path, sendoff_roots_are_system (roots));
   problems |= check_revocation (path, roots, input, time);
 
   problems |= ask_gnutls (path, path->path, roots, input, problems);

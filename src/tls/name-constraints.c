@@ -51,6 +51,15 @@ collect (Constraints          *self,
     self->any_other = TRUE;
 }
 
+static gboolean
+any_has_wildcard (const GPtrArray *bases)
+{
+  for (guint i = 0; i < bases->len; i++)
+    if (strchr (bases->pdata[i], '*') != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* NULL: the authority sets no constraints. is_malformed: it does, and they can't be read. */
 static Constraints *
 read_constraints (gnutls_x509_crt_t  authority,
@@ -88,6 +97,9 @@ read_constraints (gnutls_x509_crt_t  authority,
   for (unsigned i = 0; gnutls_x509_name_constraints_get_excluded (self->raw, i, &type, &name) == 0; i++)
     collect (self, type, &name, self->excluded_dns, self->excluded_addresses);
 
+  /* A wildcard means nothing here (RFC 5280, section 4.2.1.10). */
+  if (any_has_wildcard (self->permitted_dns) || any_has_wildcard (self->excluded_dns))
+    *is_malformed = TRUE;
   return g_steal_pointer (&self);
 }
 
@@ -218,7 +230,7 @@ check_below (const SendoffPath *path,
   for (guint i = 0; constraints != NULL && i < place; i++)
     {
       /* Self-issued intermediates, as in a change of keys, are exempt. */
-      if (i > 0 && gnutls_x509_crt_check_issuer (path->path->pdata[i], path->path->pdata[i]) == 1)
+      if (i > 0 && sendoff_is_self_issued (path->path->pdata[i]))
         continue;
       problems |= check_certificate (constraints, path->path->pdata[i]);
     }

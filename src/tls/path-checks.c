@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "tls/gnutls-auto.h"
+#include "tls/weakness.h"
 
-#define MIN_RSA_BITS   2048
-#define MIN_CURVE_BITS 256
-#define OID_SIZE       128
+#define OID_SIZE 128
 
+#define ALL_USAGES       (~0u)
 #define USAGE_OF_SERVERS (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_ENCIPHERMENT | GNUTLS_KEY_KEY_AGREEMENT)
 
 static guint
@@ -40,43 +40,11 @@ sendoff_path_check_dates (const SendoffPath *path,
   return problems;
 }
 
-static guint
-check_key (gnutls_x509_crt_t certificate)
-{
-  unsigned bits = 0;
-  int algorithm = gnutls_x509_crt_get_pk_algorithm (certificate, &bits);
-
-  if (algorithm < 0 || algorithm == GNUTLS_PK_UNKNOWN)
-    return SENDOFF_PROBLEM_MALFORMED;
-  if (algorithm == GNUTLS_PK_DSA)
-    return SENDOFF_PROBLEM_WEAK;
-  if (algorithm == GNUTLS_PK_RSA || algorithm == GNUTLS_PK_RSA_PSS)
-    return bits < MIN_RSA_BITS ? SENDOFF_PROBLEM_WEAK : 0;
-
-  return bits < MIN_CURVE_BITS ? SENDOFF_PROBLEM_WEAK : 0;
-}
-
-static guint
-check_signature (gnutls_x509_crt_t certificate)
-{
-  int algorithm = gnutls_x509_crt_get_signature_algorithm (certificate);
-  gnutls_digest_algorithm_t hash;
-
-  if (algorithm < 0)
-    return SENDOFF_PROBLEM_MALFORMED;
-
-  hash = gnutls_sign_get_hash_algorithm (algorithm);
-  if (hash == GNUTLS_DIG_MD2 || hash == GNUTLS_DIG_MD5 || hash == GNUTLS_DIG_SHA1 || hash == GNUTLS_DIG_RMD160
-      || gnutls_sign_get_pk_algorithm (algorithm) == GNUTLS_PK_DSA)
-    return SENDOFF_PROBLEM_WEAK;
-
-  return 0;
-}
-
 guint
 sendoff_path_check_strength (const SendoffPath *path)
 {
-  guint problems = path->anchor != NULL ? check_key (path->anchor) : 0;
+  gboolean is_unreadable = FALSE;
+  guint found = path->anchor != NULL ? sendoff_weakness_of_key (path->anchor, &is_unreadable) : 0;
 
   for (guint i = 0; i < path->path->len; i++)
     {
@@ -84,16 +52,12 @@ sendoff_path_check_strength (const SendoffPath *path)
       gboolean is_root = (i > 0 && i + 1 == path->path->len && path->end_is_self_signed)
                          || (path->anchor != NULL && gnutls_x509_crt_equals (certificate, path->anchor));
 
-      problems |= check_key (certificate);
-      if (is_root)
-        continue;
-
-      problems |= check_signature (certificate);
-      if (gnutls_x509_crt_get_version (certificate) < 3)
-        problems |= SENDOFF_PROBLEM_WEAK;
+      found |= sendoff_weakness_of_key (certificate, &is_unreadable);
+      if (!is_root)
+        found |= sendoff_weakness_of_signature (certificate, &is_unreadable);
     }
 
-  return problems;
+  return (found != 0 ? SENDOFF_PROBLEM_WEAK : 0) | (is_unreadable ? SENDOFF_PROBLEM_MALFORMED : 0);
 }
 
 /* "Any purpose" will do for a leaf, as GnuTLS has it, not above it. */
@@ -116,13 +80,13 @@ is_for_servers (gnutls_x509_crt_t certificate,
     }
 }
 
-/* 0 also where there is none: every use is then allowed. */
+/* Where there is none, every use is allowed. */
 static unsigned
 get_key_usage (gnutls_x509_crt_t certificate)
 {
   unsigned usage = 0;
 
-  return gnutls_x509_crt_get_key_usage (certificate, &usage, NULL) < 0 ? 0 : usage;
+  return gnutls_x509_crt_get_key_usage (certificate, &usage, NULL) < 0 ? ALL_USAGES : usage;
 }
 
 static gboolean
@@ -165,7 +129,7 @@ check_signer_role (gnutls_x509_crt_t signer,
     return 0;
   if (!is_marked_as_authority (signer, &path_length)
       || (path_length >= 0 && path_length < n_below)
-      || (usage != 0 && (usage & GNUTLS_KEY_KEY_CERT_SIGN) == 0))
+      || (usage & GNUTLS_KEY_KEY_CERT_SIGN) == 0)
     return SENDOFF_PROBLEM_MALFORMED;
 
   return 0;
@@ -212,12 +176,13 @@ sendoff_path_check_roles (const SendoffPath *path)
       problems |= check_signer_role (certificate, n_below);
       if (!is_for_servers (certificate, FALSE))
         problems |= SENDOFF_PROBLEM_WRONG_PURPOSE;
-      if (gnutls_x509_crt_check_issuer (certificate, certificate) != 1)
+      if (!sendoff_is_self_issued (certificate))
         n_below++;
     }
 
   if (path->anchor != NULL && !gnutls_x509_crt_equals (path->anchor, path->path->pdata[0]))
-    problems |= check_signer_role (path->anchor, n_below);
+    problems |= check_signer_role (path->anchor, n_below)
+                | (has_unknown_critical_extension (path->anchor) ? SENDOFF_PROBLEM_MALFORMED : 0);
 
   return problems;
 }

@@ -310,3 +310,12 @@ sendoff_path_get_issuer (const SendoffPath *self,
 {
   return place + 1 < self->path->len ? self->path->pdata[place + 1] : self->anchor;
 }
+
+gboolean
+sendoff_is_self_issued (gnutls_x509_crt_t certificate)
+{
+  g_auto(OwnedDatum) subject = { NULL, 0 }, issuer = { NULL, 0 };
+
+  return gnutls_x509_crt_get_raw_dn (certificate, &subject) >= 0 && gnutls_x509_crt_get_raw_issuer_dn (certificate, &issuer) >= 0
+         && subject.size == issuer.size && memcmp (subject.data, issuer.data, subject.size) == 0;
+}

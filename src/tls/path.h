@@ -21,6 +21,8 @@ typedef struct
 /* time: roots and issuers that are valid then are preferred. */
 SendoffPath *sendoff_path_build (const SendoffRoots *roots, const gnutls_datum_t *chain, guint n_chain, gint64 time);
 void         sendoff_path_free  (SendoffPath *self);
+/* Subject and issuer have the same name, whatever the keys: who changes his key signs the new one with the old. */
+gboolean     sendoff_is_self_issued (gnutls_x509_crt_t certificate);
 /* Who signed the certificate at this place of the path; NULL where the issuer isn't known. */
 gnutls_x509_crt_t sendoff_path_get_issuer (const SendoffPath *self, guint place);
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <gnutls/x509-ext.h>
 
@@ -88,7 +89,8 @@ set_names (gnutls_x509_crt_t  certificate,
     return;
 
   append_name (extension, 0x30, names->data, names->len);
-  CHECK (gnutls_x509_crt_set_extension_by_oid (certificate, "2.5.29.17", extension->data, extension->len, 0));
+  CHECK (gnutls_x509_crt_set_extension_by_oid (certificate, "2.5.29.17", extension->data, extension->len,
+                                               spec->name == NULL && spec->organization == NULL));
 }
 
 static GByteArray *
@@ -166,17 +168,33 @@ set_must_staple (gnutls_x509_crt_t certificate)
   gnutls_x509_tlsfeatures_deinit (features);
 }
 
+static GByteArray *
+read_hex (const char *hex)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (gsize i = 0; i + 1 < strlen (hex); i += 2)
+    {
+      guint8 byte = (guint8) (g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
+
+      g_byte_array_append (bytes, &byte, 1);
+    }
+  return bytes;
+}
+
 static void
-set_key_ids (gnutls_x509_crt_t certificate,
-             gnutls_x509_crt_t issuer)
+set_key_ids (gnutls_x509_crt_t  certificate,
+             gnutls_x509_crt_t  issuer,
+             const MakeSpec    *spec)
 {
   unsigned char id[20];
   size_t size = sizeof id;
 
   CHECK (gnutls_x509_crt_get_key_id (certificate, 0, id, &size));
-  CHECK (gnutls_x509_crt_set_subject_key_id (certificate, id, size));
+  if (!spec->no_subject_key_id)
+    CHECK (gnutls_x509_crt_set_subject_key_id (certificate, id, size));
   size = sizeof id;
-  if (gnutls_x509_crt_get_subject_key_id (issuer, id, &size, NULL) >= 0)
+  if (!spec->no_authority_key_id && gnutls_x509_crt_get_subject_key_id (issuer, id, &size, NULL) >= 0)
     CHECK (gnutls_x509_crt_set_authority_key_id (certificate, id, size));
 }
 
@@ -201,7 +219,70 @@ set_extensions (Made           *self,
   if (spec->critical_oddity)
     CHECK (gnutls_x509_crt_set_extension_by_oid (certificate, "1.3.6.1.4.1.99999.1", "\x05\x00", 2, 1));
   if (!spec->no_key_ids)
-    set_key_ids (certificate, issuer != NULL ? issuer->certificate : certificate);
+    set_key_ids (certificate, issuer != NULL ? issuer->certificate : certificate, spec);
+  for (guint i = 0; i < G_N_ELEMENTS (spec->extra) && spec->extra[i].oid != NULL; i++)
+    {
+      g_autoptr(GByteArray) value = read_hex (spec->extra[i].hex);
+
+      CHECK (gnutls_x509_crt_set_extension_by_oid (certificate, spec->extra[i].oid, value->data, value->len, spec->extra[i].is_critical));
+    }
+}
+
+static void
+set_serial (gnutls_x509_crt_t  certificate,
+            const MakeSpec    *spec)
+{
+  guint32 number = next_serial++, serial = GUINT32_TO_BE (number);
+  g_autoptr(GByteArray) given = spec->serial != NULL ? read_hex (spec->serial) : NULL;
+
+  CHECK (gnutls_x509_crt_set_serial (certificate, given != NULL ? given->data : (void *) &serial, given != NULL ? given->len : sizeof serial));
+}
+
+/* The length of the element at the front, its head included. */
+static gsize
+measure_element (const guint8 *der)
+{
+  guint n_length = der[1] & 0x80 ? der[1] & 0x7f : 0;
+  gsize length = n_length == 0 ? der[1] : 0;
+
+  for (guint i = 0; i < n_length; i++)
+    length = length << 8 | der[2 + i];
+  return 2 + n_length + length;
+}
+
+/* A certificate that GnuTLS wouldn't make: what is to be signed is changed and signed again. */
+static void
+patch_and_sign (Made            *self,
+                const MakePatch *patch,
+                const Made      *issuer)
+{
+  g_autoptr(GByteArray) from = read_hex (patch->from), to = read_hex (patch->to), content = g_byte_array_new (), bits = g_byte_array_new ();
+  guint8 *signed_part = self->der.data + 4, *found;
+  gsize n_signed = measure_element (signed_part), n_algorithm = measure_element (signed_part + n_signed);
+  gnutls_datum_t data = { signed_part, (unsigned) n_signed }, signature;
+  gnutls_privkey_t key;
+
+  found = memmem (signed_part, n_signed, from->data, from->len);
+  g_assert_nonnull (found);
+  g_assert_cmpuint (from->len, ==, to->len);
+  memcpy (found, to->data, to->len);
+
+  CHECK (gnutls_privkey_init (&key));
+  CHECK (gnutls_privkey_import_x509 (key, issuer != NULL ? issuer->key : self->key, 0));
+  CHECK (gnutls_privkey_sign_data (key, GNUTLS_DIG_SHA256, 0, &data, &signature));
+  g_byte_array_append (bits, (guint8[]) { 0 }, 1);
+  g_byte_array_append (bits, signature.data, signature.size);
+  g_byte_array_append (content, signed_part, (guint) (n_signed + n_algorithm));
+  append_name (content, 0x03, bits->data, bits->len);
+  gnutls_free (self->der.data);
+  gnutls_free (signature.data);
+  gnutls_privkey_deinit (key);
+
+  g_byte_array_set_size (bits, 0);
+  append_name (bits, 0x30, content->data, content->len);
+  self->der.data = gnutls_malloc (bits->len);
+  self->der.size = bits->len;
+  memcpy (self->der.data, bits->data, bits->len);
 }
 
 static Made *
@@ -210,14 +291,13 @@ make_with_key (const MakeSpec        *spec,
                const Made            *issuer)
 {
   Made *self = g_new0 (Made, 1);
-  guint32 number = next_serial++, serial = GUINT32_TO_BE (number);
   guint version = spec->version != 0 ? spec->version : 3;
 
   self->key = key;
   CHECK (gnutls_x509_crt_init (&self->certificate));
   CHECK (gnutls_x509_crt_set_version (self->certificate, version));
   CHECK (gnutls_x509_crt_set_key (self->certificate, key));
-  CHECK (gnutls_x509_crt_set_serial (self->certificate, &serial, sizeof serial));
+  set_serial (self->certificate, spec);
   CHECK (gnutls_x509_crt_set_activation_time (self->certificate,
                                               (spec->not_before != 0 ? spec->not_before : MAKE_NOW - 100 * MAKE_DAY) + make_shift));
   CHECK (gnutls_x509_crt_set_expiration_time (self->certificate,
@@ -234,6 +314,9 @@ make_with_key (const MakeSpec        *spec,
                                 issuer != NULL ? issuer->key : key,
                                 spec->digest != 0 ? spec->digest : GNUTLS_DIG_SHA256, 0));
   CHECK (gnutls_x509_crt_export2 (self->certificate, GNUTLS_X509_FMT_DER, &self->der));
+
+  if (spec->patch.from != NULL)
+    patch_and_sign (self, &spec->patch, issuer);
 
   /* As read, not as made: GnuTLS keeps some facts from the import only. */
   gnutls_x509_crt_deinit (self->certificate);

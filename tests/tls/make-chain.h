@@ -21,6 +21,11 @@ typedef enum
   MAKE_P256, MAKE_P384, MAKE_P192, MAKE_P224, MAKE_ED25519, MAKE_RSA_2048, MAKE_RSA_1024, MAKE_DSA_2048
 } MakeKey;
 
+/* oid NULL: none. */
+typedef struct { const char *oid, *hex; gboolean is_critical; } MakeExtension;
+/* Bytes of what is signed that are put in the place of others, as many, before it is signed; hexadecimal, NULL: none. */
+typedef struct { const char *from, *to; } MakePatch;
+
 typedef struct
 {
   const char *name;            /* the subject's common name */
@@ -43,6 +48,10 @@ typedef struct
   gboolean    must_staple;
   gboolean    critical_oddity; /* a critical extension that nobody knows */
   gboolean    no_key_ids;
+  gboolean    no_authority_key_id, no_subject_key_id;
+  const char *serial;          /* hexadecimal; NULL: the next number */
+  MakeExtension extra[3];      /* take the place of one with the same OID */
+  MakePatch   patch;
 } MakeSpec;
 
 typedef struct

@@ -185,6 +185,14 @@ static const struct
   { "control characters", { GOOD_LEAF, .dns = { "a\x1b[2J\r\n<b>" } }, P (WRONG_NAME), { "a\\x1b[2J\\r\\n<b>" } },
   { "incomplete", { GOOD_LEAF }, P (INCOMPLETE_CHAIN), { "“Top”", "administrator" } },
   { "untrusted", { GOOD_LEAF }, P (UNTRUSTED_ROOT), { "“Top”" } },
+  { "short key", { GOOD_LEAF, .key = MAKE_RSA_1024 }, P (WEAK), { "It has an RSA key of only 1024 bits", "2048" } },
+  { "small curve", { GOOD_LEAF, .key = MAKE_P192 }, P (WEAK), { "It has a key on a curve of only 192 bits" } },
+  { "dsa", { GOOD_LEAF, .key = MAKE_DSA_2048 }, P (WEAK), { "It has a DSA key" } },
+  { "sha-1", { GOOD_LEAF, .digest = GNUTLS_DIG_SHA1 }, P (WEAK), { "It is signed with SHA-1" } },
+  { "old format", { .name = "s", .version = 1 }, P (WEAK), { "It has the old format X.509 v1" } },
+  { "broad", { .name = "s", .purposes = { SERVER_USE, GNUTLS_KP_CODE_SIGNING } }, P (WEAK), { "signing programs" } },
+  { "weak at the root only", { GOOD_LEAF }, P (WEAK), { "at its root" } },
+  { "for clients", { .name = "s", .purposes = { CLIENT_USE } }, P (WRONG_PURPOSE), { "client authentication" } },
 };
 
 static void
@@ -209,6 +217,21 @@ test_sentences (void)
       g_assert_null (strstr (sentence, "n5."));
       g_assert_cmpuint (g_utf8_strlen (sentence, -1), <, 700);
     }
+}
+
+/* The weak one is named, wherever it is in the chain. */
+static void
+test_weak_above (void)
+{
+  g_autoptr(Made) top = make_certificate (&(MakeSpec) { .name = "Top", GOOD_CA, .key = MAKE_RSA_2048 }, NULL);
+  g_autoptr(Made) weak = make_certificate (&(MakeSpec) { .name = "Weak \x1b[1m authority", GOOD_CA, .key = MAKE_RSA_1024, .digest = GNUTLS_DIG_MD5 }, top);
+  g_autoptr(Made) leaf = make_certificate (&(MakeSpec) { GOOD_LEAF }, weak);
+  g_autoptr(SendoffCertificate) self = read_made ((const Made *const[]) { leaf, weak, top }, 3, HOST);
+  g_autofree char *sentence = sendoff_certificate_explain_problem (self, P (WEAK), MAKE_NOW);
+
+  g_test_message ("%s", sentence);
+  g_assert_nonnull (strstr (sentence, "“Weak \\x1b[1m authority”, above it, has an RSA key of only 1024 bits"));
+  g_assert_nonnull (strstr (sentence, "above it, is signed with MD5"));
 }
 
 /* Each problem has a sentence of its own, even where nothing could be read. */
@@ -240,6 +263,7 @@ main (int   argc,
   g_test_add_func ("/certificate/malformed", test_malformed);
   g_test_add_func ("/certificate/judgement-and-pem", test_judgement_and_pem);
   g_test_add_func ("/certificate/sentences", test_sentences);
+  g_test_add_func ("/certificate/weak-above", test_weak_above);
   g_test_add_func ("/certificate/each-problem", test_each_problem);
 
   return run_judging_tests ();
