@@ -59,6 +59,9 @@ const SendoffPracticeKind sendoff_practice_kinds[SENDOFF_N_PRACTICE_CERTIFICATES
   [SENDOFF_PRACTICE_CHANGING_KEY] = { "changing-key", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .changes = TRUE },
   [SENDOFF_PRACTICE_CHANGING_ISSUER] = { "changing-issuer", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .changes = TRUE,
                                          .other_issuer = UNKNOWN },
+  [SENDOFF_PRACTICE_WRONG_ORDER] = { "wrong-order", GOOD, SENDOFF_PRACTICE_SEND_WRONG_ORDER, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_DUPLICATES] = { "duplicates", GOOD, SENDOFF_PRACTICE_SEND_TWICE, P256, -1, 90, LEAF_USAGE, SERVER },
+  [SENDOFF_PRACTICE_LONG_CHAIN] = { "long-chain", GOOD, TO_ROOT, P256, -1, 90, LEAF_USAGE, SERVER, .n_between = 98 },
   [SENDOFF_PRACTICE_CLIENT] = { "client", CLIENT, LEAF, P256, -1, 90, LEAF_USAGE, GNUTLS_KP_TLS_WWW_CLIENT, .names = client_names,
                                 .common_name_only = TRUE },
 };

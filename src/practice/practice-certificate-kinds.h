@@ -13,6 +13,8 @@ typedef enum
   SENDOFF_PRACTICE_SEND_LEAF,
   SENDOFF_PRACTICE_SEND_TO_ROOT,   /* all but the root, as a server should */
   SENDOFF_PRACTICE_SEND_WITH_ROOT,
+  SENDOFF_PRACTICE_SEND_WRONG_ORDER, /* with the root, and all but the leaf the wrong way round */
+  SENDOFF_PRACTICE_SEND_TWICE,       /* all but the root */
 } SendoffPracticeSent;
 
 typedef struct
@@ -29,6 +31,7 @@ typedef struct
   const char *const        *names;            /* whatever was asked for; NULL: that */
   gboolean                  common_name_only;
   guint                     n_more_names;
+  guint                     n_between;        /* more authorities between the issuer and the leaf */
   gboolean                  sha1;
   gboolean                  revoked;
   gboolean                  must_staple;      /* RFC 7633 */

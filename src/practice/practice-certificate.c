@@ -12,7 +12,7 @@
 #include "practice/practice-certificate-kinds.h"
 #include "practice/practice-staple.h"
 
-#define CHAIN_MAX 3
+#define CHAIN_MAX 100
 /* How many keys a changing certificate goes through before it starts again. Kept until the end: a session may still use any of them. */
 #define EDITIONS_MAX 64
 
@@ -22,6 +22,7 @@ static const char *const default_names[] = { "localhost", "127.0.0.1", "::1", NU
 typedef struct
 {
   SendoffPracticeIdentity           leaf;
+  GArray                           *between;          /* of SendoffPracticeIdentity: authorities of its own */
   gnutls_x509_crt_t                 chain[CHAIN_MAX]; /* borrowed */
   guint                             n_chain;
   gboolean                          is_other;         /* by the other issuer */
@@ -67,31 +68,88 @@ edition_free (Edition *edition)
 {
   g_clear_pointer (&edition->credentials, gnutls_certificate_free_credentials);
   g_clear_pointer (&edition->staple, g_bytes_unref);
+  g_clear_pointer (&edition->between, g_array_unref);
   sendoff_practice_identity_clear (&edition->leaf);
   g_free (edition);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edition, edition_free)
 
+static void
+send_certificate (Edition           *edition,
+                  gnutls_x509_crt_t  certificate)
+{
+  g_assert (edition->n_chain < CHAIN_MAX);
+  edition->chain[edition->n_chain++] = certificate;
+}
+
+static void
+reverse_authorities (Edition *edition)
+{
+  for (guint i = 1, k = edition->n_chain - 1; i < k; i++, k--)
+    {
+      gnutls_x509_crt_t certificate = edition->chain[i];
+
+      edition->chain[i] = edition->chain[k];
+      edition->chain[k] = certificate;
+    }
+}
+
 static int
 collect_chain (Edition                   *edition,
                const SendoffPracticeKind *kind,
                SendoffPracticeAuthority   authority)
 {
-  edition->chain[edition->n_chain++] = edition->leaf.certificate;
-  if (kind->sent == SENDOFF_PRACTICE_SEND_LEAF)
-    return 0;
+  gboolean has_root = kind->sent == SENDOFF_PRACTICE_SEND_WITH_ROOT || kind->sent == SENDOFF_PRACTICE_SEND_WRONG_ORDER;
+  guint n_times = kind->sent == SENDOFF_PRACTICE_SEND_TWICE ? 2 : 1;
 
-  for (; authority != SENDOFF_PRACTICE_AUTHORITY_NONE; authority = sendoff_practice_authority_get_parent (authority))
+  for (guint i = 0; i < n_times; i++)
+    send_certificate (edition, edition->leaf.certificate);
+  for (guint i = edition->between->len; i > 0; i--)
+    send_certificate (edition, g_array_index (edition->between, SendoffPracticeIdentity, i - 1).certificate);
+
+  for (; authority != SENDOFF_PRACTICE_AUTHORITY_NONE && kind->sent != SENDOFF_PRACTICE_SEND_LEAF;
+       authority = sendoff_practice_authority_get_parent (authority))
     {
       const SendoffPracticeIdentity *identity;
       gboolean is_root = sendoff_practice_authority_get_parent (authority) == SENDOFF_PRACTICE_AUTHORITY_NONE;
 
-      if (is_root && kind->sent != SENDOFF_PRACTICE_SEND_WITH_ROOT)
-        return 0;
       SENDOFF_PRACTICE_TRY (sendoff_practice_authority_get (authority, &identity));
-      g_assert (edition->n_chain < CHAIN_MAX);
-      edition->chain[edition->n_chain++] = identity->certificate;
+      for (guint i = 0; i < n_times && (!is_root || has_root); i++)
+        send_certificate (edition, identity->certificate);
+    }
+  if (kind->sent == SENDOFF_PRACTICE_SEND_WRONG_ORDER)
+    reverse_authorities (edition);
+  return 0;
+}
+
+/* *issuer becomes the last of them. */
+static int
+add_between (Edition                        *edition,
+             guint                           n_between,
+             const SendoffPracticeIdentity **issuer)
+{
+  /* Room for all: each is the issuer of the next, by address. */
+  edition->between = g_array_sized_new (FALSE, TRUE, sizeof (SendoffPracticeIdentity), n_between);
+  g_array_set_clear_func (edition->between, (GDestroyNotify) sendoff_practice_identity_clear);
+  for (guint i = 0; i < n_between; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Sendoff Practice Authority %u", i + 1);
+      SendoffPracticePlan plan = {
+        .organization = "Sendoff Practice",
+        .common_name = name,
+        .key_type = SENDOFF_PRACTICE_KEY_P256,
+        .days_from = -1,
+        .days_to = 90,
+        .is_authority = TRUE,
+        .key_usage = GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN,
+        .digest = GNUTLS_DIG_SHA256,
+      };
+      SendoffPracticeIdentity made = { NULL, NULL };
+
+      SENDOFF_PRACTICE_TRY (sendoff_practice_identity_make (&plan, *issuer, &made));
+      g_array_append_val (edition->between, made);
+      *issuer = &g_array_index (edition->between, SendoffPracticeIdentity, i);
     }
   return 0;
 }
@@ -170,6 +228,7 @@ fill_edition (Edition                   *edition,
   if (edition->is_other)
     authority = kind->other_issuer;
   SENDOFF_PRACTICE_TRY (sendoff_practice_authority_get (authority, &issuer));
+  SENDOFF_PRACTICE_TRY (add_between (edition, kind->n_between, &issuer));
   SENDOFF_PRACTICE_TRY (sendoff_practice_identity_make (&plan, issuer, &edition->leaf));
   SENDOFF_PRACTICE_TRY (collect_chain (edition, kind, authority));
   return make_credentials (edition, kind, issuer);

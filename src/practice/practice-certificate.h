@@ -43,6 +43,9 @@ typedef enum
   SENDOFF_PRACTICE_CHANGING_NEAR_END, /* other key, same issuer, and each has five days left */
   SENDOFF_PRACTICE_CHANGING_KEY,      /* other key, same issuer, long before the end */
   SENDOFF_PRACTICE_CHANGING_ISSUER,   /* other key, other issuer: a good one, then one from an unknown root, and so on */
+  SENDOFF_PRACTICE_WRONG_ORDER,       /* leaf - root - intermediate */
+  SENDOFF_PRACTICE_DUPLICATES,        /* good, each certificate twice */
+  SENDOFF_PRACTICE_LONG_CHAIN,        /* 100 certificates up to the good root, which isn't sent */
   SENDOFF_PRACTICE_CLIENT,            /* for a client: what the server takes where it asks for a certificate */
   SENDOFF_N_PRACTICE_CERTIFICATES
 } SendoffPracticeCertificateKind;

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """sendoffctl send against sendoffctl practice: the story, and every mishap ends in a status of the contract, in time."""
 
+import imaplib
 import json
 import os
+import poplib
 import re
 import signal
 import socket
@@ -98,6 +100,29 @@ class PracticeTest(CliTest):
     with open(client, encoding='ascii') as file:
       self.assertRegex(file.read(), '(?s)^-----BEGIN CERTIFICATE-----.*-----BEGIN PRIVATE KEY-----')
     self.assertEqual(os.stat(client).st_mode & 0o777, 0o600)
+
+  def test_foreign_clients(self):
+    """Python's own, which know nothing of this program."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with PracticeServer(self.box, '--protocol=imap') as server:
+      with imaplib.IMAP4('localhost', server.port, timeout=20) as client:
+        client.starttls(context)
+        client.login('ana', 'practice')
+        self.assertEqual(client.select('INBOX'), ('OK', [b'0']))
+      with imaplib.IMAP4('localhost', server.port, timeout=20) as client, self.assertRaisesRegex(imaplib.IMAP4.error, 'AUTHENTICATIONFAILED'):
+        client.authenticate('PLAIN', lambda _challenge: b'\0ana\0wrong')
+    with PracticeServer(self.box, '--protocol=pop3') as server:
+      client = poplib.POP3('localhost', server.port, timeout=20)
+      self.assertIn('SASL', client.capa())
+      client.stls(context)
+      client.user('ana')
+      client.pass_('practice')
+      self.assertEqual(client.stat(), (0, 0))
+      client.quit()
+      client = poplib.POP3('localhost', server.port, timeout=20)
+      client.apop('ana', 'practice')
+      client.quit()
 
   def test_client_certificate(self):
     client = self.box.path('client.pem')

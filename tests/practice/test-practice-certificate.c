@@ -49,6 +49,9 @@ static const Expectation expectations[] = {
   { SENDOFF_PRACTICE_CHANGING_NEAR_END, "changing-near-end", 0, 2, GNUTLS_PK_ECDSA },
   { SENDOFF_PRACTICE_CHANGING_KEY, "changing-key", 0, 2, GNUTLS_PK_ECDSA },
   { SENDOFF_PRACTICE_CHANGING_ISSUER, "changing-issuer", 0, 2, GNUTLS_PK_ECDSA },
+  { SENDOFF_PRACTICE_WRONG_ORDER, "wrong-order", 0, 3, GNUTLS_PK_ECDSA },
+  { SENDOFF_PRACTICE_DUPLICATES, "duplicates", 0, 4, GNUTLS_PK_ECDSA },
+  { SENDOFF_PRACTICE_LONG_CHAIN, "long-chain", 0, 100, GNUTLS_PK_ECDSA },
   /* Signed by an authority for clients, and made out to a person. */
   { SENDOFF_PRACTICE_CLIENT, "client", UNKNOWN_SIGNER | GNUTLS_CERT_UNEXPECTED_OWNER | GNUTLS_CERT_PURPOSE_MISMATCH, 1,
     GNUTLS_PK_ECDSA },
@@ -56,13 +59,14 @@ static const Expectation expectations[] = {
 
 static gnutls_x509_crt_t *
 import_chain (const char *pem,
+              gboolean    is_sorted,
               guint      *n_certificates)
 {
   gnutls_x509_crt_t *chain = NULL;
   gnutls_datum_t datum = { (guint8 *) pem, strlen (pem) };
 
   g_assert_cmpint (gnutls_x509_crt_list_import2 (&chain, n_certificates, &datum, GNUTLS_X509_FMT_PEM,
-                                                 GNUTLS_X509_CRT_LIST_FAIL_IF_UNSORTED), >=, 0);
+                                                 is_sorted ? GNUTLS_X509_CRT_LIST_FAIL_IF_UNSORTED : 0), >=, 0);
   return chain;
 }
 
@@ -106,13 +110,14 @@ test_verified (gconstpointer data)
   const Expectation *expectation = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(SendoffPracticeCertificate) certificate = sendoff_practice_certificate_new (expectation->kind, NULL, &error);
+  gboolean is_sorted = expectation->kind != SENDOFF_PRACTICE_WRONG_ORDER && expectation->kind != SENDOFF_PRACTICE_DUPLICATES;
   g_autofree char *pem = NULL;
   gnutls_x509_crt_t *chain;
   guint n_certificates = 0;
 
   g_assert_no_error (error);
   pem = sendoff_practice_certificate_to_pem (certificate);
-  chain = import_chain (pem, &n_certificates);
+  chain = import_chain (pem, is_sorted, &n_certificates);
   g_assert_cmpuint (n_certificates, ==, expectation->n_sent);
   g_assert_cmpint (gnutls_x509_crt_get_pk_algorithm (chain[0], NULL), ==, expectation->key);
   g_assert_cmphex (verify (chain, n_certificates, "localhost"), ==, expectation->status);
@@ -126,7 +131,7 @@ test_names (void)
   g_autoptr(SendoffPracticeCertificate) certificate = sendoff_practice_certificate_new (SENDOFF_PRACTICE_GOOD, names, NULL);
   g_autofree char *pem = sendoff_practice_certificate_to_pem (certificate);
   guint n_certificates = 0;
-  gnutls_x509_crt_t *chain = import_chain (pem, &n_certificates);
+  gnutls_x509_crt_t *chain = import_chain (pem, TRUE, &n_certificates);
 
   for (guint i = 0; names[i] != NULL; i++)
     g_assert_cmphex (verify (chain, n_certificates, names[i]), ==, 0);
@@ -155,7 +160,7 @@ test_details (void)
     {
       g_autofree char *pem = sendoff_practice_certificate_to_pem (cases[i].certificate);
       guint n_certificates = 0;
-      gnutls_x509_crt_t *chain = import_chain (pem, &n_certificates);
+      gnutls_x509_crt_t *chain = import_chain (pem, TRUE, &n_certificates);
       char name[64];
       gsize length = sizeof name;
 
