@@ -183,6 +183,35 @@ trust_clients (Edition *edition)
   return gnutls_certificate_set_x509_trust (edition->credentials, &certificate, 1);
 }
 
+/* Not gnutls_certificate_set_x509_key(), which brings the chain into order. */
+static int
+set_chain (Edition *edition)
+{
+  gnutls_pcert_st chain[CHAIN_MAX];
+  gnutls_privkey_t key;
+  guint n_chain = 0;
+  int status;
+
+  SENDOFF_PRACTICE_TRY (gnutls_privkey_init (&key));
+  status = gnutls_privkey_import_x509 (key, edition->leaf.key, GNUTLS_PRIVKEY_IMPORT_COPY);
+  while (status >= 0 && n_chain < edition->n_chain)
+    {
+      status = gnutls_pcert_import_x509 (&chain[n_chain], edition->chain[n_chain], 0);
+      if (status >= 0)
+        n_chain++;
+    }
+  if (status >= 0)
+    status = gnutls_certificate_set_key (edition->credentials, NULL, 0, chain, (int) n_chain, key);
+  if (status < 0)
+    {
+      /* Else the credentials own them. */
+      while (n_chain > 0)
+        gnutls_pcert_deinit (&chain[--n_chain]);
+      gnutls_privkey_deinit (key);
+    }
+  return status;
+}
+
 static int
 make_credentials (Edition                       *edition,
                   const SendoffPracticeKind     *kind,
@@ -190,8 +219,7 @@ make_credentials (Edition                       *edition,
 {
   SENDOFF_PRACTICE_TRY (gnutls_certificate_allocate_credentials (&edition->credentials));
   SENDOFF_PRACTICE_TRY (trust_clients (edition));
-  SENDOFF_PRACTICE_TRY (gnutls_certificate_set_x509_key (edition->credentials, edition->chain, (int) edition->n_chain,
-                                                         edition->leaf.key));
+  SENDOFF_PRACTICE_TRY (set_chain (edition));
   if (kind->staple == SENDOFF_PRACTICE_NO_STAPLE)
     return 0;
 

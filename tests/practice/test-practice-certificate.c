@@ -261,6 +261,26 @@ serve_once (gpointer data)
   return GINT_TO_POINTER (status);
 }
 
+/* Also where that is the wrong one. */
+static void
+assert_order (const gnutls_datum_t       *peers,
+              SendoffPracticeCertificate *certificate)
+{
+  g_autofree char *pem = sendoff_practice_certificate_to_pem (certificate);
+  guint n_certificates = 0;
+  gnutls_x509_crt_t *chain = import_chain (pem, FALSE, &n_certificates);
+
+  for (guint i = 0; i < n_certificates; i++)
+    {
+      gnutls_datum_t der = { NULL, 0 };
+
+      g_assert_cmpint (gnutls_x509_crt_export2 (chain[i], GNUTLS_X509_FMT_DER, &der), >=, 0);
+      g_assert_cmpmem (peers[i].data, peers[i].size, der.data, der.size);
+      gnutls_free (der.data);
+    }
+  free_chain (chain, n_certificates);
+}
+
 /* A client without opinions can shake hands with every kind. */
 static void
 test_served (gconstpointer data)
@@ -288,6 +308,7 @@ test_served (gconstpointer data)
   peers = gnutls_certificate_get_peers (session, &n_peers);
   g_assert_nonnull (peers);
   g_assert_cmpuint (n_peers, ==, expectation->n_sent);
+  assert_order (peers, certificate);
 
   g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (thread)), ==, 0);
   gnutls_deinit (session);
