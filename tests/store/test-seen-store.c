@@ -370,7 +370,7 @@ test_two_programs (Fixture       *fixture,
                    gconstpointer  user_data)
 {
   enum { N_PROGRAMS = 3, N_EACH = 10 };
-  g_autofree char *own_path = g_test_build_filename (G_TEST_BUILT, "test-seen-store", NULL);
+  g_autofree char *own_path = g_file_read_link ("/proc/self/exe", NULL);
   GSubprocess *programs[N_PROGRAMS];
 
   for (guint program = 0; program < N_PROGRAMS; program++)
