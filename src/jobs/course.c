@@ -26,7 +26,8 @@ struct _SendoffCourse
   SendoffTrustEntry        *entry;       /* of this host:port when the course began */
   SendoffSeenStore         *seen_store;  /* NULL: none */
   SendoffSeenEntry         *seen;        /* as the entry */
-  gboolean                  is_noting;   /* a valid certificate is being written down … */
+  gboolean                  is_noting;   /* a valid certificate is being written down */
+  guint                     n_saving;    /* all that is being written down … */
   gboolean                  is_over;     /* … and the end waits for that */
   SendoffFailure           *last_failure;
   char                     *allowed_pin; /* for the next attempt */
@@ -111,7 +112,7 @@ static void
 end (SendoffCourse        *self,
      const SendoffFailure *failure)
 {
-  if (self->is_noting && !sendoff_job_is_cancelled (self->job))
+  if (self->n_saving > 0 && !sendoff_job_is_cancelled (self->job))
     {
       self->is_over = TRUE;
       self->last_failure = failure != NULL ? sendoff_failure_copy (failure) : NULL;
@@ -187,19 +188,39 @@ end_untrusted (SendoffCourse *self)
   end (self, self->record.connection->failure);
 }
 
+/* What was said to be written down is, or it was said that it could not be: now the end may come. */
+static void
+end_saving (SendoffCourse *self)
+{
+  if (--self->n_saving == 0 && self->is_over)
+    self->funcs->done (self, self->last_failure, self->job);
+}
+
+static void
+on_exception_dropped (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  SendoffCourse *self = user_data;
+  g_autoptr(SendoffJob) job = self->job;
+
+  if (sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, NULL))
+    sendoff_job_notify_user (job, _("An authority that this computer trusts now vouches for the server: your exception for it is not needed "
+                                    "any more and was dropped."));
+  end_saving (self);
+}
+
 /* An exception that a root of the system's makes superfluous goes; one made under other roots or by hand stays. */
 static void
 drop_superfluous_exception (SendoffCourse            *self,
                             const SendoffCertificate *certificate)
 {
-  g_autoptr(GError) error = NULL;
-
   if (self->entry == NULL || self->entry->by_hand || certificate->trusted_by != SENDOFF_TRUSTED_BY_AUTHORITY ||
       (self->roots != NULL && !sendoff_roots_are_system (self->roots)))
     return;
-  if (sendoff_trust_store_forget (sendoff_job_get_trust_store (self->job), self->entry->host, self->entry->port, &error))
-    sendoff_job_notify_user (self->job, _("An authority that this computer trusts now vouches for the server: your exception for it is not needed "
-                                          "any more and was dropped."));
+  self->n_saving++;
+  g_object_ref (self->job);
+  sendoff_trust_store_forget_async (sendoff_job_get_trust_store (self->job), self->entry->host, self->entry->port, on_exception_dropped, self);
 }
 
 static void
@@ -214,8 +235,7 @@ on_noted (GObject      *source,
   self->is_noting = FALSE;
   if (!sendoff_seen_store_note_finish (SENDOFF_SEEN_STORE (source), result, &error))
     sendoff_job_notify_user (job, error->message);
-  if (self->is_over)
-    self->funcs->done (self, self->last_failure, job);
+  end_saving (self);
 }
 
 /* An authority vouches for it, so that nobody need be asked; that it is another one than before is worth a word all the same. */
@@ -237,6 +257,7 @@ note_valid_certificate (SendoffCourse            *self,
     }
 
   self->is_noting = TRUE;
+  self->n_saving++;
   g_object_ref (self->job);
   sendoff_seen_store_note_async (self->seen_store, certificate, on_noted, self);
 }
@@ -277,13 +298,27 @@ on_message_finished (SendoffDelivery *delivery,
 /* ---- trust ---- */
 
 static void
+on_exception_kept (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  SendoffCourse *self = user_data;
+  g_autoptr(SendoffJob) job = self->job;
+  g_autoptr(GError) error = NULL;
+
+  if (!sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, &error))
+    sendoff_job_notify_user (job, error->message);
+  end_saving (self);
+}
+
+/* The attempt need not wait for it: what it may meet is in its request. */
+static void
 keep_exception (SendoffCourse            *self,
                 const SendoffCertificate *certificate)
 {
-  g_autoptr(GError) error = NULL;
-
-  if (!sendoff_trust_store_add_exception (sendoff_job_get_trust_store (self->job), certificate, &error))
-    sendoff_job_notify_user (self->job, error->message);
+  self->n_saving++;
+  g_object_ref (self->job);
+  sendoff_trust_store_add_exception_async (sendoff_job_get_trust_store (self->job), certificate, on_exception_kept, self);
 }
 
 static void
