@@ -18,7 +18,8 @@ struct _SendoffAccountRemoval
   guint             position;
   gboolean          was_default;
 
-  GCancellable     *cancellable; /* while it is settled */
+  guint             n_forgetting; /* while it is settled: exceptions on their way, and one */
+  GCancellable     *cancellable;
   guint             timeout;
   GSourceOnceFunc   callback;
   gpointer          user_data;
@@ -40,21 +41,44 @@ find_position (SendoffAccountList *list,
   return n;
 }
 
-SendoffAccountRemoval *
-sendoff_account_removal_new (SendoffWorkspace  *workspace,
-                             SendoffAccount    *account,
-                             GError           **error)
+static void
+on_removed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr(SendoffAccountRemoval) self = g_new0 (SendoffAccountRemoval, 1);
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sendoff_accounts_file_change_finish (SENDOFF_ACCOUNTS_FILE (source), result, &error))
+    g_task_return_pointer (task, g_object_steal_data (G_OBJECT (task), "removal"), (GDestroyNotify) sendoff_account_removal_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sendoff_account_removal_new_async (SendoffWorkspace    *workspace,
+                                   SendoffAccount      *account,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  SendoffAccountRemoval *self = g_new0 (SendoffAccountRemoval, 1);
   SendoffAccountList *list = sendoff_workspace_get_accounts (workspace);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   self->workspace = g_object_ref (workspace);
   self->account = g_object_ref (account);
   self->position = find_position (list, account);
   self->was_default = sendoff_account_list_get_default (list) == account;
-  if (!sendoff_accounts_file_remove (sendoff_workspace_get_accounts_file (workspace), sendoff_account_get_id (account), error))
-    return NULL;
-  return g_steal_pointer (&self);
+  g_task_set_source_tag (task, sendoff_account_removal_new_async);
+  g_object_set_data_full (G_OBJECT (task), "removal", self, (GDestroyNotify) sendoff_account_removal_free);
+  sendoff_accounts_file_remove_async (sendoff_workspace_get_accounts_file (workspace), sendoff_account_get_id (account), on_removed, task);
+}
+
+SendoffAccountRemoval *
+sendoff_account_removal_new_finish (GAsyncResult  *result,
+                                    GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
@@ -81,18 +105,53 @@ sendoff_account_removal_get_id (SendoffAccountRemoval *self)
   return sendoff_account_get_id (self->account);
 }
 
-gboolean
-sendoff_account_removal_undo (SendoffAccountRemoval  *self,
-                              GError                **error)
+/* It is back; that it isn't the default is visible, and no reason to say that it failed. */
+static void
+on_default_set (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
-  SendoffAccountsFile *file = sendoff_workspace_get_accounts_file (self->workspace);
+  g_autoptr(GTask) task = user_data;
 
-  if (!sendoff_accounts_file_insert (file, self->position, self->account, error))
-    return FALSE;
-  /* It is back; that it isn't the default is visible, and no reason to say that it failed. */
-  if (self->was_default)
-    sendoff_accounts_file_set_default (file, sendoff_account_get_id (self->account), NULL);
-  return TRUE;
+  sendoff_accounts_file_change_finish (SENDOFF_ACCOUNTS_FILE (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_inserted (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  SendoffAccountRemoval *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sendoff_accounts_file_change_finish (SENDOFF_ACCOUNTS_FILE (source), result, &error))
+    g_task_return_error (task, error);
+  else if (self->was_default)
+    sendoff_accounts_file_set_default_async (SENDOFF_ACCOUNTS_FILE (source), sendoff_account_get_id (self->account), on_default_set,
+                                             g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+sendoff_account_removal_undo_async (SendoffAccountRemoval *self,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, sendoff_account_removal_undo_async);
+  g_task_set_task_data (task, self, NULL);
+  sendoff_accounts_file_insert_async (sendoff_workspace_get_accounts_file (self->workspace), self->position, self->account, on_inserted, task);
+}
+
+gboolean
+sendoff_account_removal_undo_finish (GAsyncResult  *result,
+                                     GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* ---- for good ---- */
@@ -136,26 +195,6 @@ is_used (SendoffAccountList *list,
   return FALSE;
 }
 
-/* A pin that was added by hand stays until it is forgotten by hand. */
-static void
-forget_exceptions (SendoffAccountRemoval *self)
-{
-  SendoffTrustStore *store = sendoff_workspace_get_trust_store (self->workspace);
-
-  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
-    {
-      g_autofree char *host = sendoff_host_to_ascii (sendoff_account_get_text (self->account, servers[i].host), NULL);
-      guint port = sendoff_account_get_number (self->account, servers[i].port);
-      g_autoptr(SendoffTrustEntry) entry = host != NULL ? sendoff_trust_store_lookup (store, host, port) : NULL;
-      g_autoptr(GError) error = NULL;
-
-      if (entry == NULL || entry->by_hand || is_used (sendoff_workspace_get_accounts (self->workspace), host, port))
-        continue;
-      if (!sendoff_trust_store_forget (store, host, port, &error))
-        g_signal_emit_by_name (self->workspace, "notice", error->message);
-    }
-}
-
 static void
 on_secrets_cleared (GObject      *source,
                     GAsyncResult *result,
@@ -189,6 +228,54 @@ on_waited_long_enough (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+clear_secrets (SendoffAccountRemoval *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->timeout = g_timeout_add_seconds (SECRETS_TIMEOUT_S, on_waited_long_enough, self);
+  sendoff_secret_store_clear_async (sendoff_workspace_get_secrets (self->workspace), sendoff_account_get_id (self->account), self->cancellable,
+                                    on_secrets_cleared, self);
+}
+
+static void
+end_forgetting (SendoffAccountRemoval *self)
+{
+  if (--self->n_forgetting == 0)
+    clear_secrets (self);
+}
+
+static void
+on_exception_forgotten (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  SendoffAccountRemoval *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, &error))
+    g_signal_emit_by_name (self->workspace, "notice", error->message);
+  end_forgetting (self);
+}
+
+/* A pin that was added by hand stays until it is forgotten by hand. */
+static void
+forget_exceptions (SendoffAccountRemoval *self)
+{
+  SendoffTrustStore *store = sendoff_workspace_get_trust_store (self->workspace);
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    {
+      g_autofree char *host = sendoff_host_to_ascii (sendoff_account_get_text (self->account, servers[i].host), NULL);
+      guint port = sendoff_account_get_number (self->account, servers[i].port);
+      g_autoptr(SendoffTrustEntry) entry = host != NULL ? sendoff_trust_store_lookup (store, host, port) : NULL;
+
+      if (entry == NULL || entry->by_hand || is_used (sendoff_workspace_get_accounts (self->workspace), host, port))
+        continue;
+      self->n_forgetting++;
+      sendoff_trust_store_forget_async (store, host, port, on_exception_forgotten, self);
+    }
+}
+
 void
 sendoff_account_removal_settle (SendoffAccountRemoval *self,
                                 GSourceOnceFunc        callback,
@@ -196,9 +283,7 @@ sendoff_account_removal_settle (SendoffAccountRemoval *self,
 {
   self->callback = callback;
   self->user_data = user_data;
+  self->n_forgetting = 1;
   forget_exceptions (self);
-  self->cancellable = g_cancellable_new ();
-  self->timeout = g_timeout_add_seconds (SECRETS_TIMEOUT_S, on_waited_long_enough, self);
-  sendoff_secret_store_clear_async (sendoff_workspace_get_secrets (self->workspace), sendoff_account_get_id (self->account), self->cancellable,
-                                    on_secrets_cleared, self);
+  end_forgetting (self);
 }

@@ -37,19 +37,67 @@ on_removal_settled (gpointer application)
   g_object_unref (application);
 }
 
-void
-sendoff_accounts_window_settle_removal (SendoffAccountsWindow *self)
+/* Takes the removal. The program doesn't end while passwords are being forgotten. */
+static void
+settle (SendoffAccountRemoval *removal,
+        GApplication          *application)
 {
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  SendoffAccountRemoval *removal = g_steal_pointer (&self->removal);
-
-  hide_undo (self);
-  if (removal == NULL)
-    return;
-  /* The program doesn't end while passwords are being forgotten. */
   if (application != NULL)
     g_application_hold (application);
   sendoff_account_removal_settle (removal, application != NULL ? on_removal_settled : NULL, application != NULL ? g_object_ref (application) : NULL);
+}
+
+void
+sendoff_accounts_window_settle_removal (SendoffAccountsWindow *self)
+{
+  SendoffAccountRemoval *removal = g_steal_pointer (&self->removal);
+
+  hide_undo (self);
+  if (removal != NULL)
+    settle (removal, G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
+
+/* What is under way when the window may be closed. */
+typedef struct
+{
+  SendoffAccountsWindow *window;
+  GApplication          *application; /* NULL: none */
+  SendoffAccountRemoval *removal;     /* that is being undone; else NULL */
+} Saving;
+
+static Saving *
+begin_saving (SendoffAccountsWindow *self,
+              SendoffAccountRemoval *removal)
+{
+  Saving *saving = g_new0 (Saving, 1);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  saving->window = g_object_ref (self);
+  saving->removal = removal;
+  if (application != NULL)
+    saving->application = g_object_ref (G_APPLICATION (application));
+  self->n_saving++;
+  sendoff_accounts_window_update_actions (self);
+  return saving;
+}
+
+static void
+free_saving (Saving *saving)
+{
+  g_clear_pointer (&saving->removal, sendoff_account_removal_free);
+  g_clear_object (&saving->application);
+  g_object_unref (saving->window);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, free_saving)
+
+/* FALSE: the window was closed meanwhile. */
+static gboolean
+end_saving (Saving *saving)
+{
+  saving->window->n_saving--;
+  return saving->window->workspace != NULL;
 }
 
 static gboolean
@@ -84,23 +132,70 @@ focus_list (SendoffAccountsWindow *self)
 }
 
 static void
+on_removed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  SendoffAccountsWindow *self = saving->window;
+  g_autoptr(GError) error = NULL;
+  SendoffAccountRemoval *removal = sendoff_account_removal_new_finish (result, &error);
+
+  if (!end_saving (saving))
+    {
+      if (removal != NULL)
+        settle (removal, saving->application);
+      return;
+    }
+  sendoff_accounts_window_settle_removal (self);
+  self->removal = removal;
+  if (removal == NULL)
+    fail (self, error);
+  else
+    show_undo (self);
+  focus_list (self);
+  sendoff_accounts_window_update_actions (self);
+}
+
+static void
 on_remove (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
   SendoffAccountsWindow *self = user_data;
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
-  g_autoptr(GError) error = NULL;
 
   sendoff_accounts_window_settle_removal (self);
-  if (account == NULL)
-    return;
-  self->removal = sendoff_account_removal_new (self->workspace, account, &error);
-  if (self->removal == NULL)
-    fail (self, error);
+  if (account != NULL)
+    sendoff_account_removal_new_async (self->workspace, account, on_removed, begin_saving (self, NULL));
+}
+
+static void
+on_undone (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  SendoffAccountsWindow *self = saving->window;
+  g_autoptr(GError) error = NULL;
+  gboolean is_back = sendoff_account_removal_undo_finish (result, &error);
+
+  if (!end_saving (saving))
+    {
+      if (!is_back)
+        settle (g_steal_pointer (&saving->removal), saving->application);
+      return;
+    }
+  if (is_back)
+    sendoff_accounts_window_select (self, sendoff_account_removal_get_id (saving->removal));
   else
-    show_undo (self);
-  focus_list (self);
+    {
+      /* Nothing is lost yet: it may be tried again. */
+      sendoff_accounts_window_settle_removal (self);
+      self->removal = g_steal_pointer (&saving->removal);
+      show_undo (self);
+      fail (self, error);
+    }
   sendoff_accounts_window_update_actions (self);
 }
 
@@ -110,24 +205,34 @@ on_undo (GSimpleAction *action,
          gpointer       user_data)
 {
   SendoffAccountsWindow *self = user_data;
-  g_autoptr(SendoffAccountRemoval) removal = g_steal_pointer (&self->removal);
-  g_autoptr(GError) error = NULL;
+  SendoffAccountRemoval *removal = g_steal_pointer (&self->removal);
 
   if (removal == NULL)
     return;
-  if (!sendoff_account_removal_undo (removal, &error))
-    {
-      /* Nothing is lost yet: it may be tried again. */
-      self->removal = g_steal_pointer (&removal);
-      fail (self, error);
-      return;
-    }
   hide_undo (self);
-  sendoff_accounts_window_select (self, sendoff_account_removal_get_id (removal));
-  sendoff_accounts_window_update_actions (self);
+  sendoff_account_removal_undo_async (removal, on_undone, begin_saving (self, removal));
 }
 
 /* ---- the rest ---- */
+
+static void
+on_default_set (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  SendoffAccountsWindow *self = saving->window;
+  g_autoptr(GError) error = NULL;
+
+  sendoff_accounts_file_change_finish (SENDOFF_ACCOUNTS_FILE (source), result, &error);
+  if (!end_saving (saving))
+    return;
+  if (error != NULL)
+    fail (self, error);
+  sendoff_accounts_window_update_actions (self);
+  /* The button has just become insensitive: the focus must not get lost with it. */
+  focus_list (self);
+}
 
 static void
 on_set_default (GSimpleAction *action,
@@ -136,15 +241,11 @@ on_set_default (GSimpleAction *action,
 {
   SendoffAccountsWindow *self = user_data;
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
-  g_autoptr(GError) error = NULL;
 
   sendoff_accounts_window_settle_removal (self);
-  if (account == NULL)
-    return;
-  if (!sendoff_accounts_file_set_default (sendoff_workspace_get_accounts_file (self->workspace), sendoff_account_get_id (account), &error))
-    fail (self, error);
-  /* The button has just become insensitive: the focus must not get lost with it. */
-  focus_list (self);
+  if (account != NULL)
+    sendoff_accounts_file_set_default_async (sendoff_workspace_get_accounts_file (self->workspace), sendoff_account_get_id (account),
+                                             on_default_set, begin_saving (self, NULL));
 }
 
 static void
@@ -280,9 +381,9 @@ sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
   enable (self, "send", account != NULL);
   enable (self, "properties", account != NULL);
   enable (self, "details", account != NULL && sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) != NULL);
-  enable (self, "remove", account != NULL);
-  enable (self, "default", account != NULL && account != preset);
-  enable (self, "undo", self->removal != NULL);
+  enable (self, "remove", account != NULL && self->n_saving == 0);
+  enable (self, "default", account != NULL && account != preset && self->n_saving == 0);
+  enable (self, "undo", self->removal != NULL && self->n_saving == 0);
 }
 
 void

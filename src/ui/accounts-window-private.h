@@ -31,6 +31,7 @@ struct _SendoffAccountsWindow
   int                    selected_index;
   SendoffAccountRemoval *removal;        /* may still be undone; NULL: none */
   guint                  removal_timeout;
+  guint                  n_saving;       /* removals, Undo and the like that are under way */
 };
 
 /* Borrowed; NULL: none. */

@@ -28,6 +28,7 @@ struct _SendoffAddAccountDialog
   SendoffAccountFields  *fields;
   SendoffPasswordChoice *choice;
   char                  *last_email;        /* what the user name follows until it is another */
+  gboolean               is_saving;
   gboolean               is_security_chosen; /* by hand: a typed port doesn't change it any more */
 };
 
@@ -163,13 +164,25 @@ on_passwords_saved (GObject      *source,
 }
 
 static void
-save_password (SendoffAddAccountDialog *self)
+save_password (SendoffAddAccountDialog *self,
+               SendoffAccount          *account)
 {
-  if (sendoff_account_get_authentication (self->account) != SENDOFF_AUTHENTICATION_OWN ||
+  if (sendoff_account_get_authentication (account) != SENDOFF_AUTHENTICATION_OWN ||
       sendoff_password_choice_get_typed (self->choice) == NULL)
     return;
-  sendoff_password_saving_run_async (sendoff_workspace_get_secrets (self->workspace), self->account, NULL, self->choice, on_passwords_saved,
+  sendoff_password_saving_run_async (sendoff_workspace_get_secrets (self->workspace), account, NULL, self->choice, on_passwords_saved,
                                      g_object_ref (self->workspace));
+}
+
+static void
+set_saving (SendoffAddAccountDialog *self,
+            gboolean                 is_saving)
+{
+  static const int responses[] = { GTK_RESPONSE_OK, RESPONSE_TEST, GTK_RESPONSE_CANCEL };
+
+  self->is_saving = is_saving;
+  for (guint i = 0; i < G_N_ELEMENTS (responses); i++)
+    gtk_dialog_set_response_sensitive (GTK_DIALOG (self), responses[i], !is_saving);
 }
 
 static void
@@ -186,14 +199,62 @@ tell_failure (SendoffAddAccountDialog *self,
     show_notice (self, error->message);
 }
 
+typedef struct
+{
+  SendoffAddAccountDialog *dialog;
+  SendoffAccount          *account;
+  gboolean                 tests;
+} Saving;
+
+static void
+free_saving (Saving *saving)
+{
+  g_object_unref (saving->dialog);
+  g_object_unref (saving->account);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, free_saving)
+
+/* The user may have closed the dialog meanwhile: its fields are gone then, and nobody waits for the account. */
+static void
+on_added (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  SendoffAddAccountDialog *self = saving->dialog;
+  gboolean is_closed = self->fields == NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!sendoff_accounts_file_change_finish (SENDOFF_ACCOUNTS_FILE (source), result, &error))
+    {
+      if (is_closed)
+        {
+          g_signal_emit_by_name (self->workspace, "notice", error->message);
+          return;
+        }
+      set_saving (self, FALSE);
+      tell_failure (self, error);
+      return;
+    }
+  save_password (self, saving->account);
+  if (is_closed)
+    return;
+  gtk_widget_hide (GTK_WIDGET (self));
+  g_signal_emit (self, signals[ACCOUNT_ADDED], 0, saving->account, saving->tests);
+  gtk_widget_destroy (GTK_WIDGET (self));
+}
+
 static void
 save (SendoffAddAccountDialog *self,
       gboolean                 tests)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SendoffAccount) account = NULL;
+  Saving *saving;
   GtkWidget *first;
 
+  if (self->is_saving)
+    return;
   gtk_widget_hide (self->notice_bar);
   take_host_and_port (self);
   first = sendoff_account_fields_check (self->fields);
@@ -204,16 +265,12 @@ save (SendoffAddAccountDialog *self,
       return;
     }
 
-  account = sendoff_account_copy (self->account);
-  if (!sendoff_accounts_file_add (sendoff_workspace_get_accounts_file (self->workspace), account, &error))
-    {
-      tell_failure (self, error);
-      return;
-    }
-  save_password (self);
-  gtk_widget_hide (GTK_WIDGET (self));
-  g_signal_emit (self, signals[ACCOUNT_ADDED], 0, account, tests);
-  gtk_widget_destroy (GTK_WIDGET (self));
+  set_saving (self, TRUE);
+  saving = g_new0 (Saving, 1);
+  saving->dialog = g_object_ref (self);
+  saving->account = sendoff_account_copy (self->account);
+  saving->tests = tests;
+  sendoff_accounts_file_add_async (sendoff_workspace_get_accounts_file (self->workspace), saving->account, on_added, saving);
 }
 
 static void
@@ -228,17 +285,29 @@ sendoff_add_account_dialog_response (GtkDialog *dialog,
     gtk_widget_destroy (GTK_WIDGET (dialog));
 }
 
+/* What a save that is under way needs stays until it has ended. */
 static void
 sendoff_add_account_dialog_dispose (GObject *object)
 {
   SendoffAddAccountDialog *self = SENDOFF_ADD_ACCOUNT_DIALOG (object);
 
+  g_signal_handlers_disconnect_by_data (self->account, self);
+  if (self->choice != NULL)
+    g_signal_handlers_disconnect_by_data (self->choice, self);
   g_clear_object (&self->fields);
+  G_OBJECT_CLASS (sendoff_add_account_dialog_parent_class)->dispose (object);
+}
+
+static void
+sendoff_add_account_dialog_finalize (GObject *object)
+{
+  SendoffAddAccountDialog *self = SENDOFF_ADD_ACCOUNT_DIALOG (object);
+
   g_clear_object (&self->choice);
   g_clear_object (&self->account);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->last_email, g_free);
-  G_OBJECT_CLASS (sendoff_add_account_dialog_parent_class)->dispose (object);
+  g_free (self->last_email);
+  G_OBJECT_CLASS (sendoff_add_account_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -270,6 +339,7 @@ sendoff_add_account_dialog_class_init (SendoffAddAccountDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = sendoff_add_account_dialog_dispose;
+  G_OBJECT_CLASS (class)->finalize = sendoff_add_account_dialog_finalize;
   GTK_DIALOG_CLASS (class)->response = sendoff_add_account_dialog_response;
   signals[ACCOUNT_ADDED] = g_signal_new ("account-added", SENDOFF_TYPE_ADD_ACCOUNT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, SENDOFF_TYPE_ACCOUNT, G_TYPE_BOOLEAN);

@@ -76,25 +76,69 @@ list_changes (SendoffFixBox *self)
     }
 }
 
-static void
-on_apply_clicked (GtkButton     *button,
-                  SendoffFixBox *self)
+/* A save that is under way; the box, in its window, may be gone when it ends. */
+typedef struct
 {
-  g_autoptr(SendoffAccount) before = sendoff_account_copy (self->account);
-  g_autoptr(SendoffAccount) after = sendoff_account_copy (self->account);
-  g_autoptr(GError) error = NULL;
+  SendoffFixBox  *box;
+  SendoffAccount *before;
+  SendoffAccount *after;
+} Saving;
 
-  if (!sendoff_changes_apply (self->changes, after, &error) ||
-      !sendoff_accounts_file_commit (self->file, before, after, FALSE, NULL, &error))
-    {
-      show_problem (self, error);
-      return;
-    }
-  show_problem (self, NULL);
+static void
+free_saving (Saving *saving)
+{
+  g_object_unref (saving->box);
+  g_object_unref (saving->before);
+  g_object_unref (saving->after);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, free_saving)
+
+static void
+save (SendoffFixBox       *self,
+      SendoffAccount      *before,
+      SendoffAccount      *after,
+      GAsyncReadyCallback  callback)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->box = g_object_ref (self);
+  saving->before = g_object_ref (before);
+  saving->after = g_object_ref (after);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  sendoff_accounts_file_commit_async (self->file, before, after, FALSE, callback, saving);
+}
+
+/* FALSE: there is nothing more to do in the box. */
+static gboolean
+end_saving (SendoffFixBox *self,
+            GAsyncResult  *result)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean saved = sendoff_accounts_file_commit_finish (self->file, result, NULL, &error);
+
+  if (self->label == NULL)
+    return FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  show_problem (self, error);
+  return saved;
+}
+
+static void
+on_applied (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  SendoffFixBox *self = saving->box;
+
+  if (!end_saving (self, result))
+    return;
   /* Several changes one after the other: Undo goes back to the first. */
   if (self->before == NULL)
-    self->before = g_steal_pointer (&before);
-  g_set_object (&self->after, after);
+    self->before = g_object_ref (saving->before);
+  g_set_object (&self->after, saving->after);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings of the account were changed."));
   show_or_hide (self);
@@ -102,21 +146,40 @@ on_apply_clicked (GtkButton     *button,
 }
 
 static void
-on_undo_clicked (GtkButton     *button,
-                 SendoffFixBox *self)
+on_apply_clicked (GtkButton     *button,
+                  SendoffFixBox *self)
 {
+  g_autoptr(SendoffAccount) after = sendoff_account_copy (self->account);
+  g_autoptr(SendoffAccount) before = sendoff_account_copy (self->account);
   g_autoptr(GError) error = NULL;
 
-  if (!sendoff_accounts_file_commit (self->file, self->after, self->before, FALSE, NULL, &error))
-    {
-      show_problem (self, error);
-      return;
-    }
-  show_problem (self, NULL);
+  if (sendoff_changes_apply (self->changes, after, &error))
+    save (self, before, after, on_applied);
+  else
+    show_problem (self, error);
+}
+
+static void
+on_undone (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  SendoffFixBox *self = saving->box;
+
+  if (!end_saving (self, result))
+    return;
   g_clear_object (&self->before);
   g_clear_object (&self->after);
   gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings are again what they were."));
   show_or_hide (self);
+}
+
+static void
+on_undo_clicked (GtkButton     *button,
+                 SendoffFixBox *self)
+{
+  save (self, self->after, self->before, on_undone);
 }
 
 static void

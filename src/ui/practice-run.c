@@ -3,13 +3,15 @@
 
 #include "ui/practice-run.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 struct _SendoffPracticeRun
 {
   SendoffPracticeServer *server;
-  char                  *folder;
+  char                  *folder; /* counted (g_rc_box) */
   SendoffWorkspace      *workspace;
 };
 
@@ -31,27 +33,10 @@ add_account (SendoffPracticeRun  *self,
   return sendoff_accounts_file_add (sendoff_workspace_get_accounts_file (self->workspace), account, error);
 }
 
-SendoffPracticeRun *
-sendoff_practice_run_new (GError **error)
-{
-  g_autoptr(SendoffPracticeRun) self = g_new0 (SendoffPracticeRun, 1);
-  g_autofree char *notice = NULL;
-
-  self->server = sendoff_practice_server_new ();
-  if (!sendoff_practice_server_start (self->server, error))
-    return NULL;
-  self->folder = g_dir_make_tmp ("sendoff-practice-XXXXXX", error);
-  if (self->folder == NULL)
-    return NULL;
-  self->workspace = sendoff_workspace_new (self->folder, FALSE);
-  /* An empty folder: there is nothing in it that could be damaged. */
-  notice = sendoff_workspace_load (self->workspace);
-  return add_account (self, error) ? g_steal_pointer (&self) : NULL;
-}
-
 static void
-remove_folder (const char *folder)
+remove_folder (gpointer data)
 {
+  const char *folder = data;
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
@@ -62,6 +47,45 @@ remove_folder (const char *folder)
       g_unlink (path);
     }
   g_rmdir (folder);
+}
+
+static void
+release_folder (gpointer folder)
+{
+  g_rc_box_release_full (folder, remove_folder);
+}
+
+/* A save may be under way when the run is freed: who last lets go of the folder removes what that has written, too. */
+static void
+share_folder (SendoffPracticeRun *self)
+{
+  GObject *sharers[] = {
+    G_OBJECT (sendoff_workspace_get_accounts_file (self->workspace)), G_OBJECT (sendoff_workspace_get_trust_store (self->workspace)),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sharers); i++)
+    g_object_set_data_full (sharers[i], "folder", g_rc_box_acquire (self->folder), release_folder);
+}
+
+SendoffPracticeRun *
+sendoff_practice_run_new (GError **error)
+{
+  g_autoptr(SendoffPracticeRun) self = g_new0 (SendoffPracticeRun, 1);
+  g_autofree char *notice = NULL;
+  g_autofree char *path = NULL;
+
+  self->server = sendoff_practice_server_new ();
+  if (!sendoff_practice_server_start (self->server, error))
+    return NULL;
+  path = g_dir_make_tmp ("sendoff-practice-XXXXXX", error);
+  if (path == NULL)
+    return NULL;
+  self->folder = g_rc_box_dup (strlen (path) + 1, path);
+  self->workspace = sendoff_workspace_new (self->folder, FALSE);
+  share_folder (self);
+  /* An empty folder: there is nothing in it that could be damaged. */
+  notice = sendoff_workspace_load (self->workspace);
+  return add_account (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -75,7 +99,7 @@ sendoff_practice_run_free (SendoffPracticeRun *self)
   g_clear_object (&self->server);
   if (self->folder != NULL)
     remove_folder (self->folder);
-  g_free (self->folder);
+  g_clear_pointer (&self->folder, release_folder);
   g_free (self);
 }
 

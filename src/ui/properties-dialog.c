@@ -31,6 +31,7 @@ struct _SendoffPropertiesDialog
   SendoffAccountFields  *fields;
   SendoffPasswordChoice *incoming, *outgoing;
   gboolean               closes; /* once it is saved */
+  GtkWidget             *saving_page; /* the page Security while a save is under way, for its exceptions; else NULL */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffPropertiesDialog, sendoff_properties_dialog, GTK_TYPE_DIALOG)
@@ -46,6 +47,13 @@ show_notice (SendoffPropertiesDialog *self,
   gtk_widget_set_visible (self->add_again_button, offers_adding);
   gtk_widget_show (self->notice_bar);
   sendoff_window_grow (GTK_WINDOW (self));
+}
+
+/* By the user while a save is under way, which goes on. */
+static gboolean
+is_closed (SendoffPropertiesDialog *self)
+{
+  return self->notebook == NULL;
 }
 
 static void
@@ -70,7 +78,12 @@ has_changes (SendoffPropertiesDialog *self)
 static void
 show_state (SendoffPropertiesDialog *self)
 {
-  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_APPLY, has_changes (self));
+  gboolean is_saving = self->saving_page != NULL;
+
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, !is_saving);
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_CANCEL, !is_saving);
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_APPLY, !is_saving && has_changes (self));
+  gtk_widget_set_sensitive (self->add_again_button, !is_saving);
 }
 
 static void
@@ -143,20 +156,48 @@ save_passwords (SendoffPropertiesDialog *self)
 
   storing = g_new0 (Storing, 1);
   storing->workspace = g_object_ref (self->workspace);
-  if (!self->closes)
+  if (!self->closes && !is_closed (self))
     g_set_weak_pointer (&storing->window, self);
   sendoff_password_saving_run_async (sendoff_workspace_get_secrets (self->workspace), account, self->incoming, self->outgoing,
                                      on_passwords_saved, storing);
 }
 
-/* The account is in the file; now what belongs to it. */
 static void
-save_rest (SendoffPropertiesDialog *self)
+end_saving (SendoffPropertiesDialog *self)
 {
+  g_clear_object (&self->saving_page);
+  if (!is_closed (self))
+    show_state (self);
+}
+
+/* Nobody sees the dialog any more. */
+static void
+tell_elsewhere (SendoffPropertiesDialog *self,
+                const GError            *error)
+{
+  SendoffAccount *account = sendoff_account_edit_get_account (self->edit);
+  g_autofree char *sentence = NULL;
+
+  /* Translators: the first %s is an account's name, the second a sentence that says why. */
+  sentence = g_strdup_printf (_("What you changed in “%s” was not saved: %s"), sendoff_account_get_text (account, SENDOFF_KEY_NAME), error->message);
+  g_signal_emit_by_name (self->workspace, "notice", sentence);
+}
+
+static void
+on_exceptions_forgotten (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr(SendoffPropertiesDialog) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  save_passwords (self);
-  if (!sendoff_security_page_save (SENDOFF_SECURITY_PAGE (self->security_page), &error))
+  sendoff_security_page_save_finish (SENDOFF_SECURITY_PAGE (source), result, &error);
+  end_saving (self);
+  if (is_closed (self) && error != NULL)
+    tell_elsewhere (self, error);
+  if (is_closed (self))
+    return;
+  if (error != NULL)
     show_notice (self, error->message, FALSE);
   else if (self->closes)
     {
@@ -164,7 +205,6 @@ save_rest (SendoffPropertiesDialog *self)
       return;
     }
   show_title (self);
-  show_state (self);
 }
 
 static void save (SendoffPropertiesDialog *self);
@@ -217,31 +257,54 @@ check_fields (SendoffPropertiesDialog *self)
 }
 
 static void
-save (SendoffPropertiesDialog *self)
+on_account_saved (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
+  SendoffPropertiesDialog *self = user_data;
   g_autoptr(GError) error = NULL;
 
-  gtk_widget_hide (self->notice_bar);
-  if (!check_fields (self))
-    return;
-  if (sendoff_account_edit_save (self->edit, &error))
-    save_rest (self);
+  /* The account is in the file; now what belongs to it. */
+  if (sendoff_account_edit_save_finish (self->edit, result, &error))
+    {
+      save_passwords (self);
+      sendoff_security_page_save_async (SENDOFF_SECURITY_PAGE (self->saving_page), on_exceptions_forgotten, self);
+      return;
+    }
+  end_saving (self);
+  if (is_closed (self))
+    tell_elsewhere (self, error);
   else
     tell_failure (self, error);
+  g_object_unref (self);
+}
+
+/* FALSE: there is nothing to be saved now. */
+static gboolean
+begin_saving (SendoffPropertiesDialog *self)
+{
+  if (self->saving_page != NULL)
+    return FALSE;
+  gtk_widget_hide (self->notice_bar);
+  if (!check_fields (self))
+    return FALSE;
+  self->saving_page = g_object_ref (self->security_page);
+  show_state (self);
+  return TRUE;
+}
+
+static void
+save (SendoffPropertiesDialog *self)
+{
+  if (begin_saving (self))
+    sendoff_account_edit_save_async (self->edit, on_account_saved, g_object_ref (self));
 }
 
 static void
 on_add_again_clicked (SendoffPropertiesDialog *self)
 {
-  g_autoptr(GError) error = NULL;
-
-  gtk_widget_hide (self->notice_bar);
-  if (!check_fields (self))
-    return;
-  if (sendoff_account_edit_add_again (self->edit, &error))
-    save_rest (self);
-  else
-    tell_failure (self, error);
+  if (begin_saving (self))
+    sendoff_account_edit_add_again_async (self->edit, on_account_saved, g_object_ref (self));
 }
 
 static void
@@ -258,16 +321,37 @@ sendoff_properties_dialog_response (GtkDialog *dialog,
 }
 
 static void
+stop_listening (SendoffPropertiesDialog *self)
+{
+  gpointer senders[] = { sendoff_account_edit_get_account (self->edit), self->incoming, self->outgoing, self->security_page };
+
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++)
+    if (senders[i] != NULL)
+      g_signal_handlers_disconnect_by_data (senders[i], self);
+}
+
+/* What a save that is under way needs stays until it has ended. */
+static void
 sendoff_properties_dialog_dispose (GObject *object)
 {
   SendoffPropertiesDialog *self = SENDOFF_PROPERTIES_DIALOG (object);
 
+  if (self->edit != NULL)
+    stop_listening (self);
   g_clear_object (&self->fields);
+  G_OBJECT_CLASS (sendoff_properties_dialog_parent_class)->dispose (object);
+}
+
+static void
+sendoff_properties_dialog_finalize (GObject *object)
+{
+  SendoffPropertiesDialog *self = SENDOFF_PROPERTIES_DIALOG (object);
+
   g_clear_object (&self->incoming);
   g_clear_object (&self->outgoing);
   g_clear_pointer (&self->edit, sendoff_account_edit_free);
   g_clear_object (&self->workspace);
-  G_OBJECT_CLASS (sendoff_properties_dialog_parent_class)->dispose (object);
+  G_OBJECT_CLASS (sendoff_properties_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -276,6 +360,7 @@ sendoff_properties_dialog_class_init (SendoffPropertiesDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = sendoff_properties_dialog_dispose;
+  G_OBJECT_CLASS (class)->finalize = sendoff_properties_dialog_finalize;
   GTK_DIALOG_CLASS (class)->response = sendoff_properties_dialog_response;
   g_type_ensure (SENDOFF_TYPE_GENERAL_PAGE);
   g_type_ensure (SENDOFF_TYPE_SERVERS_PAGE);

@@ -90,15 +90,16 @@ fill_list (SendoffSecurityPage *self)
       add_row (self, g_ptr_array_index (entries, i));
 }
 
+/* Not when it is destroyed: what is to be forgotten may be on its way. */
 static void
-sendoff_security_page_dispose (GObject *object)
+sendoff_security_page_finalize (GObject *object)
 {
   SendoffSecurityPage *self = SENDOFF_SECURITY_PAGE (object);
 
   g_clear_object (&self->account);
   g_clear_object (&self->trust_store);
   g_clear_pointer (&self->to_forget, g_hash_table_unref);
-  G_OBJECT_CLASS (sendoff_security_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (sendoff_security_page_parent_class)->finalize (object);
 }
 
 static void
@@ -106,7 +107,7 @@ sendoff_security_page_class_init (SendoffSecurityPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = sendoff_security_page_dispose;
+  G_OBJECT_CLASS (class)->finalize = sendoff_security_page_finalize;
   signals[CHANGED] = g_signal_new ("changed", SENDOFF_TYPE_SECURITY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/security-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffSecurityPage, exceptions_list);
@@ -139,29 +140,69 @@ sendoff_security_page_has_changes (SendoffSecurityPage *self)
   return g_hash_table_size (self->to_forget) > 0;
 }
 
-gboolean
-sendoff_security_page_save (SendoffSecurityPage  *self,
-                            GError              **error)
-{
-  GHashTableIter iter;
-  gpointer value;
+static void forget_next (GTask *task);
 
-  g_return_val_if_fail (SENDOFF_IS_SECURITY_PAGE (self), FALSE);
+static void
+on_forgotten (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  SendoffSecurityPage *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+
+  if (!sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, &error) &&
+      !g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_hash_table_remove (self->to_forget, g_task_get_task_data (task));
+  forget_next (task);
+}
+
+static void
+forget_next (GTask *task)
+{
+  SendoffSecurityPage *self = g_task_get_source_object (task);
+  GHashTableIter iter;
+  gpointer server, entry;
 
   g_hash_table_iter_init (&iter, self->to_forget);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  if (g_hash_table_iter_next (&iter, &server, &entry))
     {
-      const SendoffTrustEntry *entry = value;
-      g_autoptr(GError) local_error = NULL;
+      const SendoffTrustEntry *next = entry;
 
-      if (!sendoff_trust_store_forget (self->trust_store, entry->host, entry->port, &local_error) &&
-          !g_error_matches (local_error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      g_hash_table_iter_remove (&iter);
+      g_task_set_task_data (task, g_strdup (server), g_free);
+      sendoff_trust_store_forget_async (self->trust_store, next->host, next->port, on_forgotten, g_object_ref (task));
+      return;
     }
-  fill_list (self);
-  return TRUE;
+  /* NULL: the window is closed. */
+  if (self->exceptions_list != NULL)
+    fill_list (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sendoff_security_page_save_async (SendoffSecurityPage *self,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (SENDOFF_IS_SECURITY_PAGE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sendoff_security_page_save_async);
+  forget_next (task);
+}
+
+gboolean
+sendoff_security_page_save_finish (SendoffSecurityPage  *self,
+                                   GAsyncResult         *result,
+                                   GError              **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

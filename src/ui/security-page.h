@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (SendoffSecurityPage, sendoff_security_page, SENDOFF, SECUR
 /* Once, before it is shown. */
 void     sendoff_security_page_bind        (SendoffSecurityPage *self, SendoffAccount *account, SendoffTrustStore *trust_store);
 gboolean sendoff_security_page_has_changes (SendoffSecurityPage *self);
-/* FALSE: what could not be forgotten is still to be. */
-gboolean sendoff_security_page_save        (SendoffSecurityPage *self, GError **error);
+/* Forgets in the trust store, also where the window is closed meanwhile. FALSE: what could not be forgotten is still to be. */
+void     sendoff_security_page_save_async  (SendoffSecurityPage *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean sendoff_security_page_save_finish (SendoffSecurityPage *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

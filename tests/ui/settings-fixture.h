@@ -176,12 +176,29 @@ leave (Fixture    *self,
   gdk_event_free (event);
 }
 
+/* While it saves, not even Cancel can be chosen. */
+static inline gboolean
+is_saving (Fixture *self)
+{
+  GtkWidget *cancel = self->dialog != NULL ? gtk_dialog_get_widget_for_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_CANCEL) : NULL;
+
+  return cancel != NULL && !gtk_widget_get_sensitive (cancel);
+}
+
+static inline void
+wait_until_saved (Fixture *self)
+{
+  let_idle ();
+  WAIT_FOR (!is_saving (self));
+  let_idle ();
+}
+
 static inline void
 respond (Fixture *self,
          int      response)
 {
   gtk_dialog_response (GTK_DIALOG (self->dialog), response);
-  let_idle ();
+  wait_until_saved (self);
 }
 
 /* As another program sees it. */

@@ -42,6 +42,7 @@ do_action (WindowFixture *self,
 {
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), name));
   g_action_group_activate_action (G_ACTION_GROUP (self->window), name, NULL);
+  WAIT_UNTIL (self->window == NULL || self->window->n_saving == 0);
 }
 
 static gboolean
@@ -163,6 +164,21 @@ test_next_action_ends_undo (WindowFixture *self,
   do_action (self, "remove");
   gtk_widget_destroy (GTK_WIDGET (self->window));
   g_assert_null (sendoff_account_list_find_by_name (sendoff_workspace_get_accounts (self->base.workspace), "Club"));
+}
+
+/* A save under way when the window is closed: it is as if it had been closed right after. */
+static void
+test_closed_while_removing (WindowFixture *self,
+                            gconstpointer  data)
+{
+  SendoffAccountList *accounts = sendoff_workspace_get_accounts (self->base.workspace);
+
+  add_account (self, "Club");
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "remove", NULL);
+  g_assert_false (is_enabled (self, "remove"));
+  gtk_widget_destroy (GTK_WIDGET (self->window));
+  WAIT_UNTIL (sendoff_account_list_find_by_name (accounts, "Work") == NULL);
+  g_assert_nonnull (sendoff_account_list_find_by_name (accounts, "Club"));
 }
 
 /* The folder can't be written to: nothing is removed, and it is said. */
@@ -454,6 +470,7 @@ main (int    argc,
   ADD ("/ui/accounts-window/default", test_default);
   ADD ("/ui/accounts-window/remove-and-undo", test_remove_and_undo);
   ADD ("/ui/accounts-window/next-action-ends-undo", test_next_action_ends_undo);
+  ADD ("/ui/accounts-window/closed-while-removing", test_closed_while_removing);
   ADD ("/ui/accounts-window/remove-fails", test_remove_fails);
   ADD ("/ui/accounts-window/notice", test_notice_is_plain_text);
   ADD ("/ui/accounts-window/many-accounts", test_many_accounts);

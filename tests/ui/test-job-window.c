@@ -113,7 +113,7 @@ test_story (Fixture       *self,
                             "Secure(SSL): No, Server Error: 550"));
 
   click (self->window, APPLY);
-  g_assert_cmpuint (self->n_replaced, ==, 1);
+  WAIT_UNTIL (self->n_replaced == 1);
   g_assert_cmpint (sendoff_account_get_security (self->base.account, SENDOFF_LEG_OUTGOING), ==, SENDOFF_SECURITY_STARTTLS);
   give_password ("practice");
   answer_trust ("_Yes");
@@ -125,7 +125,7 @@ test_story (Fixture       *self,
   g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, "_Try Again"));
 
   click (self->window, "_Undo");
-  g_assert_true (shows_text (self->window, "The settings are again what they were."));
+  WAIT_UNTIL (shows_text (self->window, "The settings are again what they were."));
   g_assert_cmpint (sendoff_account_get_security (self->base.account, SENDOFF_LEG_OUTGOING), ==, SENDOFF_SECURITY_NONE);
   g_assert_cmpint (sendoff_account_get_authentication (self->base.account), ==, SENDOFF_AUTHENTICATION_NONE);
 }
@@ -240,6 +240,7 @@ test_fix_conflicts (Fixture       *self,
   g_assert_true (sendoff_accounts_file_remove (sendoff_workspace_get_accounts_file (self->base.workspace),
                                                sendoff_account_get_id (self->base.account), NULL));
   click (self->window, APPLY);
+  WAIT_UNTIL (find_widget_by_id (self->window, "problem_label") != NULL);
   g_assert_cmpuint (self->n_replaced, ==, 0);
   g_assert_true (gtk_widget_get_visible (find_widget_by_id (self->window, "problem_label")));
   g_assert_cmpint (sendoff_account_get_security (self->base.account, SENDOFF_LEG_OUTGOING), ==, SENDOFF_SECURITY_NONE);

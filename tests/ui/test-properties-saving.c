@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving what was edited in Properties: another program's changes, a file that can't be written, passwords, exceptions. */
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include "properties-fixture.h"
 #include "ui/conflict-dialog.h"
 
@@ -44,7 +48,7 @@ test_conflict (Fixture      *self,
       gtk_toggle_button_set_active (g_list_nth_data (radios, 1), TRUE);
     }
   gtk_dialog_response (GTK_DIALOG (question), GTK_RESPONSE_OK);
-  let_idle ();
+  wait_until_saved (self);
   g_assert_null (find_window (SENDOFF_TYPE_CONFLICT_DIALOG));
   g_assert_null (self->dialog);
   assert_saved (self, SENDOFF_KEY_SMTP_HOST, takes_theirs ? "theirs.example.org" : "mine.example.org");
@@ -81,7 +85,7 @@ test_removed (Fixture      *self,
   g_assert_true (is_shown (self, "notice_bar"));
   g_assert_true (is_shown (self, "add_again_button"));
   gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "add_again_button")));
-  let_idle ();
+  wait_until_saved (self);
   g_assert_null (self->dialog);
   assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
 }
@@ -101,6 +105,118 @@ test_saving_fails (Fixture      *self,
   unblock_saving (self);
   respond (self, GTK_RESPONSE_OK);
   assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
+}
+
+static guint
+count_exceptions (Fixture *self)
+{
+  g_autoptr(GPtrArray) entries = sendoff_trust_store_list (sendoff_workspace_get_trust_store (self->workspace));
+
+  return entries->len;
+}
+
+/* Another program has the lock; *lock is a descriptor. */
+static void
+lock_file (Fixture    *self,
+           const char *name,
+           int        *lock)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+  *lock = open (path, O_RDWR | O_CREAT, 0600);
+  g_assert_cmpint (flock (*lock, LOCK_EX), ==, 0);
+}
+
+static gboolean
+is_sensitive (Fixture *self,
+              int      response)
+{
+  return gtk_widget_get_sensitive (gtk_dialog_get_widget_for_response (GTK_DIALOG (self->dialog), response));
+}
+
+static gboolean
+count_turn (gpointer n_turns)
+{
+  return ++(*(guint *) n_turns) < 10;
+}
+
+/* The window lives meanwhile, what is typed then is kept, and nothing can be chosen twice. */
+static void
+test_slow_saving (Fixture      *self,
+                  gconstpointer data)
+{
+  guint n_turns = 0;
+  int lock = -1;
+
+  open_dialog (self);
+  type_text (self, "general_page/name_entry", "Ana");
+  lock_file (self, "accounts.ini.lock", &lock);
+  gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_APPLY);
+  g_timeout_add (10, count_turn, &n_turns);
+  WAIT_FOR (n_turns >= 10);
+  g_assert_false (is_sensitive (self, GTK_RESPONSE_OK));
+  g_assert_false (is_sensitive (self, GTK_RESPONSE_APPLY));
+  g_assert_false (is_sensitive (self, GTK_RESPONSE_CANCEL));
+  type_text (self, "general_page/organization_entry", "Example");
+  close (lock);
+  wait_until_saved (self);
+  assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
+  assert_saved (self, SENDOFF_KEY_ORGANIZATION, "");
+  g_assert_cmpstr (get_shown_text (self, "general_page/organization_entry"), ==, "Example");
+  g_assert_true (can_apply (self));
+  respond (self, GTK_RESPONSE_OK);
+  assert_saved (self, SENDOFF_KEY_ORGANIZATION, "Example");
+}
+
+static void
+on_notice (SendoffWorkspace *workspace,
+           const char       *sentence,
+           char            **notice)
+{
+  *notice = g_strdup (sentence);
+}
+
+/* data: saving fails in the end. */
+static void
+test_closed_meanwhile (Fixture      *self,
+                       gconstpointer data)
+{
+  SendoffTrustStore *store = sendoff_workspace_get_trust_store (self->workspace);
+  g_autofree char *notice = NULL;
+  g_autofree char *stored = NULL;
+  g_autofree char *path = g_strdup (sendoff_accounts_file_get_path (sendoff_workspace_get_accounts_file (self->workspace)));
+  int lock = -1;
+
+  g_signal_connect (self->workspace, "notice", G_CALLBACK (on_notice), &notice);
+  set_up_incoming (self);
+  g_assert_true (sendoff_trust_store_add_pin (store, "smtp.example.org", 587, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", NULL));
+  open_dialog (self);
+  type_text (self, "general_page/name_entry", "Ana");
+  type_text (self, "servers_page/password_entry", "open sesame");
+  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "security_page/exceptions_list/forget_button")));
+  lock_file (self, "accounts.ini.lock", &lock);
+  gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK);
+  gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_DELETE_EVENT);
+  let_idle ();
+  if (data != NULL)
+    {
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+    }
+  close (lock);
+  WAIT_FOR (data != NULL ? notice != NULL : count_exceptions (self) == 0);
+  stored = dup_stored (self, sendoff_account_get_id (self->account), SENDOFF_LEG_INCOMING, "ana", "imap.example.org");
+  if (data != NULL)
+    {
+      g_assert_nonnull (strstr (notice, "“Work”"));
+      g_assert_cmpstr (stored, ==, "");
+      g_assert_cmpuint (count_exceptions (self), ==, 1);
+      g_assert_cmpint (g_rmdir (path), ==, 0);
+      return;
+    }
+  g_assert_null (notice);
+  assert_saved (self, SENDOFF_KEY_FULL_NAME, "Ana");
+  g_assert_cmpstr (stored, ==, "open sesame");
 }
 
 static const char *
@@ -143,14 +259,6 @@ test_password (Fixture      *self,
   respond (self, GTK_RESPONSE_OK);
   kept = dup_stored (self, sendoff_account_get_id (self->account), SENDOFF_LEG_INCOMING, "ana", "imap.example.org");
   g_assert_cmpstr (kept, ==, "open sesame");
-}
-
-static guint
-count_exceptions (Fixture *self)
-{
-  g_autoptr(GPtrArray) entries = sendoff_trust_store_list (sendoff_workspace_get_trust_store (self->workspace));
-
-  return entries->len;
 }
 
 static void
@@ -199,6 +307,9 @@ main (int    argc,
   ADD ("conflict-cancelled", NULL, test_conflict_cancelled);
   ADD ("removed", NULL, test_removed);
   ADD ("saving-fails", NULL, test_saving_fails);
+  ADD ("slow-saving", NULL, test_slow_saving);
+  ADD ("closed-meanwhile", NULL, test_closed_meanwhile);
+  ADD ("closed-meanwhile-and-failed", "x", test_closed_meanwhile);
   ADD ("password", NULL, test_password);
   ADD ("exceptions", NULL, test_exceptions);
   return g_test_run ();

@@ -165,23 +165,47 @@ add_second_account (PracticeFixture *self,
 }
 
 static void
+on_done (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static SendoffAccountRemoval *
+remove_account (PracticeFixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  SendoffAccountRemoval *removal;
+
+  sendoff_account_removal_new_async (self->workspace, self->account, on_done, &result);
+  WAIT_UNTIL (result != NULL);
+  removal = sendoff_account_removal_new_finish (result, &error);
+  g_assert_no_error (error);
+  return removal;
+}
+
+static void
 test_undo (PracticeFixture *self,
            gconstpointer    data)
 {
   SendoffAccountList *accounts = sendoff_workspace_get_accounts (self->workspace);
   SendoffAccount *club = add_second_account (self, 25);
   g_autoptr(SendoffAccountRemoval) removal = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(SendoffAccount) first = NULL;
 
   add_exception (self);
-  removal = sendoff_account_removal_new (self->workspace, self->account, &error);
-  g_assert_no_error (error);
+  removal = remove_account (self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, 1);
   g_assert_true (sendoff_account_list_get_default (accounts) == club);
   g_assert_true (is_trusted (self));
 
-  g_assert_true (sendoff_account_removal_undo (removal, &error));
+  sendoff_account_removal_undo_async (removal, on_done, &result);
+  WAIT_UNTIL (result != NULL);
+  g_assert_true (sendoff_account_removal_undo_finish (result, &error));
   g_assert_no_error (error);
   first = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
   g_assert_cmpstr (sendoff_account_get_text (first, SENDOFF_KEY_NAME), ==, "Work");
@@ -229,7 +253,7 @@ test_settle (PracticeFixture *self,
 
   add_exception (self);
   add_second_account (self, data != NULL ? sendoff_practice_server_get_port (self->server) : 25);
-  removal = sendoff_account_removal_new (self->workspace, self->account, NULL);
+  removal = remove_account (self);
   g_assert_cmpstr (sendoff_account_removal_get_name (removal), ==, "Work");
   g_assert_true (is_password_known (self));
   sendoff_account_removal_settle (removal, on_settled, &settled);
