@@ -212,6 +212,16 @@ sendoff_transcript_add_note (SendoffTranscript *self, double ms, gboolean from_c
   store_line (self, line);
 }
 
+void
+sendoff_transcript_add_saved (SendoffTranscript *self, const SendoffTranscriptLine *saved)
+{
+  SendoffTranscriptLine *line = make_line (self, saved->ms, saved->from_client, saved->clear,
+                                           sendoff_display_text_short (saved->text, -1, MAX_LINE));
+
+  line->is_note = saved->is_note;
+  store_line (self, line);
+}
+
 static void
 add_cut_note (SendoffTranscript *self, gboolean from_client, const Pending *pending)
 {

@@ -32,6 +32,8 @@ const SendoffRedaction *sendoff_transcript_get_redaction (const SendoffTranscrip
 void               sendoff_transcript_add   (SendoffTranscript *self, double ms, gboolean from_client, gboolean clear,
                                              const char *bytes, gsize length);
 void               sendoff_transcript_add_note (SendoffTranscript *self, double ms, gboolean from_client, gboolean clear, const char *text);
+/* A line of a saved transcript, as it was shown then: not redacted again, but made display-safe. */
+void               sendoff_transcript_add_saved (SendoffTranscript *self, const SendoffTranscriptLine *line);
 /* Flushes a partial line. */
 void               sendoff_transcript_finish (SendoffTranscript *self);
 guint              sendoff_transcript_get_n_lines (const SendoffTranscript *self);

@@ -453,6 +453,7 @@ make_request (SendoffCourse *self)
   request->settings = sendoff_server_settings_copy (self->record.settings);
   request->account = g_strdup (sendoff_account_get_text (sendoff_job_get_account (self->job), SENDOFF_KEY_NAME));
   request->password = self->password != NULL ? sendoff_secret_string_ref (self->password) : NULL;
+  sendoff_job_note_secret (self->job, self->password);
   request->roots = self->roots != NULL ? sendoff_roots_ref (self->roots) : NULL;
   request->allowed_pin = g_strdup (self->allowed_pin);
   request->waived = self->waived;

@@ -25,6 +25,8 @@ void                sendoff_job_tell_step       (SendoffJob *self, const Sendoff
 void                sendoff_job_tell_progress   (SendoffJob *self, guint64 done, guint64 total);
 void                sendoff_job_notify_user     (SendoffJob *self, const char *sentence);
 
+/* One that an attempt was given: sendoff_job_check_text() looks for it. NULL: nothing. */
+void                sendoff_job_note_secret     (SendoffJob *self, SendoffSecretString *secret);
 /* An empty report of this job, up to now. Caller unrefs. */
 SendoffReport      *sendoff_job_make_report     (SendoffJob *self);
 /* Takes the report and tells it. */

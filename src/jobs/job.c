@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Owns what all jobs have in common: their run, their signals, and which report is the verdict. */
 
+#include "config.h"
+
 #include "jobs/job.h"
 
 #include "jobs/job-private.h"
+#include "net/attempt.h"
+#include "report/secret-check.h"
 
 typedef struct
 {
@@ -16,6 +20,7 @@ typedef struct
   GTask              *task;       /* while it runs */
   guint               n_reports;
   SendoffReport      *verdict;
+  GPtrArray          *used_secrets; /* of SendoffSecretString */
 } SendoffJobPrivate;
 
 enum { STEP_CHANGED, PROGRESS, REPORT_FINISHED, NOTICE, N_SIGNALS };
@@ -42,6 +47,7 @@ sendoff_job_set_up (SendoffJob         *self,
   private->prompter = g_object_ref (prompter);
   private->secrets = g_object_ref (secrets);
   private->trust_store = g_object_ref (trust_store);
+  private->used_secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_secret_string_unref);
   private->start_time = g_get_real_time ();
   private->start = g_get_monotonic_time ();
 }
@@ -104,12 +110,39 @@ sendoff_job_notify_user (SendoffJob *self,
   g_signal_emit (self, signals[NOTICE], 0, sentence);
 }
 
+void
+sendoff_job_note_secret (SendoffJob          *self,
+                         SendoffSecretString *secret)
+{
+  GPtrArray *used = get_private (self)->used_secrets;
+
+  if (secret != NULL && !g_ptr_array_find (used, secret, NULL))
+    g_ptr_array_add (used, sendoff_secret_string_ref (secret));
+}
+
+gboolean
+sendoff_job_check_text (SendoffJob  *self,
+                        const char  *text,
+                        char       **place)
+{
+  g_autoptr(GPtrArray) secrets = g_ptr_array_new ();
+  GPtrArray *used = get_private (self)->used_secrets;
+
+  for (guint i = 0; i < used->len; i++)
+    g_ptr_array_add (secrets, (char *) sendoff_secret_string_peek (used->pdata[i]));
+  g_ptr_array_add (secrets, NULL);
+  return sendoff_report_check_secrets (text, (const char *const *) secrets->pdata, place);
+}
+
 SendoffReport *
 sendoff_job_make_report (SendoffJob *self)
 {
   SendoffJobPrivate *private = get_private (self);
   SendoffReport *report = sendoff_report_new (SENDOFF_JOB_GET_CLASS (self)->name, sendoff_account_get_text (private->account, SENDOFF_KEY_NAME));
 
+  sendoff_report_set_settings (report, private->account);
+  sendoff_report_add_version (report, "sendoff", SENDOFF_VERSION);
+  sendoff_report_add_version (report, "libcurl", sendoff_net_get_version ());
   report->start_time = private->start_time;
   report->ms = (g_get_monotonic_time () - private->start) / 1000.0;
   return report;
@@ -185,6 +218,7 @@ sendoff_job_finalize (GObject *object)
   SendoffJobPrivate *private = get_private (SENDOFF_JOB (object));
 
   g_clear_object (&private->account);
+  g_clear_pointer (&private->used_secrets, g_ptr_array_unref);
   g_clear_object (&private->prompter);
   g_clear_object (&private->secrets);
   g_clear_object (&private->trust_store);

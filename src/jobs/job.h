@@ -33,5 +33,8 @@ void            sendoff_job_run_async   (SendoffJob *self, GCancellable *cancell
 SendoffReport  *sendoff_job_run_finish  (SendoffJob *self, GAsyncResult *result);
 /* The copy that it works with (borrowed). */
 SendoffAccount *sendoff_job_get_account (SendoffJob *self);
+/* Before a report of this job is written or copied: sendoff_report_check_secrets() with each password that was used. FALSE: it is in the text;
+ * *place (caller frees) says where. */
+gboolean        sendoff_job_check_text  (SendoffJob *self, const char *text, char **place);
 
 G_END_DECLS

@@ -252,6 +252,9 @@ sendoff_failure_get_error_number (const SendoffFailure *self)
 {
   g_return_val_if_fail (self != NULL, NUMBER (NUMBER_INVALID_STATE));
 
+  if (self->told != NULL)
+    return self->told->error_number;
+
   return NUMBER (get_low_bits (self));
 }
 
@@ -273,6 +276,9 @@ guint
 sendoff_failure_get_socket_error (const SendoffFailure *self)
 {
   g_return_val_if_fail (self != NULL, 0);
+
+  if (self->told != NULL)
+    return self->told->socket_error;
 
   if (self->kind == SENDOFF_FAILURE_HOST_NOT_FOUND)
     return get_resolver_number (self);

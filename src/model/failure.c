@@ -27,6 +27,25 @@ sendoff_failure_new (SendoffFailureKind kind, SendoffLeg leg, SendoffStepId step
   return self;
 }
 
+static SendoffFailureTold *
+copy_told (const SendoffFailureTold *told)
+{
+  SendoffFailureTold *copy = g_new (SendoffFailureTold, 1);
+
+  *copy = *told;
+  copy->paragraph = g_strdup (told->paragraph);
+  copy->response = g_strdup (told->response);
+  return copy;
+}
+
+static void
+free_told (SendoffFailureTold *told)
+{
+  g_free (told->paragraph);
+  g_free (told->response);
+  g_free (told);
+}
+
 SendoffFailure *
 sendoff_failure_copy (const SendoffFailure *self)
 {
@@ -45,6 +64,7 @@ sendoff_failure_copy (const SendoffFailure *self)
   copy->received = g_strdup (self->received);
   copy->extensions = g_strdupv (self->extensions);
   copy->ways = self->ways != NULL ? sendoff_ways_copy (self->ways) : NULL;
+  copy->told = self->told != NULL ? copy_told (self->told) : NULL;
 
   return copy;
 }
@@ -64,6 +84,7 @@ sendoff_failure_free (SendoffFailure *self)
   g_free (self->received);
   g_strfreev (self->extensions);
   g_clear_pointer (&self->ways, g_ptr_array_unref);
+  g_clear_pointer (&self->told, free_told);
   g_free (self);
 }
 

@@ -45,6 +45,16 @@ typedef enum
   SENDOFF_COMMAND_OTHER
 } SendoffCommand;
 
+/* Of a failure that was read from a saved report: what was told of it then, in the words of whoever saved it. */
+typedef struct
+{
+  char    *paragraph;    /* NULL: none */
+  char    *response;     /* what the server said; NULL: nothing */
+  guint    reply_code;   /* 0: none */
+  guint    socket_error; /* 0: none */
+  guint32  error_number;
+} SendoffFailureTold;
+
 /* Plain value; every string may be NULL, may come from the server, and isn't display-safe until rendered. */
 typedef struct
 {
@@ -72,6 +82,7 @@ typedef struct
   char             **extensions;       /* the last EHLO reply's lines, NULL if there was none */
   gboolean           signed_in;        /* a 235 came */
   GPtrArray         *ways;             /* of SendoffWay: those that answered a probe, best first; NULL: not probed */
+  SendoffFailureTold *told;            /* NULL: it happened here */
 } SendoffFailure;
 
 SendoffFailure *sendoff_failure_new  (SendoffFailureKind kind, SendoffLeg leg, SendoffStepId step);

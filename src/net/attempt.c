@@ -90,6 +90,12 @@ sendoff_net_init (void)
   return version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/");
 }
 
+const char *
+sendoff_net_get_version (void)
+{
+  return curl_version ();
+}
+
 double
 sendoff_attempt_elapsed_ms (SendoffAttempt *self)
 {

@@ -99,5 +99,7 @@ SendoffAttemptResult *sendoff_attempt_run (const SendoffAttemptRequest *request,
 
 /* Once, in main(), before any thread. FALSE where libcurl isn't built on GnuTLS (the attempts then refuse to run). */
 gboolean              sendoff_net_init (void);
+/* "libcurl/7.88.1 GnuTLS/3.7.9 …" */
+const char           *sendoff_net_get_version (void);
 
 G_END_DECLS

@@ -67,6 +67,9 @@ sendoff_failure_to_paragraph (const SendoffFailure *failure)
 
   g_return_val_if_fail (failure != NULL, NULL);
 
+  if (failure->told != NULL && failure->told->paragraph != NULL)
+    return sendoff_display_text (failure->told->paragraph, -1);
+
   lead = sendoff_paragraph_lead (failure);
   response = sendoff_server_response_dup (failure, &code);
   protocol = get_protocol_label (failure);

@@ -3,91 +3,22 @@
 
 #include "report/report-json.h"
 
-#include "base/display-text.h"
+#include "report/json-saved.h"
 #include "report/json-text.h"
+#include "report/json-write.h"
 #include "report/report-text.h"
 #include "report/server-response.h"
-
-/* A NULL text is left out; any other is made display-safe, which makes it valid UTF-8. */
-static void
-add_text (JsonObject *object,
-          const char *name,
-          const char *text)
-{
-  g_autofree char *shown = NULL;
-
-  if (text == NULL)
-    return;
-
-  shown = sendoff_display_text (text, -1);
-  json_object_set_string_member (object, name, shown);
-}
-
-/* Text that is display-safe already; sendoff_display_text() would do it no harm but cost. */
-static void
-add_shown (JsonObject *object,
-           const char *name,
-           const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
-static void
-add_texts (JsonObject *object,
-           const char *name,
-           char      **texts)
-{
-  JsonArray *array;
-
-  if (texts == NULL)
-    return;
-
-  array = json_array_new ();
-  for (; *texts != NULL; texts++)
-    {
-      g_autofree char *shown = sendoff_display_text (*texts, -1);
-
-      json_array_add_string_element (array, shown);
-    }
-  json_object_set_array_member (object, name, array);
-}
-
-static void
-add_time (JsonObject *object,
-          const char *name,
-          gint64      unix_time)
-{
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (unix_time);
-  g_autofree char *text = NULL;
-
-  /* Beyond the year 9999 GLib can't say. */
-  if (time == NULL)
-    return;
-
-  text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
-  json_object_set_string_member (object, name, text);
-}
-
-static void
-add_ms (JsonObject *object,
-        const char *name,
-        double      ms)
-{
-  if (ms >= 0)
-    json_object_set_double_member (object, name, ms);
-}
 
 static JsonObject *
 make_step (const SendoffReportStep *step)
 {
   JsonObject *object = json_object_new ();
 
-  add_shown (object, "leg", sendoff_leg_to_string (step->leg));
-  add_shown (object, "id", sendoff_step_id_to_string (step->id));
-  add_shown (object, "state", sendoff_step_state_to_string (step->state));
-  add_text (object, "detail", step->detail);
-  add_ms (object, "ms", step->ms);
+  sendoff_json_add_shown (object, "leg", sendoff_leg_to_string (step->leg));
+  sendoff_json_add_shown (object, "id", sendoff_step_id_to_string (step->id));
+  sendoff_json_add_shown (object, "state", sendoff_step_state_to_string (step->state));
+  sendoff_json_add_text (object, "detail", step->detail);
+  sendoff_json_add_ms (object, "ms", step->ms);
 
   return object;
 }
@@ -97,14 +28,14 @@ make_server (const SendoffReportServer *server)
 {
   JsonObject *object = json_object_new ();
 
-  add_shown (object, "leg", sendoff_leg_to_string (server->leg));
-  add_text (object, "host", server->host);
+  sendoff_json_add_shown (object, "leg", sendoff_leg_to_string (server->leg));
+  sendoff_json_add_text (object, "host", server->host);
   json_object_set_int_member (object, "port", server->port);
-  add_shown (object, "security", sendoff_security_to_string (server->security));
-  add_text (object, "tls", server->tls);
-  add_text (object, "cipher", server->cipher);
-  add_texts (object, "extensions", server->extensions);
-  add_text (object, "mechanism", server->mechanism);
+  sendoff_json_add_shown (object, "security", sendoff_security_to_string (server->security));
+  sendoff_json_add_text (object, "tls", server->tls);
+  sendoff_json_add_text (object, "cipher", server->cipher);
+  sendoff_json_add_texts (object, "extensions", server->extensions);
+  sendoff_json_add_text (object, "mechanism", server->mechanism);
 
   return object;
 }
@@ -115,9 +46,9 @@ make_recipient (const SendoffReportRecipient *recipient)
   JsonObject *object = json_object_new ();
   g_autofree char *reply = sendoff_reply_dup_short (recipient->reply);
 
-  add_text (object, "address", recipient->address);
+  sendoff_json_add_text (object, "address", recipient->address);
   json_object_set_boolean_member (object, "accepted", recipient->accepted);
-  add_shown (object, "reply", reply);
+  sendoff_json_add_shown (object, "reply", reply);
 
   return object;
 }
@@ -136,23 +67,23 @@ make_certificate (const SendoffCertificate *certificate,
   g_auto(GStrv) problems = sendoff_problems_to_strings (certificate->problems);
 
   if (leg >= 0)
-    add_shown (object, "leg", sendoff_leg_to_string (leg));
-  add_text (object, "host", certificate->host);
+    sendoff_json_add_shown (object, "leg", sendoff_leg_to_string (leg));
+  sendoff_json_add_text (object, "host", certificate->host);
   if (certificate->port != 0)
     json_object_set_int_member (object, "port", certificate->port);
-  add_text (object, "subject", certificate->subject);
-  add_text (object, "issuer", certificate->issuer);
-  add_texts (object, "names", certificate->names);
+  sendoff_json_add_text (object, "subject", certificate->subject);
+  sendoff_json_add_text (object, "issuer", certificate->issuer);
+  sendoff_json_add_texts (object, "names", certificate->names);
   /* What can't be parsed has no dates and no key. */
   if (certificate->not_before != 0 || certificate->not_after != 0)
     {
-      add_time (object, "not_before", certificate->not_before);
-      add_time (object, "not_after", certificate->not_after);
+      sendoff_json_add_time (object, "not_before", certificate->not_before);
+      sendoff_json_add_time (object, "not_after", certificate->not_after);
     }
-  add_text (object, "sha256", get_filled (certificate->sha256));
-  add_text (object, "pin", get_filled (certificate->pin));
-  add_texts (object, "problems", problems);
-  add_shown (object, "trusted_by", sendoff_trusted_by_to_string (certificate->trusted_by));
+  sendoff_json_add_text (object, "sha256", get_filled (certificate->sha256));
+  sendoff_json_add_text (object, "pin", get_filled (certificate->pin));
+  sendoff_json_add_texts (object, "problems", problems);
+  sendoff_json_add_shown (object, "trusted_by", sendoff_trusted_by_to_string (certificate->trusted_by));
 
   return object;
 }
@@ -167,11 +98,11 @@ make_fix (const SendoffDiagnosis *diagnosis)
     {
       const SendoffChange *change = g_ptr_array_index (diagnosis->changes, i);
 
-      add_text (changes, sendoff_key_to_string (change->key), change->value);
+      sendoff_json_add_text (changes, sendoff_key_to_string (change->key), change->value);
     }
 
-  add_text (object, "id", diagnosis->fix_id);
-  add_text (object, "label", diagnosis->fix_label);
+  sendoff_json_add_text (object, "id", diagnosis->fix_id);
+  sendoff_json_add_text (object, "label", diagnosis->fix_label);
   json_object_set_object_member (object, "changes", changes);
 
   return object;
@@ -182,11 +113,11 @@ make_diagnosis (const SendoffDiagnosis *diagnosis)
 {
   JsonObject *object = json_object_new ();
 
-  add_text (object, "id", diagnosis->id);
-  add_shown (object, "class", sendoff_diagnosis_class_to_string (diagnosis->class_));
+  sendoff_json_add_text (object, "id", diagnosis->id);
+  sendoff_json_add_shown (object, "class", sendoff_diagnosis_class_to_string (diagnosis->class_));
   json_object_set_boolean_member (object, "temporary", diagnosis->temporary);
-  add_text (object, "title", diagnosis->title);
-  add_text (object, "explanation", diagnosis->explanation);
+  sendoff_json_add_text (object, "title", diagnosis->title);
+  sendoff_json_add_text (object, "explanation", diagnosis->explanation);
   if (diagnosis->fix_id != NULL && diagnosis->changes != NULL)
     json_object_set_object_member (object, "fix", make_fix (diagnosis));
 
@@ -203,8 +134,8 @@ add_reply (JsonObject           *object,
   if (code != 0)
     json_object_set_int_member (object, "reply_code", code);
   if (failure->reply != NULL)
-    add_text (object, "enhanced_code", failure->reply->enhanced_code);
-  add_shown (object, "server_response", response);
+    sendoff_json_add_text (object, "enhanced_code", failure->reply->enhanced_code);
+  sendoff_json_add_shown (object, "server_response", response);
 }
 
 static JsonObject *
@@ -217,19 +148,19 @@ make_failure (const SendoffFailure   *failure,
   const char *protocol = sendoff_protocol_to_label (failure->protocol);
   guint socket_error = sendoff_failure_get_socket_error (failure);
 
-  add_shown (object, "leg", sendoff_leg_to_string (failure->leg));
-  add_shown (object, "step", sendoff_step_id_to_string (failure->step));
-  add_shown (object, "protocol", *protocol != '\0' ? protocol : NULL);
-  add_text (object, "server", failure->server);
+  sendoff_json_add_shown (object, "leg", sendoff_leg_to_string (failure->leg));
+  sendoff_json_add_shown (object, "step", sendoff_step_id_to_string (failure->step));
+  sendoff_json_add_shown (object, "protocol", *protocol != '\0' ? protocol : NULL);
+  sendoff_json_add_text (object, "server", failure->server);
   if (failure->port != 0)
     json_object_set_int_member (object, "port", failure->port);
   json_object_set_boolean_member (object, "secure", failure->secure);
   add_reply (object, failure);
-  add_text (object, "rejected_address", failure->rejected_address);
+  sendoff_json_add_text (object, "rejected_address", failure->rejected_address);
   if (socket_error != 0)
     json_object_set_int_member (object, "socket_error", socket_error);
-  add_shown (object, "error_number", number);
-  add_shown (object, "text", text);
+  sendoff_json_add_shown (object, "error_number", number);
+  sendoff_json_add_shown (object, "text", text);
   json_object_set_object_member (object, "diagnosis", make_diagnosis (diagnosis));
 
   return object;
@@ -272,14 +203,6 @@ make_recipient_member (gconstpointer value)
   return make_recipient (value);
 }
 
-static JsonObject *
-make_certificate_member (gconstpointer value)
-{
-  const SendoffReportCertificate *entry = value;
-
-  return make_certificate (entry->certificate, entry->leg);
-}
-
 static void
 add_failures (JsonObject          *object,
               const SendoffReport *report)
@@ -303,13 +226,13 @@ make_transcript_line (const SendoffTranscriptLine *line)
 {
   JsonObject *object = json_object_new ();
 
-  add_shown (object, "leg", sendoff_leg_to_string (line->leg));
-  add_ms (object, "ms", line->ms);
-  add_shown (object, "from", line->from_client ? "client" : "server");
+  sendoff_json_add_shown (object, "leg", sendoff_leg_to_string (line->leg));
+  sendoff_json_add_ms (object, "ms", line->ms);
+  sendoff_json_add_shown (object, "from", line->from_client ? "client" : "server");
   json_object_set_boolean_member (object, "clear", line->clear);
   if (line->is_note)
     json_object_set_boolean_member (object, "note", TRUE);
-  add_text (object, "text", line->text);
+  sendoff_json_add_text (object, "text", line->text);
 
   return object;
 }
@@ -334,32 +257,62 @@ add_transcripts (JsonObject          *object,
   json_object_set_array_member (object, "transcript", array);
 }
 
+static void
+add_certificates (JsonObject          *object,
+                  const SendoffReport *report,
+                  gboolean             with_chain)
+{
+  JsonArray *array;
+
+  if (report->certificates->len == 0)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; i < report->certificates->len; i++)
+    {
+      const SendoffReportCertificate *entry = g_ptr_array_index (report->certificates, i);
+      JsonObject *member = make_certificate (entry->certificate, entry->leg);
+
+      if (with_chain)
+        sendoff_json_add_chain (member, entry->certificate->chain);
+      json_array_add_object_element (array, member);
+    }
+  json_object_set_array_member (object, "certificates", array);
+}
+
 static JsonObject *
-make_report (const SendoffReport *report)
+make_report (const SendoffReport *report,
+             SendoffReportParts   parts)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "format", 1);
-  add_text (object, "job", report->job);
-  add_text (object, "account", report->account);
-  add_shown (object, "outcome", sendoff_outcome_to_string (report->outcome));
+  sendoff_json_add_text (object, "job", report->job);
+  sendoff_json_add_text (object, "account", report->account);
+  sendoff_json_add_shown (object, "outcome", sendoff_outcome_to_string (report->outcome));
   json_object_set_int_member (object, "exit_status", report->exit_status);
-  add_time (object, "started", report->start_time / G_USEC_PER_SEC);
-  add_ms (object, "ms", report->ms);
-  add_text (object, "message_id", report->message_id);
-  add_text (object, "subject", report->subject);
+  sendoff_json_add_time (object, "started", report->start_time / G_USEC_PER_SEC);
+  sendoff_json_add_ms (object, "ms", report->ms);
+  sendoff_json_add_text (object, "message_id", report->message_id);
+  sendoff_json_add_text (object, "subject", report->subject);
   add_array (object, "steps", report->steps, make_step_member);
   add_array (object, "servers", report->servers, make_server_member);
   add_array (object, "recipients", report->recipients, make_recipient_member);
-  add_array (object, "certificates", report->certificates, make_certificate_member);
+  add_certificates (object, report, parts == SENDOFF_REPORT_SAVED);
   add_failures (object, report);
   if (report->seen_measured)
     {
       g_auto(GStrv) seen = sendoff_seen_to_strings (report->seen);
+      g_auto(GStrv) names = sendoff_seen_to_strings (report->seen_names);
 
-      add_texts (object, "seen_in_clear", seen);
+      sendoff_json_add_texts (object, "seen_in_clear", seen);
+      sendoff_json_add_texts (object, "names_in_clear", names);
     }
   add_transcripts (object, report);
+  if (parts != SENDOFF_REPORT_PLAIN)
+    sendoff_json_add_wire (object, report);
+  if (parts == SENDOFF_REPORT_SAVED)
+    sendoff_json_add_facts (object, report);
 
   return object;
 }
@@ -376,9 +329,16 @@ take_object_to_line (JsonObject *object)
 char *
 sendoff_report_to_json (const SendoffReport *report)
 {
+  return sendoff_report_to_json_with (report, SENDOFF_REPORT_PLAIN);
+}
+
+char *
+sendoff_report_to_json_with (const SendoffReport *report,
+                             SendoffReportParts   parts)
+{
   g_return_val_if_fail (report != NULL, NULL);
 
-  return take_object_to_line (make_report (report));
+  return take_object_to_line (make_report (report, parts));
 }
 
 char *

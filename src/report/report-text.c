@@ -8,6 +8,7 @@
 #include "base/display-text.h"
 #include "report/server-response.h"
 #include "report/text-wrap.h"
+#include "report/wire-text.h"
 
 #define COLUMNS 78
 #define INDENT 2
@@ -48,8 +49,8 @@ append_marked (GString         *text,
   g_string_append_printf (text, "%*s%s %s", INDENT, "", mark, lines->len > indent ? lines->str + indent : "\n");
 }
 
-static const char *
-get_result (const SendoffReport *report)
+const char *
+sendoff_report_get_result (const SendoffReport *report)
 {
   gboolean sends = g_strcmp0 (report->job, "send") == 0;
 
@@ -76,13 +77,13 @@ append_result (GString             *text,
 
   if (report->account == NULL)
     {
-      g_string_append_printf (text, "%s\n", get_result (report));
+      g_string_append_printf (text, "%s\n", sendoff_report_get_result (report));
       return;
     }
 
   account = sendoff_display_text (report->account, -1);
   /* Translators: an account's name, then a sentence that tells how its job ended. */
-  g_string_append_printf (text, _("%s: %s"), account, get_result (report));
+  g_string_append_printf (text, _("%s: %s"), account, sendoff_report_get_result (report));
   g_string_append_c (text, '\n');
 }
 
@@ -243,10 +244,22 @@ append_failures (GString             *text,
     }
 }
 
+static void
+append_sentence (GString *text,
+                 char    *sentence)
+{
+  g_autofree char *taken = sentence;
+
+  if (taken == NULL)
+    return;
+
+  g_string_append_c (text, '\n');
+  sendoff_wrap_append (text, taken, COLUMNS, 0);
+}
+
 char *
 sendoff_report_to_text (const SendoffReport *report)
 {
-  g_autofree char *seen = NULL;
   GString *text;
 
   g_return_val_if_fail (report != NULL, NULL);
@@ -259,12 +272,9 @@ sendoff_report_to_text (const SendoffReport *report)
   append_certificates (text, report);
   append_failures (text, report);
 
-  seen = sendoff_report_seen_sentence (report);
-  if (seen != NULL)
-    {
-      g_string_append_c (text, '\n');
-      sendoff_wrap_append (text, seen, COLUMNS, 0);
-    }
+  append_sentence (text, sendoff_report_seen_sentence (report));
+  append_sentence (text, sendoff_report_gap_sentence (report));
+  append_sentence (text, sendoff_report_hop_sentence (report));
 
   return g_string_free (text, FALSE);
 }

@@ -44,6 +44,16 @@ free_certificate (gpointer data)
   g_free (certificate);
 }
 
+static void
+free_fact (gpointer data)
+{
+  SendoffReportFact *fact = data;
+
+  g_free (fact->name);
+  g_free (fact->value);
+  g_free (fact);
+}
+
 SendoffReport *
 sendoff_report_new (const char *job,
                     const char *account)
@@ -65,6 +75,8 @@ sendoff_report_new (const char *job,
   self->diagnoses = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_diagnosis_free);
   self->transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_transcript_unref);
   self->recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_recording_unref);
+  self->settings = g_ptr_array_new_with_free_func (free_fact);
+  self->versions = g_ptr_array_new_with_free_func (free_fact);
   self->start_time = g_get_real_time ();
 
   return self;
@@ -97,6 +109,9 @@ sendoff_report_unref (SendoffReport *self)
   g_ptr_array_unref (self->diagnoses);
   g_ptr_array_unref (self->transcripts);
   g_ptr_array_unref (self->recordings);
+  g_clear_pointer (&self->wire, g_ptr_array_unref);
+  g_ptr_array_unref (self->settings);
+  g_ptr_array_unref (self->versions);
   g_free (self->message_id);
   g_free (self->subject);
   g_free (self);
@@ -234,4 +249,68 @@ sendoff_report_add_recording (SendoffReport        *self,
   g_return_if_fail (self != NULL && recording != NULL);
 
   g_ptr_array_add (self->recordings, sendoff_wire_recording_ref (recording));
+}
+
+static void
+add_fact (GPtrArray  *facts,
+          const char *name,
+          const char *value)
+{
+  SendoffReportFact *fact = g_new (SendoffReportFact, 1);
+
+  fact->name = g_strdup (name);
+  fact->value = g_strdup (value);
+  g_ptr_array_add (facts, fact);
+}
+
+void
+sendoff_report_set_settings (SendoffReport  *self,
+                             SendoffAccount *account)
+{
+  g_return_if_fail (self != NULL && SENDOFF_IS_ACCOUNT (account));
+
+  g_ptr_array_set_size (self->settings, 0);
+  for (SendoffKey key = 0; key < SENDOFF_N_KEYS; key++)
+    {
+      g_autofree char *value = sendoff_account_dup_value (account, key);
+
+      add_fact (self->settings, sendoff_key_to_string (key), value);
+    }
+}
+
+void
+sendoff_report_add_setting (SendoffReport *self,
+                            const char    *name,
+                            const char    *value)
+{
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  add_fact (self->settings, name, value);
+}
+
+void
+sendoff_report_add_version (SendoffReport *self,
+                            const char    *name,
+                            const char    *value)
+{
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  add_fact (self->versions, name, value);
+}
+
+GPtrArray *
+sendoff_report_dup_wire (const SendoffReport *self)
+{
+  GPtrArray *items;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->wire != NULL)
+    return g_ptr_array_ref (self->wire);
+
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_item_free);
+  for (guint i = 0; i < self->recordings->len; i++)
+    g_ptr_array_extend_and_steal (items, sendoff_wire_view_new (g_ptr_array_index (self->recordings, i)));
+
+  return items;
 }

@@ -5,6 +5,7 @@
 #include "evidence/clear-search.h"
 #include "evidence/transcript.h"
 #include "evidence/wire-recording.h"
+#include "evidence/wire-view.h"
 #include "model/failure.h"
 #include "tls/certificate.h"
 
@@ -47,6 +48,13 @@ typedef struct
   SendoffCertificate *certificate;
 } SendoffReportCertificate;
 
+/* A setting ("smtp.port", "587") or a version ("curl", "libcurl/7.88.1 …"). */
+typedef struct
+{
+  char *name;
+  char *value;
+} SendoffReportFact;
+
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -65,6 +73,10 @@ typedef struct
   guint           seen_names;   /* SENDOFF_SEEN_SERVER, SENDOFF_SEEN_EHLO */
   GPtrArray      *transcripts;  /* SendoffTranscript */
   GPtrArray      *recordings;   /* SendoffWireRecording; of a saved report none */
+  GPtrArray      *wire;         /* SendoffWireItem, of a saved report; else NULL: see sendoff_report_dup_wire() */
+  GPtrArray      *settings;     /* SendoffReportFact: the account's keys; empty: not known */
+  GPtrArray      *versions;     /* SendoffReportFact */
+  gboolean        is_saved;     /* read from a file: shown, and never acted on (its fix may come from anybody) */
   char           *message_id, *subject; /* of the message; NULL: none */
   gint64          start_time;   /* Unix time, microseconds */
   double          ms;           /* the whole job */
@@ -84,6 +96,12 @@ void                    sendoff_report_add_certificate (SendoffReport *self, Sen
 void                    sendoff_report_take_failure    (SendoffReport *self, SendoffFailure *failure, SendoffAccount *settings);
 void                    sendoff_report_add_transcript  (SendoffReport *self, SendoffTranscript *transcript);
 void                    sendoff_report_add_recording   (SendoffReport *self, SendoffWireRecording *recording);
+/* The account's keys and values; it holds no secret. Main context. */
+void                    sendoff_report_set_settings    (SendoffReport *self, SendoffAccount *account);
+void                    sendoff_report_add_setting     (SendoffReport *self, const char *name, const char *value);
+void                    sendoff_report_add_version     (SendoffReport *self, const char *name, const char *value);
+/* What an observer could list, of all connections (SendoffWireItem); caller unrefs. */
+GPtrArray              *sendoff_report_dup_wire        (const SendoffReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffReport, sendoff_report_unref)
 

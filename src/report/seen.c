@@ -36,20 +36,31 @@ say_nothing_seen (const SendoffReport *report)
     return g_strdup (_("An observer on the way to the server could read none of it: nothing of it was sent."));
 
   return g_strdup (_("An observer on the way to the server could read none of it: no sender, recipient, subject, text, user name or "
-                     "password. How the mail travels on from the server is out of sight here."));
+                     "password."));
+}
+
+/* What is always told to everybody, encrypted or not, isn't passed over. */
+static const char *
+get_names_sentence (const SendoffReport *report)
+{
+  gboolean server = (report->seen_names & SENDOFF_SEEN_SERVER) != 0;
+
+  if ((report->seen_names & SENDOFF_SEEN_EHLO) != 0)
+    return server ? _(" The server's name and the one that this computer gave itself were readable.")
+                  : _(" The name that this computer gave itself was readable.");
+  return server ? _(" The server's name was readable.") : "";
 }
 
 char *
 sendoff_report_seen_sentence (const SendoffReport *report)
 {
   g_autoptr(GString) list = g_string_new (NULL);
+  g_autofree char *sentence = NULL;
 
   g_return_val_if_fail (report != NULL, NULL);
 
   if (!report->seen_measured)
     return NULL;
-  if (report->seen == 0)
-    return say_nothing_seen (report);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if ((report->seen & names[i].seen) != 0)
@@ -61,5 +72,6 @@ sendoff_report_seen_sentence (const SendoffReport *report)
       }
 
   /* Translators: %s is a list such as "the sender, the recipients". */
-  return g_strdup_printf (_("An observer on the way to the server could read: %s."), list->str);
+  sentence = report->seen == 0 ? say_nothing_seen (report) : g_strdup_printf (_("An observer on the way to the server could read: %s."), list->str);
+  return g_strconcat (sentence, get_names_sentence (report), NULL);
 }

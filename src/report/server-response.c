@@ -64,6 +64,12 @@ sendoff_server_response_dup (const SendoffFailure *failure,
 {
   char *response;
 
+  if (failure->told != NULL)
+    {
+      *code = failure->told->reply_code;
+      return failure->told->response != NULL ? shorten (sendoff_display_text (failure->told->response, -1)) : NULL;
+    }
+
   *code = failure->reply != NULL ? failure->reply->code : 0;
   if (failure->reply != NULL)
     return sendoff_reply_dup_short (failure->reply);
