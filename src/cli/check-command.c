@@ -12,8 +12,6 @@
 #include "jobs/check-job.h"
 #include "jobs/queueing-prompter.h"
 #include "jobs/worker-pool.h"
-#include "report/report-json.h"
-#include "report/report-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,6 +41,7 @@ typedef struct
   GPtrArray             *accounts;  /* of SendoffAccount, in the order of the list */
   GPtrArray             *reports;   /* of SendoffReport, by account; NULL: not yet */
   guint                  n_started, n_done, n_printed, n_passed;
+  gboolean               save_failed;
 } CheckRun;
 
 /* Which account a job's end belongs to. */
@@ -168,18 +167,28 @@ read_inputs (CheckRun *self)
 static void
 print_report (CheckRun *self, const SendoffReport *report)
 {
-  g_autofree char *text = NULL;
+  gboolean json = self->invocation->json;
 
-  if (self->invocation->json)
-    {
-      text = sendoff_report_to_json (report);
-      sendoff_output_json (text);
-      return;
-    }
-  sendoff_progress_clear_line (self->progress);
-  text = sendoff_report_to_text (report);
-  sendoff_output_text ("%s%s", self->n_printed > 0 ? "\n" : "", text);
-  sendoff_output_flush ();
+  if (!json)
+    sendoff_progress_clear_line (self->progress);
+  if (!json && self->n_printed > 0)
+    sendoff_output_text ("\n");
+  sendoff_report_options_print (&self->arguments.report, report, json);
+  if (!json)
+    sendoff_output_flush ();
+}
+
+static void
+save_report (CheckRun *self, SendoffJob *job, const SendoffReport *report, guint index)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (sendoff_report_options_save (&self->arguments.report, job, report, index, &error))
+    return;
+  self->save_failed = TRUE;
+  if (self->progress != NULL)
+    sendoff_progress_clear_line (self->progress);
+  sendoff_output_problem ("%s: %s", sendoff_account_get_text (sendoff_job_get_account (job), SENDOFF_KEY_NAME), error->message);
 }
 
 /* As far as none is missing before it. */
@@ -221,7 +230,8 @@ find_status (CheckRun *self)
       if (status == SENDOFF_EXIT_PASSED)
         status = report->exit_status;
     }
-  return status;
+  /* What became of the accounts comes first. */
+  return status == SENDOFF_EXIT_PASSED && self->save_failed ? SENDOFF_EXIT_SAVE : status;
 }
 
 /* ---- the jobs ---- */
@@ -257,6 +267,7 @@ on_job_done (GObject *source, GAsyncResult *result, gpointer user_data)
   self->reports->pdata[slot->index] = report;
   self->n_done++;
   self->n_passed += report->outcome == SENDOFF_OUTCOME_PASSED;
+  save_report (self, SENDOFF_JOB (source), report, slot->index);
   print_reports (self);
   start_jobs (self);
 }

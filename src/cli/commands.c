@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/password-command.h"
 #include "cli/practice-command.h"
+#include "cli/report-command.h"
 #include "cli/send-command.h"
 #include "cli/trust-commands.h"
 
@@ -32,6 +33,7 @@ static const SendoffCliCommand commands[] = {
   { "trust", N_("list | add HOST:PORT sha256//BASE64 | forget HOST:PORT"), N_("Show and change the exceptions for certificates"), sendoff_run_trust },
   { "judge", N_("CHAIN.pem --host=NAME [--time=ISO8601]"), N_("Judge a saved chain of certificates, offline"), sendoff_run_judge },
   { "explain", N_("REPLY [--step=ID] [--leg=incoming]"), N_("Say what a server's reply means, offline"), sendoff_run_explain },
+  { "report", N_("FILE [--transcript] [--wire] [--blank] [--save-report=FILE]"), N_("Show a saved report"), sendoff_run_report },
   { "practice", N_("[--port=N] [--protocol=NAME] [--mishap=NAME] [--list]"), N_("Run the practice server in the foreground"), sendoff_run_practice },
 };
 

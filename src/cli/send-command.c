@@ -9,8 +9,6 @@
 #include "cli/progress.h"
 #include "cli/send-arguments.h"
 #include "jobs/send-job.h"
-#include "report/report-json.h"
-#include "report/report-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,6 +26,8 @@ typedef struct
   SendoffProgress     *progress;
   char                *body;
   guint                n_passed;
+  guint                n_reports;
+  gboolean             save_failed;
 } SendRun;
 
 static void
@@ -107,14 +107,18 @@ static void
 on_report_finished (SendoffJob *job, const SendoffReport *report, gpointer user_data)
 {
   SendRun *self = user_data;
-  g_autofree char *json = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (report->outcome == SENDOFF_OUTCOME_PASSED)
     self->n_passed++;
-  if (!self->invocation->json)
+  if (self->invocation->json)
+    sendoff_report_options_print (&self->arguments.server.report, report, TRUE);
+  if (sendoff_report_options_save (&self->arguments.server.report, job, report, self->n_reports++, &error))
     return;
-  json = sendoff_report_to_json (report);
-  sendoff_output_json (json);
+  self->save_failed = TRUE;
+  if (self->progress != NULL)
+    sendoff_progress_clear_line (self->progress);
+  sendoff_output_problem ("%s", error->message);
 }
 
 static void
@@ -131,14 +135,12 @@ static void
 print_result (SendRun *self, const SendoffReport *report)
 {
   guint count = (guint) self->arguments.count;
-  g_autofree char *text = NULL;
 
   /* The report takes the place of the progress line. */
   g_clear_pointer (&self->progress, sendoff_progress_free);
   if (self->invocation->json)
     return;
-  text = sendoff_report_to_text (report);
-  sendoff_output_text ("%s", text);
+  sendoff_report_options_print (&self->arguments.server.report, report, FALSE);
   if (count > 1)
     /* Translators: two numbers; the plural is that of the second. */
     sendoff_output_text (ngettext ("%u of %u message was sent.\n", "%u of %u messages were sent.\n", count), self->n_passed, count);
@@ -186,7 +188,8 @@ run_job (SendRun *self, SendoffAccount *account)
   report = sendoff_job_run_finish (job, sendoff_wait_run (&wait));
   g_signal_handlers_disconnect_by_data (job, self);
   print_result (self, report);
-  return report->exit_status;
+  /* What became of the message comes first. */
+  return report->exit_status == SENDOFF_EXIT_PASSED && self->save_failed ? SENDOFF_EXIT_SAVE : report->exit_status;
 }
 
 int

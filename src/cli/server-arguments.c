@@ -20,6 +20,8 @@ sendoff_server_arguments_join (SendoffServerArguments *self, const GOptionEntry 
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_("Trust the roots in FILE instead of the system's"), N_("FILE") },
     { "crl-file", 0, 0, G_OPTION_ARG_FILENAME, &self->crl_file, N_("Revocation lists (PEM)"), N_("FILE") },
     { "http-connect", 0, 0, G_OPTION_ARG_NONE, &self->http_connect, N_("May go through the desktop's web proxy"), NULL },
+    SENDOFF_REPORT_OPTION_ENTRIES (&self->report),
+    SENDOFF_CAPTURE_OPTION_ENTRY (&self->report),
     { NULL }
   };
   GOptionEntry *all;
@@ -42,6 +44,7 @@ sendoff_server_arguments_clear (SendoffServerArguments *self)
   g_free (self->pin);
   g_free (self->ca_file);
   g_free (self->crl_file);
+  sendoff_report_options_clear (&self->report);
   memset (self, 0, sizeof *self);
 }
 
@@ -49,7 +52,13 @@ gboolean
 sendoff_server_arguments_check (SendoffServerArguments *self, SendoffInvocation *invocation)
 {
   const char *trust = self->trust_word;
+  g_autoptr(GError) error = NULL;
 
+  if (!sendoff_report_options_check (&self->report, &error))
+    {
+      sendoff_invocation_refuse (invocation, "%s", error->message);
+      return FALSE;
+    }
   self->trust = SENDOFF_TRUST_ASK;
   if (trust == NULL || g_str_equal (trust, "ask"))
     return TRUE;

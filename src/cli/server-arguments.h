@@ -2,12 +2,13 @@
 #pragma once
 
 #include "cli/invocation.h"
+#include "cli/report-options.h"
 #include "jobs/prompter.h"
 #include "jobs/trust-decision.h"
 
 G_BEGIN_DECLS
 
-/* The options of every command that signs in somewhere: passwords and trust. */
+/* The options of every command that signs in somewhere: passwords, trust, and what is told. */
 typedef struct
 {
   char              *password_file;
@@ -18,6 +19,7 @@ typedef struct
   char              *ca_file;
   char              *crl_file;
   gboolean           http_connect;
+  SendoffReportOptions report;
 } SendoffServerArguments;
 
 /* own (ends with { NULL }) and these, for sendoff_invocation_parse(). Caller frees with g_free(). */

@@ -58,6 +58,7 @@ tell_record (const SendoffWireItem *item)
   g_string_append (text, sendoff_wire_record_name (item->record_type));
   append_list (text, " (", item->messages, ")");
   g_string_append (text, ", ");
+  /* Translators: %lu is the length of a TLS record. */
   g_string_append_printf (text, ngettext ("%lu byte", "%lu bytes", (gulong) item->length), (gulong) item->length);
   if (item->server_name != NULL)
     {
@@ -88,8 +89,10 @@ sendoff_wire_item_to_text (const SendoffWireItem *item)
     case SENDOFF_WIRE_ITEM_TLS:
       return tell_record (item);
     case SENDOFF_WIRE_ITEM_COUNT:
+      /* Translators: %lu is a number of bytes that are not shown one by one. */
       return g_strdup_printf (ngettext ("%lu more byte, readable", "%lu more bytes, readable", (gulong) item->length), (gulong) item->length);
     case SENDOFF_WIRE_ITEM_GAP:
+      /* Translators: %lu is a number of bytes. */
       return g_strdup_printf (ngettext ("%lu byte that was thrown away unread", "%lu bytes that were thrown away unread", (gulong) item->length),
                               (gulong) item->length);
     }
@@ -177,6 +180,7 @@ sendoff_report_gap_sentence (const SendoffReport *report)
   if (length == 0)
     return NULL;
 
+  /* Translators: %lu is a number of bytes. */
   return g_strdup_printf (ngettext ("%lu byte came from the server, or from somebody on the way, where nothing was to come; it was thrown away unread.",
                                     "%lu bytes came from the server, or from somebody on the way, where nothing was to come; they were thrown away "
                                     "unread.", length), length);
