@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the order in which chosen passwords are stored and forgotten. The secret store can forget only all passwords of an account, so one that
- * stays is put back where it was. */
+/* Owns that chosen passwords are forgotten, then stored. */
 #include "ui/password-saving.h"
 
 #include "base/domain-name.h"
@@ -8,19 +7,17 @@
 
 #define N_LEGS 2
 
-/* One password that is to be there afterwards. */
 typedef struct
 {
-  SendoffSecretString *secret; /* NULL: none */
+  SendoffSecretString *secret; /* to be there afterwards; NULL: none */
   char                *user, *host;
   gboolean             session_only;
-  gboolean             is_put_back; /* where it was isn't known yet */
+  gboolean             forgets; /* what is stored, before */
 } Entry;
 
 typedef struct
 {
   SendoffSecretStore *secrets;
-  SendoffSecretStore *service; /* the same without what is kept in memory: tells what is really stored */
   SendoffAccount     *account;
   Entry               entries[N_LEGS]; /* by SendoffLeg */
   guint               n_pending;
@@ -39,7 +36,6 @@ free_saving (gpointer data)
       g_free (saving->entries[leg].host);
     }
   g_clear_object (&saving->secrets);
-  g_clear_object (&saving->service);
   g_clear_object (&saving->account);
   g_free (saving->sentence);
   g_free (saving);
@@ -50,28 +46,26 @@ get_key (Saving     *saving,
          SendoffLeg  leg)
 {
   const Entry *entry = &saving->entries[leg];
-  SendoffSecretKey key = {
-    sendoff_account_get_id (saving->account), sendoff_account_get_text (saving->account, SENDOFF_KEY_NAME), leg, entry->user, entry->host,
-  };
 
-  return key;
+  return (SendoffSecretKey){
+    .account_id = sendoff_account_get_id (saving->account),
+    .account_name = sendoff_account_get_text (saving->account, SENDOFF_KEY_NAME),
+    .leg = leg,
+    .user = entry->user,
+    .host = entry->host,
+  };
 }
 
 static void
-finish_one (GTask *task)
+finish_one (GTask        *task,
+            const GError *error)
 {
   Saving *saving = g_task_get_task_data (task);
 
-  if (--saving->n_pending == 0)
-    g_task_return_pointer (task, g_steal_pointer (&saving->sentence), g_free);
-}
-
-static void
-take_sentence (Saving *saving,
-               GError *error)
-{
   if (error != NULL && saving->sentence == NULL)
     saving->sentence = g_strdup (error->message);
+  if (--saving->n_pending == 0)
+    g_task_return_pointer (task, g_steal_pointer (&saving->sentence), g_free);
 }
 
 static void
@@ -83,101 +77,71 @@ on_password_stored (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   sendoff_secret_store_store_finish (SENDOFF_SECRET_STORE (source), result, &error);
-  take_sentence (g_task_get_task_data (task), error);
-  finish_one (task);
+  finish_one (task, error);
 }
 
 static void
-store_all (GTask *task)
+store (GTask      *task,
+       SendoffLeg  leg)
 {
   Saving *saving = g_task_get_task_data (task);
+  Entry *entry = &saving->entries[leg];
+  SendoffSecretKey key = get_key (saving, leg);
 
-  saving->n_pending = 1;
-  for (guint leg = 0; leg < N_LEGS; leg++)
-    {
-      Entry *entry = &saving->entries[leg];
-      SendoffSecretKey key = get_key (saving, leg);
-
-      if (entry->secret == NULL || entry->host == NULL || entry->user[0] == '\0')
-        continue;
-      saving->n_pending++;
-      sendoff_secret_store_store_async (saving->secrets, &key, entry->secret, entry->session_only, NULL, on_password_stored,
-                                        g_object_ref (task));
-    }
-  finish_one (task);
+  if (entry->secret == NULL)
+    return;
+  saving->n_pending++;
+  sendoff_secret_store_store_async (saving->secrets, &key, entry->secret, entry->session_only, NULL, on_password_stored, g_object_ref (task));
 }
 
 static void
-on_account_cleared (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-
-  sendoff_secret_store_clear_finish (SENDOFF_SECRET_STORE (source), result, &error);
-  take_sentence (g_task_get_task_data (task), error);
-  store_all (task);
-}
-
-static void
-clear_account (GTask *task)
-{
-  Saving *saving = g_task_get_task_data (task);
-
-  sendoff_secret_store_clear_async (saving->secrets, sendoff_account_get_id (saving->account), NULL, on_account_cleared, g_object_ref (task));
-}
-
-static void
-on_put_back_looked_up (GObject      *source,
+on_password_forgotten (GObject      *source,
                        GAsyncResult *result,
                        gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Saving *saving = g_task_get_task_data (task);
-  g_autoptr(SendoffSecretString) found = sendoff_secret_store_lookup_finish (SENDOFF_SECRET_STORE (source), result, NULL);
+  g_autoptr(GError) error = NULL;
 
-  for (guint leg = 0; leg < N_LEGS; leg++)
-    if (saving->entries[leg].is_put_back)
-      saving->entries[leg].session_only = found == NULL;
-  clear_account (task);
+  sendoff_secret_store_forget_finish (SENDOFF_SECRET_STORE (source), result, &error);
+  finish_one (task, error);
 }
 
-/* Of two legs only one can be put back where the other is forgotten. */
+/* In memory both happen at once and in this order; what is kept for this run isn't in the service's reach. */
 static void
-look_where_it_was (GTask *task)
+save (GTask      *task,
+      SendoffLeg  leg)
 {
   Saving *saving = g_task_get_task_data (task);
+  Entry *entry = &saving->entries[leg];
+  SendoffSecretKey key = get_key (saving, leg);
 
-  for (guint leg = 0; leg < N_LEGS; leg++)
-    if (saving->entries[leg].is_put_back)
-      {
-        SendoffSecretKey key = get_key (saving, leg);
-
-        saving->service = sendoff_secret_store_new (TRUE);
-        sendoff_secret_store_lookup_async (saving->service, &key, NULL, on_put_back_looked_up, g_object_ref (task));
-        return;
-      }
-  clear_account (task);
+  if (entry->host == NULL || entry->user[0] == '\0')
+    return;
+  if (entry->forgets)
+    {
+      saving->n_pending++;
+      sendoff_secret_store_forget_async (saving->secrets, &key, NULL, on_password_forgotten, g_object_ref (task));
+    }
+  store (task, leg);
 }
 
 static void
 fill_entry (Saving                *saving,
-            SendoffPasswordChoice *choice,
-            gboolean               forgets_any)
+            SendoffPasswordChoice *choice)
 {
   SendoffLeg leg = sendoff_password_choice_get_leg (choice);
   Entry *entry = &saving->entries[leg];
   gboolean is_outgoing = leg == SENDOFF_LEG_OUTGOING;
-  SendoffSecretString *typed = sendoff_password_choice_get_typed (choice);
-  SendoffSecretString *secret = typed != NULL || !forgets_any ? typed : sendoff_password_choice_get_stored (choice);
+  SendoffSecretString *secret = sendoff_password_choice_get_typed (choice);
 
+  entry->forgets = sendoff_password_choice_is_to_forget (choice);
+  if (secret == NULL && entry->forgets)
+    secret = sendoff_password_choice_get_stored (choice);
   entry->user = g_strdup (sendoff_account_get_text (saving->account, is_outgoing ? SENDOFF_KEY_SMTP_USER : SENDOFF_KEY_INCOMING_USER));
   entry->host = sendoff_host_to_ascii (sendoff_account_get_text (saving->account, is_outgoing ? SENDOFF_KEY_SMTP_HOST
                                                                                               : SENDOFF_KEY_INCOMING_HOST), NULL);
   entry->secret = secret != NULL ? sendoff_secret_string_ref (secret) : NULL;
   entry->session_only = !sendoff_password_choice_get_remember (choice);
-  entry->is_put_back = secret != NULL && secret != typed && !sendoff_password_choice_is_to_forget (choice);
 }
 
 void
@@ -189,22 +153,21 @@ sendoff_password_saving_run_async (SendoffSecretStore    *secrets,
                                    gpointer               user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  SendoffPasswordChoice *choices[] = { incoming, outgoing };
   Saving *saving = g_new0 (Saving, 1);
-  gboolean forgets_any = (incoming != NULL && sendoff_password_choice_is_to_forget (incoming)) ||
-                         (outgoing != NULL && sendoff_password_choice_is_to_forget (outgoing));
 
   g_task_set_source_tag (task, sendoff_password_saving_run_async);
   g_task_set_task_data (task, saving, free_saving);
   saving->secrets = g_object_ref (secrets);
   saving->account = sendoff_account_copy (account);
-  if (incoming != NULL)
-    fill_entry (saving, incoming, forgets_any);
-  if (outgoing != NULL)
-    fill_entry (saving, outgoing, forgets_any);
-  if (forgets_any)
-    look_where_it_was (task);
-  else
-    store_all (task);
+  saving->n_pending = 1;
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (choices[i] != NULL)
+      {
+        fill_entry (saving, choices[i]);
+        save (task, sendoff_password_choice_get_leg (choices[i]));
+      }
+  finish_one (task, NULL);
 }
 
 char *
