@@ -32,7 +32,7 @@ typedef struct
   SendoffStepId         step;
   SendoffStepState      state;
   char                 *detail;
-  double                ms;
+  double                ms, silent_s;
   guint64               done, total;
   SendoffDelivery      *delivery;
   SendoffAttemptResult *so_far;
@@ -83,6 +83,16 @@ deliver_step (gpointer data)
 }
 
 static gboolean
+deliver_silent (gpointer data)
+{
+  Event *event = data;
+  Run *run = g_task_get_task_data (event->task);
+
+  run->sink.silent (event->silent_s, run->sink.user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 deliver_connected (gpointer data)
 {
   Event *event = data;
@@ -128,6 +138,16 @@ on_step (SendoffStepId     step,
   event->detail = g_strdup (detail);
   event->ms = ms;
   post (event, deliver_step);
+}
+
+static void
+on_silent (double   silent_s,
+           gpointer user_data)
+{
+  Event *event = make_event (user_data);
+
+  event->silent_s = silent_s;
+  post (event, deliver_silent);
 }
 
 static void
@@ -190,6 +210,7 @@ run_in_worker (GTask        *task,
   SendoffAttemptResult *result;
 
   sink.step = run->sink.step != NULL ? on_step : NULL;
+  sink.silent = run->sink.silent != NULL ? on_silent : NULL;
   sink.connected = run->sink.connected != NULL ? on_connected : NULL;
   sink.progress = run->sink.progress != NULL ? on_progress : NULL;
   sink.message_finished = run->sink.message_finished != NULL ? on_message_finished : NULL;

@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the course of one leg: password, attempt, question, attempt again. */
+/* Owns the course of one leg: password, attempt, attempt again, end. */
 
-#include "jobs/course.h"
+#include "jobs/course-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "jobs/attempt-runner.h"
 #include "jobs/job-private.h"
 #include "jobs/password-finder.h"
-
-struct _SendoffCourse
-{
-  SendoffJob               *job;         /* owns us; each callback holds a reference of its own */
-  const SendoffCourseFuncs *funcs;
-  SendoffLegRecord          record;
-  SendoffSecretString      *password;
-  SendoffRoots             *roots;
-  gboolean                  http_connect;
-  guint                     n_messages;
-  SendoffNextMessage        next_message;
-  gpointer                  next_message_data;
-
-  SendoffTrustPolicy        policy;
-  char                     *policy_pin;
-  SendoffTrustEntry        *entry;       /* of this host:port when the course began */
-  SendoffSeenStore         *seen_store;  /* NULL: none */
-  SendoffSeenEntry         *seen;        /* as the entry */
-  gboolean                  is_noting;   /* a valid certificate is being written down */
-  guint                     n_saving;    /* all that is being written down … */
-  gboolean                  is_over;     /* … and the end waits for that */
-  SendoffFailure           *last_failure;
-  char                     *allowed_pin; /* for the next attempt */
-  guint                     waived;
-  gboolean                  asked;
-  gboolean                  all_mechanisms;
-};
-
-static void start_attempt (SendoffCourse *self);
 
 SendoffCourse *
 sendoff_course_new (SendoffJob               *job,
@@ -69,6 +40,8 @@ sendoff_course_free (SendoffCourse *self)
   g_clear_pointer (&self->seen, sendoff_seen_entry_free);
   g_clear_pointer (&self->last_failure, sendoff_failure_free);
   g_clear_object (&self->seen_store);
+  g_clear_pointer (&self->probed, sendoff_way_free);
+  g_clear_pointer (&self->other_ways, g_ptr_array_unref);
   g_free (self->policy_pin);
   g_free (self->allowed_pin);
   g_free (self);
@@ -108,9 +81,9 @@ sendoff_course_get_password (SendoffCourse *self)
 
 /* ---- the end ---- */
 
-static void
-end (SendoffCourse        *self,
-     const SendoffFailure *failure)
+void
+sendoff_course_end (SendoffCourse        *self,
+                    const SendoffFailure *failure)
 {
   if (self->n_saving > 0 && !sendoff_job_is_cancelled (self->job))
     {
@@ -152,17 +125,17 @@ sendoff_course_give_up (SendoffCourse      *self,
   g_autoptr(SendoffFailure) failure = sendoff_course_make_failure (self, kind, step, detail);
 
   sendoff_leg_record_note_step (&self->record, step, kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED, NULL, -1);
-  end (self, failure);
+  sendoff_course_end (self, failure);
 }
 
 /* ---- events of the attempt ---- */
 
-static void
-tell_step (SendoffCourse    *self,
-           SendoffStepId     id,
-           SendoffStepState  state,
-           const char       *detail,
-           double            ms)
+void
+sendoff_course_tell_step (SendoffCourse    *self,
+                          SendoffStepId     id,
+                          SendoffStepState  state,
+                          const char       *detail,
+                          double            ms)
 {
   sendoff_job_tell_step (self->job, sendoff_leg_record_note_step (&self->record, id, state, detail, ms));
 }
@@ -174,92 +147,22 @@ on_step (SendoffStepId     id,
          double            ms,
          gpointer          user_data)
 {
+  SendoffCourse *self = user_data;
+
   /* Not settled before the rules, or the user, have spoken. */
   if (id == SENDOFF_STEP_TRUST && state == SENDOFF_STEP_FAILED)
     state = SENDOFF_STEP_RUNNING;
-  tell_step (user_data, id, state, detail, ms);
-}
-
-/* Nobody accepts the certificate. */
-static void
-end_untrusted (SendoffCourse *self)
-{
-  tell_step (self, SENDOFF_STEP_TRUST, SENDOFF_STEP_FAILED, NULL, -1);
-  end (self, self->record.connection->failure);
-}
-
-/* What was said to be written down is, or it was said that it could not be: now the end may come. */
-static void
-end_saving (SendoffCourse *self)
-{
-  if (--self->n_saving == 0 && self->is_over)
-    self->funcs->done (self, self->last_failure, self->job);
+  /* We have stopped it, and not the user. */
+  if (state == SENDOFF_STEP_CANCELLED && self->other_ways != NULL && !sendoff_job_is_cancelled (self->job))
+    state = SENDOFF_STEP_FAILED;
+  sendoff_course_tell_step (self, id, state, detail, ms);
 }
 
 static void
-on_exception_dropped (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+on_silent (double   silent_s,
+           gpointer user_data)
 {
-  SendoffCourse *self = user_data;
-  g_autoptr(SendoffJob) job = self->job;
-
-  if (sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, NULL))
-    sendoff_job_notify_user (job, _("An authority that this computer trusts now vouches for the server: your exception for it is not needed "
-                                    "any more and was dropped."));
-  end_saving (self);
-}
-
-/* An exception that a root of the system's makes superfluous goes; one made under other roots or by hand stays. */
-static void
-drop_superfluous_exception (SendoffCourse            *self,
-                            const SendoffCertificate *certificate)
-{
-  if (self->entry == NULL || self->entry->by_hand || certificate->trusted_by != SENDOFF_TRUSTED_BY_AUTHORITY ||
-      (self->roots != NULL && !sendoff_roots_are_system (self->roots)))
-    return;
-  self->n_saving++;
-  g_object_ref (self->job);
-  sendoff_trust_store_forget_async (sendoff_job_get_trust_store (self->job), self->entry->host, self->entry->port, on_exception_dropped, self);
-}
-
-static void
-on_noted (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  SendoffCourse *self = user_data;
-  g_autoptr(SendoffJob) job = self->job;
-  g_autoptr(GError) error = NULL;
-
-  self->is_noting = FALSE;
-  if (!sendoff_seen_store_note_finish (SENDOFF_SEEN_STORE (source), result, &error))
-    sendoff_job_notify_user (job, error->message);
-  end_saving (self);
-}
-
-/* An authority vouches for it, so that nobody need be asked; that it is another one than before is worth a word all the same. */
-static void
-note_valid_certificate (SendoffCourse            *self,
-                        const SendoffCertificate *certificate)
-{
-  SendoffTrustSituation situation = { .policy = self->policy, .seen = self->seen };
-  g_autoptr(SendoffComparison) comparison = NULL;
-
-  if (self->seen_store == NULL || certificate->trusted_by != SENDOFF_TRUSTED_BY_AUTHORITY || self->is_noting)
-    return;
-  comparison = sendoff_trust_compare (&situation, certificate, g_get_real_time () / G_USEC_PER_SEC);
-  if (comparison != NULL)
-    {
-      g_autofree char *change = sendoff_comparison_summarize (comparison);
-
-      tell_step (self, SENDOFF_STEP_TRUST, SENDOFF_STEP_PASSED, change, sendoff_leg_record_get_ms (&self->record, SENDOFF_STEP_TRUST));
-    }
-
-  self->is_noting = TRUE;
-  self->n_saving++;
-  g_object_ref (self->job);
-  sendoff_seen_store_note_async (self->seen_store, certificate, on_noted, self);
+  sendoff_course_probe_silence (user_data, silent_s);
 }
 
 static void
@@ -270,10 +173,8 @@ on_connected (const SendoffAttemptResult *so_far,
   SendoffAttemptResult *facts = sendoff_attempt_result_copy_facts (so_far);
 
   sendoff_leg_record_take_result (&self->record, facts);
-  if (facts->certificate == NULL)
-    return;
-  drop_superfluous_exception (self, facts->certificate);
-  note_valid_certificate (self, facts->certificate);
+  if (facts->certificate != NULL)
+    sendoff_course_note_certificate (self, facts->certificate);
 }
 
 static void
@@ -295,125 +196,34 @@ on_message_finished (SendoffDelivery *delivery,
   self->funcs->message_finished (self, delivery, self->job);
 }
 
-/* ---- trust ---- */
-
-static void
-on_exception_kept (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  SendoffCourse *self = user_data;
-  g_autoptr(SendoffJob) job = self->job;
-  g_autoptr(GError) error = NULL;
-
-  if (!sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, &error))
-    sendoff_job_notify_user (job, error->message);
-  end_saving (self);
-}
-
-/* The attempt need not wait for it: what it may meet is in its request. */
-static void
-keep_exception (SendoffCourse            *self,
-                const SendoffCertificate *certificate)
-{
-  self->n_saving++;
-  g_object_ref (self->job);
-  sendoff_trust_store_add_exception_async (sendoff_job_get_trust_store (self->job), certificate, on_exception_kept, self);
-}
-
-static void
-on_trust_answered (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  SendoffCourse *self = user_data;
-  g_autoptr(SendoffJob) job = self->job;
-  g_autoptr(GError) error = NULL;
-  SendoffTrustAnswer answer = sendoff_prompter_ask_trust_finish (SENDOFF_PROMPTER (source), result, &error);
-  const SendoffCertificate *certificate = self->record.connection->certificate;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || sendoff_job_is_cancelled (job))
-    {
-      sendoff_course_give_up (self, SENDOFF_FAILURE_CANCELLED, SENDOFF_STEP_TRUST, NULL);
-      return;
-    }
-  if (error != NULL || answer == SENDOFF_ANSWER_NO)
-    {
-      end_untrusted (self);
-      return;
-    }
-  if (answer == SENDOFF_ANSWER_ALWAYS)
-    keep_exception (self, certificate);
-
-  g_free (self->allowed_pin);
-  self->allowed_pin = g_strdup (certificate->pin);
-  self->waived = certificate->problems;
-  self->record.trusted_by = SENDOFF_TRUSTED_BY_USER;
-  start_attempt (self);
-}
-
-static SendoffTrustSituation
-make_situation (const SendoffCourse *self)
-{
-  return (SendoffTrustSituation){ .policy = self->policy, .pin = self->policy_pin, .entry = self->entry, .asked_before = self->asked, .seen = self->seen };
-}
-
-static void
-ask_trust (SendoffCourse *self,
-           guint          problems)
-{
-  const SendoffServerSettings *settings = self->record.settings;
-  g_autoptr(SendoffCertificate) shown = sendoff_certificate_with_judgement (self->record.connection->certificate, problems, SENDOFF_TRUSTED_BY_NOBODY);
-  SendoffTrustSituation situation = make_situation (self);
-  g_autoptr(SendoffComparison) comparison = sendoff_trust_compare (&situation, shown, g_get_real_time () / G_USEC_PER_SEC);
-  SendoffTrustQuestion question = {
-    .leg = self->record.leg,
-    .account = sendoff_account_get_text (sendoff_job_get_account (self->job), SENDOFF_KEY_NAME),
-    .certificate = shown,
-    .always_offered = sendoff_trust_offers_always (&situation),
-    .sends_password = settings->signs_in,
-    .user = settings->user,
-    .sends_message = self->n_messages > 0,
-    .comparison = comparison,
-    .was_valid = self->seen != NULL,
-  };
-
-  self->asked = TRUE;
-  g_object_ref (self->job);
-  sendoff_prompter_ask_trust_async (sendoff_job_get_prompter (self->job), &question, sendoff_job_get_cancellable (self->job), on_trust_answered, self);
-}
-
-static void
-handle_untrusted (SendoffCourse *self)
-{
-  SendoffAttemptResult *connection = self->record.connection;
-  SendoffTrustSituation situation = make_situation (self);
-  guint problems;
-
-  switch (sendoff_trust_decide (&situation, connection->certificate, &problems))
-    {
-    case SENDOFF_TRUST_STEP_VERIFY_FULLY:
-      if (self->allowed_pin != NULL)
-        {
-          g_clear_pointer (&self->allowed_pin, g_free);
-          start_attempt (self);
-          return;
-        }
-      break;
-    case SENDOFF_TRUST_STEP_ASK:
-      self->record.extra_problems = problems & SENDOFF_PROBLEM_CHANGED;
-      connection->failure->problems = problems;
-      ask_trust (self, problems);
-      return;
-    case SENDOFF_TRUST_STEP_GIVE_UP:
-      break;
-    }
-  self->record.extra_problems = problems & SENDOFF_PROBLEM_CHANGED;
-  connection->failure->problems = problems;
-  end_untrusted (self);
-}
-
 /* ---- the attempt ---- */
+
+static void
+on_job_cancelled (GCancellable *cancellable,
+                  gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* It can be ended alone, and the job as a whole. */
+static void
+watch_attempt (SendoffCourse *self)
+{
+  GCancellable *cancellable = sendoff_job_get_cancellable (self->job);
+
+  self->attempt = g_cancellable_new ();
+  if (cancellable != NULL)
+    self->handler = g_cancellable_connect (cancellable, G_CALLBACK (on_job_cancelled), self->attempt, NULL);
+}
+
+static void
+unwatch_attempt (SendoffCourse *self)
+{
+  if (self->handler != 0)
+    g_cancellable_disconnect (sendoff_job_get_cancellable (self->job), self->handler);
+  self->handler = 0;
+  g_clear_object (&self->attempt);
+}
 
 static void
 on_attempt_done (GObject      *source,
@@ -424,25 +234,27 @@ on_attempt_done (GObject      *source,
   g_autoptr(SendoffJob) job = self->job;
   SendoffAttemptResult *attempt = sendoff_attempt_runner_run_finish (result);
 
+  unwatch_attempt (self);
+  sendoff_course_settle_silence (self, attempt->failure);
   if (attempt->failure == NULL && self->n_messages > 0)
     {
       sendoff_attempt_result_free (attempt);
-      end (self, NULL);
+      sendoff_course_end (self, NULL);
       return;
     }
 
   sendoff_leg_record_take_result (&self->record, attempt);
   if (attempt->failure == NULL)
-    end (self, NULL);
+    sendoff_course_end (self, NULL);
   else if (attempt->failure->kind == SENDOFF_FAILURE_CERTIFICATE && attempt->certificate != NULL)
-    handle_untrusted (self);
+    sendoff_course_handle_untrusted (self);
   else if (attempt->nothing_common && !self->all_mechanisms)
     {
       self->all_mechanisms = TRUE;
-      start_attempt (self);
+      sendoff_course_start_attempt (self);
     }
   else
-    end (self, attempt->failure);
+    sendoff_course_end_after_probe (self);
 }
 
 static SendoffAttemptRequest *
@@ -465,33 +277,25 @@ make_request (SendoffCourse *self)
   return request;
 }
 
-static void
-start_attempt (SendoffCourse *self)
+void
+sendoff_course_start_attempt (SendoffCourse *self)
 {
   SendoffAttemptSink sink = {
-    .step = on_step, .connected = on_connected, .progress = on_progress, .message_finished = on_message_finished, .user_data = self,
+    .step = on_step, .silent = on_silent, .connected = on_connected, .progress = on_progress, .message_finished = on_message_finished,
+    .user_data = self,
   };
 
   sendoff_leg_record_restart (&self->record);
+  watch_attempt (self);
   g_object_ref (self->job);
-  sendoff_attempt_runner_run_async (make_request (self), &sink, self->job, sendoff_job_get_cancellable (self->job), on_attempt_done, self);
+  sendoff_attempt_runner_run_async (make_request (self), &sink, self->job, self->attempt, on_attempt_done, self);
 }
 
 void
 sendoff_course_run (SendoffCourse *self)
 {
-  const SendoffServerSettings *settings = self->record.settings;
-  const char *pin;
-
-  self->entry = sendoff_trust_store_lookup (sendoff_job_get_trust_store (self->job), settings->host, settings->port);
-  self->record.trusted_by = self->policy == SENDOFF_TRUST_PIN || (self->entry != NULL && self->entry->by_hand) ? SENDOFF_TRUSTED_BY_PIN
-                                                                                                              : SENDOFF_TRUSTED_BY_USER;
-  if (self->seen_store != NULL)
-    self->seen = sendoff_seen_store_lookup (self->seen_store, settings->host, settings->port);
-  SendoffTrustSituation situation = make_situation (self);
-  sendoff_trust_allow_at_first (&situation, &pin, &self->waived);
-  self->allowed_pin = g_strdup (pin);
-  start_attempt (self);
+  sendoff_course_prepare_trust (self);
+  sendoff_course_start_attempt (self);
 }
 
 /* ---- the beginning ---- */

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A job's way through one leg: password, attempt, question where the certificate can't be verified, attempt again with just that key allowed.
+/* A job's way through one leg: password, attempt, question where the certificate can't be verified, attempt again with just that key allowed;
+ * after a failure that another port, encryption or host may mend, a search for the ways that answer, without signing in.
  * Main context. Owned by its job, which it keeps alive while it waits for something. */
 typedef struct _SendoffCourse SendoffCourse;
 

@@ -50,6 +50,7 @@ typedef struct
   gboolean                     step_runs;
   gint64                       step_start;
   gboolean                     connected;
+  gboolean                     told_silence;
 
   /* inspector */
   gnutls_session_t             session;        /* the one that was seen last; libcurl owns it */

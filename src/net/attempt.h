@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /* One try at one server: find it, connect, encrypt, judge its certificate, sign in, hand over messages. Blocks; called in a worker
  * thread. Nothing here waits for a human: an untrusted certificate ends the attempt with the evidence as a value. */
 
+/* A server that says nothing for so long after it was connected to may be waiting for the other side: one of the two should speak TLS at once. */
+#define SENDOFF_SILENCE_S 5
+
 /* Makes the index-th message; called in the worker, the first one before anything is connected. NULL with error: as sendoff_message_new(). */
 typedef SendoffMessage *(*SendoffNextMessage) (guint index, gpointer user_data, GError **error);
 
@@ -81,6 +84,7 @@ typedef struct
 typedef struct
 {
   void (*step)             (SendoffStepId id, SendoffStepState state, const char *detail, double ms, gpointer user_data);
+  void (*silent)           (double silent_s, gpointer user_data); /* once: connected for SENDOFF_SILENCE_S, and not a byte has come */
   void (*connected)        (const SendoffAttemptResult *so_far, gpointer user_data); /* signed in; once, before the messages */
   void (*progress)         (guint64 done, guint64 total, gpointer user_data);   /* total 0: not known */
   void (*message_finished) (SendoffDelivery *delivery, gpointer user_data);      /* takes it */

@@ -355,6 +355,19 @@ is_flooded (SendoffAttempt *self)
   return self->awaits_reply && self->handshake_done && self->tap.n_pulled > self->pulls_at_command + SENDOFF_MAX_REPLY + MAX_UNSEEN;
 }
 
+static void
+note_silence (SendoffAttempt *self,
+              gint64          now)
+{
+  double silent_s = (now - self->step_start) / (double) G_USEC_PER_SEC;
+
+  if (self->told_silence || !self->connected || self->sink->silent == NULL || silent_s < SENDOFF_SILENCE_S ||
+      sendoff_socket_tap_get_received (&self->tap) > 0)
+    return;
+  self->told_silence = TRUE;
+  self->sink->silent (silent_s, self->sink->user_data);
+}
+
 int
 sendoff_dialogue_on_progress (void       *user_data,
                               curl_off_t  dltotal,
@@ -383,6 +396,8 @@ sendoff_dialogue_on_progress (void       *user_data,
 
       failure->timeout_s = self->request->settings->timeout_s;
     }
+  else
+    note_silence (self, now);
   return self->failure != NULL;
 }
 

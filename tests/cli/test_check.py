@@ -242,6 +242,13 @@ class RealTest(CliTest):
     self.assertEqual(steps_of(result.report, 'outgoing')['submit'], 'failed', str(result))
     self.assertEqual(steps_of(result.report, 'incoming')['sign-in'], 'passed')
 
+  def test_silence_is_looked_into(self):
+    """Each waits for the other: after five seconds the port is tried the other way, and the answer ends the waiting."""
+    self.add(port=self.ports.smtps, incoming_protocol='none', incoming_user='', timeout='60')
+    result = self.check(status=NO_ANSWER)
+    self.assertEqual(steps_of(result.report, 'outgoing')['greet'], 'failed', str(result))
+    self.assertLess(result.seconds, 30 if SLOW else 10)
+
   def test_all(self):
     self.add('one', 'imap', 'tls')
     self.add('two', 'pop3', 'starttls')
