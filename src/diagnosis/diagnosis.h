@@ -21,6 +21,14 @@ typedef enum
 const char *sendoff_diagnosis_class_to_string   (SendoffDiagnosisClass class_);
 gboolean    sendoff_diagnosis_class_from_string (const char *text, SendoffDiagnosisClass *class_);
 
+/* Who can mend it. */
+typedef enum { SENDOFF_MOVE_YOURS, SENDOFF_MOVE_PROVIDER, SENDOFF_MOVE_RECIPIENT, SENDOFF_N_MOVES } SendoffMove; /* yours provider recipient */
+
+const char *sendoff_move_to_string   (SendoffMove move);
+gboolean    sendoff_move_from_string (const char *text, SendoffMove *move);
+/* Translated: "You can mend this." */
+const char *sendoff_move_to_sentence (SendoffMove move);
+
 /* One key that a fix would set. */
 typedef struct
 {
@@ -40,6 +48,8 @@ typedef struct
   char                 *id;          /* stable, for scripts: "relaying-denied" */
   SendoffDiagnosisClass class_;
   gboolean              temporary;
+  SendoffMove           move;        /* whose turn it is */
+  guint                 retry_after_s; /* trying again sooner is no use; 0: not known */
   char                 *title;       /* translated, one line */
   char                 *explanation; /* translated sentences; ends with what to do */
   char                 *fix_id;      /* NULL: no fix */

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Operators who forget a certificate notice within months; a clock that ran empty is years off. */
+#define LONG_EXPIRED_S (183 * 24 * 3600)
+
 #define COMMAND(name) (1u << SENDOFF_COMMAND_##name)
 #define COMMANDS_OF_SUBMIT (COMMAND (MAIL) | COMMAND (RCPT) | COMMAND (DATA) | COMMAND (BODY) | COMMAND (FINAL_DOT))
 
@@ -103,6 +106,33 @@ starts_with (const char *text,
   return g_ascii_strncasecmp (text, prefix, strlen (prefix)) == 0;
 }
 
+/* A network that answers in the server's place sends people to its own page. */
+static gboolean
+leads_to_portal (const char *text)
+{
+  static const char *const signs[] = { "\nlocation:", " 511 ", "portal", "hotspot", "captive", "wifi", "wi-fi", "http-equiv=\"refresh\"" };
+  g_autofree char *lower = g_ascii_strdown (text, MIN (strlen (text), 4096));
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (strstr (lower, signs[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+look_at_dates (const SendoffFailure *failure)
+{
+  if (failure->judged_at == 0)
+    return 0;
+  if (failure->valid_from > failure->judged_at)
+    return SENDOFF_WHEN_NOT_YET_VALID;
+  if (failure->valid_until == 0 || failure->valid_until >= failure->judged_at)
+    return 0;
+
+  return SENDOFF_WHEN_EXPIRED | (failure->judged_at - failure->valid_until > LONG_EXPIRED_S ? SENDOFF_WHEN_LONG_EXPIRED : 0);
+}
+
 static guint
 recognise_service (const char *text)
 {
@@ -121,7 +151,7 @@ recognise_service (const char *text)
   else if (starts_with (text, "+OK"))
     when |= SENDOFF_WHEN_GOT_POP3;
   else if (starts_with (text, "HTTP/") || starts_with (text, "<!DOCTYPE") || starts_with (text, "<html"))
-    when |= SENDOFF_WHEN_GOT_HTTP;
+    when |= SENDOFF_WHEN_GOT_HTTP | (leads_to_portal (text) ? SENDOFF_WHEN_GOT_PORTAL : 0);
   else if (starts_with (text, "SSH-"))
     when |= SENDOFF_WHEN_GOT_SSH;
 
@@ -185,7 +215,7 @@ sendoff_facts_init (SendoffFacts         *self,
   self->number = find_number (failure);
   self->enhanced_code = reply != NULL ? reply->enhanced_code : NULL;
   self->words = sendoff_reply_words_new (reply != NULL ? reply->text : failure->detail);
-  self->when = find_conditions (failure) | recognise_service (said) | look_at_extensions (failure);
+  self->when = find_conditions (failure) | recognise_service (said) | look_at_extensions (failure) | look_at_dates (failure);
 }
 
 void

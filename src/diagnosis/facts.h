@@ -31,6 +31,11 @@ typedef enum
   SENDOFF_WHEN_GOT_HTTP        = 1 << 14,
   SENDOFF_WHEN_GOT_SSH         = 1 << 15,
   SENDOFF_WHEN_GOT_TEXT        = 1 << 16, /* readable, whatever it is */
+  SENDOFF_WHEN_GOT_PORTAL      = 1 << 19, /* HTTP that leads to a network's sign-in page */
+  /* What the certificate's dates and our clock say. */
+  SENDOFF_WHEN_NOT_YET_VALID   = 1 << 20,
+  SENDOFF_WHEN_EXPIRED         = 1 << 21,
+  SENDOFF_WHEN_LONG_EXPIRED    = 1 << 22, /* for more than half a year */
 } SendoffWhen;
 
 typedef struct

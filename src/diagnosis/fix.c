@@ -3,19 +3,22 @@
 
 #include "diagnosis/fix.h"
 
-#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/domain-name.h"
+#include "diagnosis/host-guess.h"
 
 #define MINUTE_S 60
+#define MAX_TIMEOUT_S 600
 
 static const char *const fix_names[SENDOFF_N_FIXES] = {
   [SENDOFF_FIX_NONE] = "none",
   [SENDOFF_FIX_REQUIRE_AUTHENTICATION] = "require-authentication",
   [SENDOFF_FIX_USE_ENCRYPTION] = "use-encryption",
-  [SENDOFF_FIX_USE_TLS] = "use-tls",
-  [SENDOFF_FIX_USE_TLS_PORT] = "use-tls-port",
-  [SENDOFF_FIX_USE_SUBMISSION_PORT] = "use-submission-port",
-  [SENDOFF_FIX_USE_USUAL_PORT] = "use-usual-port",
+  [SENDOFF_FIX_SWITCH_CONNECTION] = "switch-connection",
+  [SENDOFF_FIX_CORRECT_HOST] = "correct-host",
   [SENDOFF_FIX_USE_ADDRESS_AS_USER] = "use-address-as-user",
+  [SENDOFF_FIX_USE_INCOMING_CREDENTIALS] = "use-incoming-credentials",
   [SENDOFF_FIX_WAIT_LONGER] = "wait-longer",
 };
 
@@ -33,11 +36,10 @@ get_port_key (SendoffLeg leg)
   return leg == SENDOFF_LEG_OUTGOING ? SENDOFF_KEY_SMTP_PORT : SENDOFF_KEY_INCOMING_PORT;
 }
 
-static SendoffProtocol
-get_protocol (SendoffAccount *account,
-              SendoffLeg      leg)
+static SendoffKey
+get_host_key (SendoffLeg leg)
 {
-  return leg == SENDOFF_LEG_OUTGOING ? SENDOFF_PROTOCOL_SMTP : sendoff_account_get_incoming_protocol (account);
+  return leg == SENDOFF_LEG_OUTGOING ? SENDOFF_KEY_SMTP_HOST : SENDOFF_KEY_INCOMING_HOST;
 }
 
 static gboolean
@@ -47,37 +49,21 @@ has_text (SendoffAccount *account,
   return *sendoff_account_get_text (account, key) != '\0';
 }
 
+/* The incoming server's password may go to the outgoing server only where it can't come into other hands. */
 static gboolean
 can_sign_in_as_incoming (SendoffAccount *account)
 {
   return sendoff_account_get_incoming_protocol (account) != SENDOFF_PROTOCOL_NONE &&
-         has_text (account, SENDOFF_KEY_INCOMING_HOST) && has_text (account, SENDOFF_KEY_INCOMING_USER);
+         has_text (account, SENDOFF_KEY_INCOMING_HOST) && has_text (account, SENDOFF_KEY_INCOMING_USER) &&
+         sendoff_host_is_at_home (sendoff_account_get_text (account, SENDOFF_KEY_SMTP_HOST),
+                                  sendoff_account_get_text (account, SENDOFF_KEY_INCOMING_HOST), account);
 }
 
-static gboolean
-is_tls_port (guint port)
-{
-  return port == 465 || port == 993 || port == 995;
-}
-
-static void
-use_tls (SendoffAccount *account,
-         SendoffLeg      leg)
-{
-  sendoff_account_set_security (account, leg, SENDOFF_SECURITY_TLS);
-}
-
-/* STARTTLS leaves the port alone, but where the port is one that knows no other beginning than TLS. */
 static void
 use_encryption (SendoffAccount *account,
                 SendoffLeg      leg)
 {
-  if (sendoff_account_get_security (account, leg) != SENDOFF_SECURITY_NONE)
-    return;
-
-  if (is_tls_port (sendoff_account_get_number (account, get_port_key (leg))))
-    use_tls (account, leg);
-  else
+  if (sendoff_account_get_security (account, leg) == SENDOFF_SECURITY_NONE)
     sendoff_account_set_security (account, leg, SENDOFF_SECURITY_STARTTLS);
 }
 
@@ -104,67 +90,108 @@ require_authentication (SendoffAccount *account)
     use_encryption (account, SENDOFF_LEG_OUTGOING);
 }
 
-/* Only a port that the protocol has by custom: one of the user's own was chosen for a reason. */
-static void
-use_tls_port (SendoffAccount *account,
-              SendoffLeg      leg)
-{
-  SendoffProtocol protocol = get_protocol (account, leg);
-  guint port = sendoff_account_get_number (account, get_port_key (leg));
-  gboolean is_default = port == sendoff_default_port (protocol, SENDOFF_SECURITY_STARTTLS) ||
-                        (protocol == SENDOFF_PROTOCOL_SMTP && (port == 25 || port == 587));
-
-  if (!is_default || protocol == SENDOFF_PROTOCOL_NONE)
-    return;
-
-  use_tls (account, leg);
-  sendoff_account_set_number (account, get_port_key (leg), sendoff_default_port (protocol, SENDOFF_SECURITY_TLS));
-}
-
-static void
-use_submission_port (SendoffAccount *account)
-{
-  if (sendoff_account_get_number (account, SENDOFF_KEY_SMTP_PORT) != 25)
-    return;
-
-  use_encryption (account, SENDOFF_LEG_OUTGOING);
-  sendoff_account_set_number (account, SENDOFF_KEY_SMTP_PORT,
-                              sendoff_account_get_security (account, SENDOFF_LEG_OUTGOING) == SENDOFF_SECURITY_TLS ? 465 : 587);
-}
-
-static void
-use_usual_port (SendoffAccount *account,
-                SendoffLeg      leg)
-{
-  SendoffProtocol protocol = get_protocol (account, leg);
-  SendoffSecurity security = sendoff_account_get_security (account, leg);
-
-  if (protocol == SENDOFF_PROTOCOL_NONE)
-    return;
-  if (protocol == SENDOFF_PROTOCOL_SMTP && security != SENDOFF_SECURITY_TLS)
-    sendoff_account_set_number (account, SENDOFF_KEY_SMTP_PORT, 587);
-  else
-    sendoff_account_set_number (account, get_port_key (leg), sendoff_default_port (protocol, security));
-}
-
 static void
 use_address_as_user (SendoffAccount *account,
                      SendoffLeg      leg)
 {
-  const char *address = sendoff_account_get_text (account, SENDOFF_KEY_EMAIL);
+  gboolean is_incoming = leg == SENDOFF_LEG_INCOMING ||
+                         sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_SAME_AS_INCOMING;
+  SendoffKey key = is_incoming ? SENDOFF_KEY_INCOMING_USER : SENDOFF_KEY_SMTP_USER;
 
-  if (*address == '\0')
-    return;
-  if (leg == SENDOFF_LEG_INCOMING || sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_SAME_AS_INCOMING)
-    sendoff_account_set_text (account, SENDOFF_KEY_INCOMING_USER, address);
-  else
-    sendoff_account_set_text (account, SENDOFF_KEY_SMTP_USER, address);
+  if (has_text (account, SENDOFF_KEY_EMAIL) && strchr (sendoff_account_get_text (account, key), '@') == NULL)
+    sendoff_account_set_text (account, key, sendoff_account_get_text (account, SENDOFF_KEY_EMAIL));
 }
 
 static void
-apply (SendoffFix      fix,
-       SendoffLeg      leg,
-       SendoffAccount *account)
+use_incoming_credentials (SendoffAccount *account)
+{
+  if (sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_OWN && can_sign_in_as_incoming (account))
+    sendoff_account_set_authentication (account, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING);
+}
+
+/* The first way that keeps what security is set; failing that, STARTTLS in place of TLS: nothing is said before it is encrypted. */
+static const SendoffWay *
+find_way (GPtrArray      *ways,
+          SendoffSecurity security,
+          gboolean (*fits) (const SendoffWay *way, gpointer data),
+          gpointer        data)
+{
+  for (guint i = 0; ways != NULL && i < ways->len; i++)
+    if (((SendoffWay *) ways->pdata[i])->security >= security && fits (ways->pdata[i], data))
+      return ways->pdata[i];
+  for (guint i = 0; ways != NULL && security == SENDOFF_SECURITY_TLS && i < ways->len; i++)
+    if (((SendoffWay *) ways->pdata[i])->security == SENDOFF_SECURITY_STARTTLS && fits (ways->pdata[i], data))
+      return ways->pdata[i];
+
+  return NULL;
+}
+
+static void
+take_way (SendoffAccount   *account,
+          SendoffLeg        leg,
+          const SendoffWay *way)
+{
+  sendoff_account_set_number (account, get_port_key (leg), way->port);
+  sendoff_account_set_security (account, leg, way->security);
+}
+
+static gboolean
+is_on_same_host (const SendoffWay *way,
+                 gpointer          data)
+{
+  return way->host == NULL && way->port > 0;
+}
+
+static void
+switch_connection (const SendoffFailure *failure,
+                   SendoffAccount       *account)
+{
+  const SendoffWay *way = find_way (failure->ways, sendoff_account_get_security (account, failure->leg), is_on_same_host, NULL);
+
+  if (way != NULL)
+    take_way (account, failure->leg, way);
+}
+
+typedef struct { const char *old_host; SendoffAccount *account; } Home;
+
+static gboolean
+is_at_home (const SendoffWay *way,
+            gpointer          data)
+{
+  const Home *home = data;
+
+  return way->host != NULL && way->port > 0 && sendoff_host_is_at_home (way->host, home->old_host, home->account);
+}
+
+static void
+correct_host (const SendoffFailure *failure,
+              SendoffAccount       *account)
+{
+  SendoffKey key = get_host_key (failure->leg);
+  Home home = { failure->server, account };
+  const SendoffWay *way = find_way (failure->ways, sendoff_account_get_security (account, failure->leg), is_at_home, &home);
+  g_autofree char *shown = way != NULL ? sendoff_host_to_display (way->host) : NULL;
+
+  if (way == NULL)
+    return;
+
+  sendoff_account_set_text (account, key, shown);
+  take_way (account, failure->leg, way);
+}
+
+static void
+wait_longer (const SendoffFailure *failure,
+             SendoffAccount       *account)
+{
+  guint longer = CLAMP (2 * failure->timeout_s, MINUTE_S, MAX_TIMEOUT_S);
+
+  sendoff_account_set_number (account, SENDOFF_KEY_TIMEOUT, MAX (longer, sendoff_account_get_number (account, SENDOFF_KEY_TIMEOUT)));
+}
+
+static void
+apply (SendoffFix            fix,
+       const SendoffFailure *failure,
+       SendoffAccount       *account)
 {
   switch (fix)
     {
@@ -172,25 +199,23 @@ apply (SendoffFix      fix,
       require_authentication (account);
       break;
     case SENDOFF_FIX_USE_ENCRYPTION:
-      use_encryption (account, leg);
+      use_encryption (account, failure->leg);
       break;
-    case SENDOFF_FIX_USE_TLS:
-      use_tls (account, leg);
+    case SENDOFF_FIX_SWITCH_CONNECTION:
+      switch_connection (failure, account);
       break;
-    case SENDOFF_FIX_USE_TLS_PORT:
-      use_tls_port (account, leg);
-      break;
-    case SENDOFF_FIX_USE_SUBMISSION_PORT:
-      use_submission_port (account);
-      break;
-    case SENDOFF_FIX_USE_USUAL_PORT:
-      use_usual_port (account, leg);
+    case SENDOFF_FIX_CORRECT_HOST:
+      correct_host (failure, account);
       break;
     case SENDOFF_FIX_USE_ADDRESS_AS_USER:
-      use_address_as_user (account, leg);
+      use_address_as_user (account, failure->leg);
+      break;
+    case SENDOFF_FIX_USE_INCOMING_CREDENTIALS:
+      if (failure->leg == SENDOFF_LEG_OUTGOING)
+        use_incoming_credentials (account);
       break;
     case SENDOFF_FIX_WAIT_LONGER:
-      sendoff_account_set_number (account, SENDOFF_KEY_TIMEOUT, MAX (MINUTE_S, sendoff_account_get_number (account, SENDOFF_KEY_TIMEOUT)));
+      wait_longer (failure, account);
       break;
     case SENDOFF_FIX_NONE:
     case SENDOFF_N_FIXES:
@@ -199,21 +224,23 @@ apply (SendoffFix      fix,
 }
 
 GPtrArray *
-sendoff_fix_get_changes (SendoffFix      fix,
-                         SendoffLeg      leg,
-                         SendoffAccount *settings)
+sendoff_fix_get_changes (SendoffFix            fix,
+                         const SendoffFailure *failure,
+                         SendoffAccount       *settings)
 {
   g_autoptr(SendoffAccount) after = NULL;
   g_autoptr(GPtrArray) changes = sendoff_changes_new ();
 
   g_return_val_if_fail ((guint) fix < SENDOFF_N_FIXES, NULL);
+  g_return_val_if_fail (failure != NULL, NULL);
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (settings), NULL);
 
   after = sendoff_account_copy (settings);
-  apply (fix, leg, after);
+  apply (fix, failure, after);
 
   for (SendoffLeg each = SENDOFF_LEG_OUTGOING; each <= SENDOFF_LEG_INCOMING; each++)
-    g_return_val_if_fail (sendoff_account_get_security (after, each) >= sendoff_account_get_security (settings, each), NULL);
+    g_return_val_if_fail (sendoff_account_get_security (settings, each) == SENDOFF_SECURITY_NONE ||
+                          sendoff_account_get_security (after, each) != SENDOFF_SECURITY_NONE, NULL);
 
   for (SendoffKey key = 0; key < SENDOFF_N_KEYS; key++)
     if (!sendoff_account_value_equal (settings, after, key))
@@ -224,58 +251,4 @@ sendoff_fix_get_changes (SendoffFix      fix,
       }
 
   return changes->len > 0 ? g_steal_pointer (&changes) : NULL;
-}
-
-static gboolean
-changes_key (GPtrArray *changes,
-             SendoffKey key)
-{
-  for (guint i = 0; i < changes->len; i++)
-    if (((SendoffChange *) g_ptr_array_index (changes, i))->key == key)
-      return TRUE;
-
-  return FALSE;
-}
-
-static const char *
-get_authentication_label (GPtrArray *changes)
-{
-  if (!changes_key (changes, SENDOFF_KEY_SMTP_SECURITY))
-    return _("Sign in to the outgoing server");
-  if (!changes_key (changes, SENDOFF_KEY_SMTP_AUTHENTICATION))
-    return _("Use a secure connection (SSL) to the outgoing server");
-
-  return _("Sign in to the outgoing server over a secure connection (SSL)");
-}
-
-const char *
-sendoff_fix_get_label (SendoffFix fix,
-                       GPtrArray *changes)
-{
-  g_return_val_if_fail (changes != NULL, NULL);
-
-  switch (fix)
-    {
-    case SENDOFF_FIX_REQUIRE_AUTHENTICATION:
-      return get_authentication_label (changes);
-    case SENDOFF_FIX_USE_ENCRYPTION:
-      return _("Use a secure connection (SSL)");
-    case SENDOFF_FIX_USE_TLS:
-      return _("Use a secure connection (SSL) from the first byte");
-    case SENDOFF_FIX_USE_TLS_PORT:
-      return _("Use the port for connections that are secure from the first byte");
-    case SENDOFF_FIX_USE_SUBMISSION_PORT:
-      return _("Use the port that is meant for sending, with a secure connection (SSL)");
-    case SENDOFF_FIX_USE_USUAL_PORT:
-      return _("Use the usual port");
-    case SENDOFF_FIX_USE_ADDRESS_AS_USER:
-      return _("Use the whole e-mail address as the user name");
-    case SENDOFF_FIX_WAIT_LONGER:
-      return _("Wait up to one minute for each answer");
-    case SENDOFF_FIX_NONE:
-    case SENDOFF_N_FIXES:
-      break;
-    }
-
-  return NULL;
 }

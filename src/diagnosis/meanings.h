@@ -20,8 +20,10 @@ typedef struct
   const char           *id;
   SendoffDiagnosisClass class_;
   SendoffTemporary      temporary;
+  SendoffMove           move;
   const char           *title;       /* N_() */
-  const char           *explanation; /* N_(); {server} {port} {address} {timeout} {size} {limit} {detail} are filled in */
+  const char           *explanation; /* N_(); {server} {port} {address} {timeout} {size} {limit} {detail} {now} {from} {until} {said}
+                                       * are filled in */
   SendoffFix            fixes[2];    /* the first that changes anything is proposed */
 } SendoffMeaning;
 

@@ -11,6 +11,7 @@ const SendoffRule sendoff_rules_by_code[] = {
 
   /* Not an SMTP reply, or one that refuses nothing. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, WHEN (GOT_TLS), "tls-as-greeting" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, WHEN (GOT_PORTAL), "captive-portal" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, WHEN (GOT_HTTP), "web-server" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, WHEN (GOT_SSH), "ssh-server" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, WHEN (GOT_IMAP), "imap-server" },

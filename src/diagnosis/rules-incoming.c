@@ -9,6 +9,7 @@
 const SendoffRule sendoff_rules_of_incoming[] = {
   /* Another service. */
   { KIND (REFUSED), ANY_COMMAND, ANY_CODE, ANY, ANY, IN | WHEN (GOT_SMTP), "smtp-server" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, IN | WHEN (GOT_PORTAL), "captive-portal" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, IN | WHEN (GOT_HTTP), "web-server" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, IN | WHEN (GOT_SSH), "ssh-server" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, ANY, IN | WHEN (GOT_TLS), "tls-as-greeting" },

@@ -36,6 +36,7 @@ const SendoffRule sendoff_rules_by_kind[] = {
 
   /* Something else came. */
   { KIND (PROTOCOL), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_TLS), "tls-as-greeting" },
+  { KIND (PROTOCOL), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_PORTAL), "captive-portal" },
   { KIND (PROTOCOL), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_HTTP), "web-server" },
   { KIND (PROTOCOL), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_SSH), "ssh-server" },
   { KIND (PROTOCOL), HELLO, ANY_CODE, ANY, ANY, WHEN (GOT_IMAP), "imap-server" },
@@ -48,11 +49,15 @@ const SendoffRule sendoff_rules_by_kind[] = {
   { KIND (ENCRYPTION_NOT_OFFERED), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "encryption-not-offered" },
   { KIND (ENCRYPTION_REFUSED), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (MIDDLEBOX), "encryption-hidden" },
   { KIND (ENCRYPTION_REFUSED), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "encryption-refused" },
+  { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_PORTAL), "captive-portal" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_HTTP), "web-server" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_SSH), "ssh-server" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_TEXT), "plain-text-as-tls" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, WORDS_PLAIN_TEXT, 0, "plain-text-as-tls" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "handshake-failed" },
+  { KIND (CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (NOT_YET_VALID), "clock-behind" },
+  { KIND (CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (LONG_EXPIRED), "certificate-expired-long-ago" },
+  { KIND (CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (EXPIRED), "certificate-expired" },
   { KIND (CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "certificate-not-trusted" },
   { KIND (CLIENT_CERTIFICATE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "client-certificate-unusable" },
   { KIND (NO_JUDGE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "no-judge" },

@@ -49,6 +49,9 @@ read_fix (JsonObject       *object,
     json_object_foreach_member (changes, read_change, diagnosis->changes);
 }
 
+/* Nobody is asked to wait for longer than a day. */
+#define MAX_RETRY_S (24 * 3600)
+
 static char *
 dup_or_empty (JsonObject *object,
               const char *name)
@@ -71,6 +74,8 @@ read_diagnosis (JsonObject *object)
     {
       sendoff_diagnosis_class_from_string (sendoff_json_get_text (object, "class"), &diagnosis->class_);
       diagnosis->temporary = sendoff_json_get_boolean (object, "temporary");
+      sendoff_move_from_string (sendoff_json_get_text (object, "move"), &diagnosis->move);
+      diagnosis->retry_after_s = (guint) sendoff_json_get_number (object, "retry_after", MAX_RETRY_S);
     }
   if (fix != NULL)
     read_fix (fix, diagnosis);

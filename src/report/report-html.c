@@ -153,6 +153,7 @@ append_failure (GString                *page,
 
   sendoff_html_element (page, "h2", diagnosis->title);
   sendoff_html_element (page, "p", diagnosis->explanation);
+  sendoff_html_element (page, "p", sendoff_move_to_sentence (diagnosis->move));
   if (diagnosis->fix_id != NULL)
     {
       g_autofree char *fix = g_strdup_printf (_("Proposed change: %s"), diagnosis->fix_label);

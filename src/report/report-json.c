@@ -116,6 +116,9 @@ make_diagnosis (const SendoffDiagnosis *diagnosis)
   sendoff_json_add_text (object, "id", diagnosis->id);
   sendoff_json_add_shown (object, "class", sendoff_diagnosis_class_to_string (diagnosis->class_));
   json_object_set_boolean_member (object, "temporary", diagnosis->temporary);
+  sendoff_json_add_shown (object, "move", sendoff_move_to_string (diagnosis->move));
+  if (diagnosis->retry_after_s > 0)
+    json_object_set_int_member (object, "retry_after", diagnosis->retry_after_s);
   sendoff_json_add_text (object, "title", diagnosis->title);
   sendoff_json_add_text (object, "explanation", diagnosis->explanation);
   if (diagnosis->fix_id != NULL && diagnosis->changes != NULL)

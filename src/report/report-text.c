@@ -237,6 +237,7 @@ append_failures (GString             *text,
           g_string_append_c (text, '\n');
           sendoff_wrap_append (text, diagnosis->title, COLUMNS, 0);
           sendoff_wrap_append (text, diagnosis->explanation, COLUMNS, 0);
+          sendoff_wrap_append (text, sendoff_move_to_sentence (diagnosis->move), COLUMNS, 0);
           append_fix (text, diagnosis);
         }
       last_id = diagnosis->id;

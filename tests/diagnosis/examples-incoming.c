@@ -48,6 +48,7 @@ const Example examples_of_imap[] = {
   { GREETING, "* BYE See you", "server-fault", "server-closing" },
   { GREETING, "220 mail.example.org ESMTP", "wrong-port", "smtp-server" },
   { GREETING, "HTTP/1.1 400 Bad Request", "wrong-port", "web-server" },
+  { GREETING, "HTTP/1.1 302 Found\r\nLocation: http://hotel.example/", "wrong-port", "captive-portal" },
   { GREETING, "SSH-2.0-OpenSSH_9.2", "wrong-port", "ssh-server" },
   { GREETING, "\x16\x03\x01", "wrong-port", "tls-as-greeting" },
   { STARTTLS, "A1 NO Sorry", "encryption-unavailable", "encryption-refused" },

@@ -118,6 +118,7 @@ const Example examples_of_reputation[] = {
     "reputation", "address-blocked" },
   { DOT, "421 4.2.1 Service refuse. Veuillez essayer plus tard.", "rate-limited", "try-later" },
   { GREETING, "554 SMTP synchronization error", "protocol-fault", "command-refused" },
+  { GREETING, "HTTP/1.1 302 Found\r\nLocation: http://hotel.example/", "wrong-port", "captive-portal" },
   { GREETING, "554 No SMTP service here", "server-fault", "accepts-no-mail" },
   { GREETING, "521 No", "server-fault", "accepts-no-mail" },
   { DOT, "550-5.7.0 Message considered as spam or virus, rejected\n550 5.7.0 Your IP: 192.0.2.1", "content-refused", "spam" },

@@ -68,6 +68,8 @@ static const Kind kinds[] = {
 
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 465, 0, 0, "\x15\x03\x03", NULL, NULL, "wrong-port", "tls-as-greeting" },
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 80, 0, 0, "HTTP/1.1 400 Bad Request\r\n", NULL, NULL, "wrong-port", "web-server" },
+  { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 587, 0, 0, "HTTP/1.1 302 Found\r\nLocation: http://hotel.example/\r\n", NULL, NULL,
+    "wrong-port", "captive-portal" },
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 22, 0, 0, "SSH-2.0-OpenSSH_9.2", NULL, NULL, "wrong-port", "ssh-server" },
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 143, 0, 0, "* OK Dovecot ready.", NULL, NULL, "wrong-port", "imap-server" },
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 110, 0, 0, "+OK Dovecot ready.", NULL, NULL, "wrong-port", "pop3-server" },
@@ -90,6 +92,8 @@ static const Kind kinds[] = {
     "wrong-port", "plain-text-as-tls" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 587, 0, 0, NULL, "An unexpected TLS packet was received.", NULL, "wrong-port",
     "plain-text-as-tls" },
+  { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 465, 0, 0, "HTTP/1.0 511 Network Authentication Required", NULL, NULL, "wrong-port",
+    "captive-portal" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 443, 0, 0, "HTTP/1.1 400 Bad Request", NULL, NULL, "wrong-port", "web-server" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 22, 0, 0, "SSH-2.0-x", NULL, NULL, "wrong-port", "ssh-server" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 465, 0, 0, NULL, "Handshake failed", NULL,
@@ -186,6 +190,86 @@ test_uncertain_after_waiting (void)
   g_assert_nonnull (strstr (diagnosis->explanation, "the server did not confirm"));
 }
 
+/* What the columns above can't say. */
+static gboolean
+is_tested_apart (const char *meaning)
+{
+  return g_str_equal (meaning, "uncertain-timeout") || g_str_equal (meaning, "clock-behind") || g_str_has_prefix (meaning, "certificate-expired");
+}
+
+/* 1 July 2026, and the dates of a certificate. */
+static void
+test_clock (void)
+{
+  static const gint64 now = 1782864000, day = 86400;
+  static const struct { gint64 from, until; const char *id; } cases[] = {
+    { 2, 90, "clock-behind" }, { -90, -1, "certificate-expired" }, { -900, -400, "certificate-expired-long-ago" },
+    { -90, 90, "certificate-not-trusted" }, { -90, 0, "certificate-not-trusted" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffFailure) failure = sendoff_failure_new (SENDOFF_FAILURE_CERTIFICATE, OUT, S (TRUST));
+      g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+      failure->judged_at = now;
+      failure->valid_from = now + cases[i].from * day;
+      failure->valid_until = now + cases[i].until * day;
+      diagnosis = sendoff_diagnose (failure, NULL);
+      g_assert_cmpstr (diagnosis->id, ==, cases[i].id);
+      g_assert_cmpint (diagnosis->class_, ==, SENDOFF_CLASS_CERTIFICATE);
+      g_assert_true (is_whole (diagnosis));
+      if (i == 0)
+        g_assert_nonnull (strstr (diagnosis->explanation, "07/01/26"));
+    }
+}
+
+static void
+test_moves (void)
+{
+  static const struct { const char *reply; SendoffMove move; } cases[] = {
+    { "550 5.7.1 Relaying denied", SENDOFF_MOVE_YOURS }, { "451 4.3.0 Temporary system failure", SENDOFF_MOVE_PROVIDER },
+    { "552 5.2.2 Mailbox full", SENDOFF_MOVE_RECIPIENT },
+  };
+  SendoffMove move;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffFailure) failure = sendoff_failure_new (SENDOFF_FAILURE_REFUSED, OUT, S (SUBMIT));
+      g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+      failure->reply = sendoff_reply_parse (cases[i].reply, -1);
+      diagnosis = sendoff_diagnose (failure, NULL);
+      g_assert_cmpint (diagnosis->move, ==, cases[i].move);
+      g_assert_true (sendoff_move_from_string (sendoff_move_to_string (diagnosis->move), &move));
+      g_assert_cmpint (move, ==, cases[i].move);
+      g_assert_cmpint (*sendoff_move_to_sentence (move), !=, '\0');
+    }
+  g_assert_false (sendoff_move_from_string ("nobody's", &move));
+}
+
+/* When to come back: from the reply, or what greylisting takes at least; never for what won't pass. */
+static void
+test_retry_time (void)
+{
+  static const struct { const char *reply; guint seconds; } cases[] = {
+    { "451 4.7.1 Greylisted, please try again in 600 seconds", 600 }, { "450 4.2.0 Greylisted", 300 }, { "451 4.3.0 Oops", 0 },
+    { "550 5.7.1 Greylisted, try again in 600 seconds", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffFailure) failure = sendoff_failure_new (SENDOFF_FAILURE_REFUSED, OUT, S (SUBMIT));
+      g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+      failure->command = C (RCPT);
+      failure->reply = sendoff_reply_parse (cases[i].reply, -1);
+      diagnosis = sendoff_diagnose (failure, NULL);
+      g_assert_cmpuint (diagnosis->retry_after_s, ==, cases[i].seconds);
+      g_assert_cmpint (strstr (diagnosis->explanation, "10 minutes") != NULL, ==, cases[i].seconds == 600);
+    }
+}
+
 static void
 test_every_rule_of_kinds_is_used (void)
 {
@@ -206,7 +290,7 @@ test_every_rule_of_kinds_is_used (void)
     }
 
   for (guint i = 0; (rule = sendoff_rule_index (i)) != NULL; i++)
-    if (rule->kind != SENDOFF_FAILURE_REFUSED && !used[i] && !g_str_equal (rule->meaning, "uncertain-timeout"))
+    if (rule->kind != SENDOFF_FAILURE_REFUSED && !used[i] && !is_tested_apart (rule->meaning))
       {
         g_test_message ("row %u (%s) is never used", i, rule->meaning);
         g_test_fail ();
@@ -233,6 +317,7 @@ test_meanings (void)
       g_test_message ("%s", meaning->id);
       g_assert_true (g_hash_table_remove (ids, meaning->id));
       g_assert_cmpint (meaning->class_, <, SENDOFF_N_CLASSES);
+      g_assert_cmpint (meaning->move, <, SENDOFF_N_MOVES);
     }
   g_assert_cmpuint (g_hash_table_size (ids), ==, 0);
 }
@@ -336,6 +421,27 @@ test_hostile_words (void)
   g_assert_true (g_utf8_validate (diagnosis->explanation, -1, NULL));
 }
 
+/* What can't be read as a reply is quoted, shortly and harmlessly. */
+static void
+test_quotation (void)
+{
+  static const struct { const char *said, *quoted; } cases[] = {
+    { "<b>hi</b>\x1b[31m", "“<b>hi</b>\\x1b[31m”" }, { "", "nothing readable" }, { "\r\r", "”" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffFailure) failure = sendoff_failure_new (SENDOFF_FAILURE_PROTOCOL, OUT, S (GREET));
+      g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+      failure->received = g_strdup (cases[i].said);
+      diagnosis = sendoff_diagnose (failure, NULL);
+      g_assert_cmpint (diagnosis->class_, ==, SENDOFF_CLASS_PROTOCOL_FAULT);
+      g_assert_nonnull (strstr (diagnosis->explanation, cases[i].quoted));
+      g_assert_true (is_whole (diagnosis));
+    }
+}
+
 static void
 check_speed (const char *unit,
              const char *id)
@@ -419,11 +525,15 @@ main (int    argc,
   g_test_add_func ("/diagnosis/kinds", test_kinds);
   g_test_add_func ("/diagnosis/uncertain-after-waiting", test_uncertain_after_waiting);
   g_test_add_func ("/diagnosis/every-rule-of-kinds-is-used", test_every_rule_of_kinds_is_used);
+  g_test_add_func ("/diagnosis/clock", test_clock);
+  g_test_add_func ("/diagnosis/moves", test_moves);
+  g_test_add_func ("/diagnosis/retry-time", test_retry_time);
   g_test_add_func ("/diagnosis/meanings", test_meanings);
   g_test_add_func ("/diagnosis/everything-means-something", test_everything_means_something);
   g_test_add_func ("/diagnosis/classes", test_classes);
   g_test_add_func ("/diagnosis/permission", test_permission);
   g_test_add_func ("/diagnosis/hostile-words", test_hostile_words);
+  g_test_add_func ("/diagnosis/quotation", test_quotation);
   g_test_add_func ("/diagnosis/long-replies", test_long_replies);
   g_test_add_func ("/diagnosis/copy", test_copy);
 

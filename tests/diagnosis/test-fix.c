@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fixes: what each would change, that twice is once, and that none lowers security. */
 
+#include <string.h>
+
 #include "diagnosis/fix.h"
+#include "diagnosis/host-guess.h"
 
 static SendoffAccount *
 make_account (guint                 port,
@@ -52,27 +55,58 @@ describe (GPtrArray *changes)
   return g_string_free (text, FALSE);
 }
 
+static SendoffFailure *
+make_failure (SendoffLeg leg)
+{
+  SendoffFailure *failure = sendoff_failure_new (SENDOFF_FAILURE_TIMEOUT, leg, SENDOFF_STEP_CONNECT);
+
+  failure->server = g_strdup (leg == SENDOFF_LEG_OUTGOING ? "mail.example.org" : "imap.example.org");
+  return failure;
+}
+
+/* "465/tls smtp.example.org:587/starttls" */
 static void
-check_fix (SendoffFix      fix,
-           SendoffLeg      leg,
-           SendoffAccount *account,
-           const char     *expected)
+add_ways (SendoffFailure *failure,
+          const char     *text)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+
+  failure->ways = sendoff_ways_new ();
+  for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit_set (words[i], ":/", -1);
+      guint n = g_strv_length (parts);
+      SendoffSecurity security = SENDOFF_SECURITY_NONE;
+
+      g_assert_true (sendoff_security_from_string (parts[n - 1], &security));
+      g_ptr_array_add (failure->ways, sendoff_way_new (n == 3 ? parts[0] : NULL, g_ascii_strtoull (parts[n - 2], NULL, 10), security));
+    }
+}
+
+static void
+check_fix (SendoffFix            fix,
+           const SendoffFailure *failure,
+           SendoffAccount       *account,
+           const char           *expected)
 {
   g_autoptr(SendoffAccount) before = sendoff_account_copy (account);
-  g_autoptr(GPtrArray) changes = sendoff_fix_get_changes (fix, leg, account);
+  g_autoptr(GPtrArray) changes = sendoff_fix_get_changes (fix, failure, account);
   g_autoptr(GPtrArray) again = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *description = describe (changes);
+  g_autofree char *label = NULL;
 
   g_assert_cmpstr (description, ==, expected);
   g_assert_true (sendoff_account_equal (before, account));
   if (changes == NULL)
     return;
 
-  g_assert_nonnull (sendoff_fix_get_label (fix, changes));
+  label = sendoff_fix_dup_label (fix, changes);
+  g_assert_nonnull (label);
+  g_assert_null (strstr (label, "(null)"));
   g_assert_true (sendoff_changes_apply (changes, account, &error));
   g_assert_no_error (error);
-  again = sendoff_fix_get_changes (fix, leg, account);
+  again = sendoff_fix_get_changes (fix, failure, account);
   g_assert_null (again);
 }
 
@@ -83,6 +117,7 @@ typedef struct
   SendoffSecurity       security;
   SendoffAuthentication authentication;
   const char           *user;
+  const char           *ways;
   const char           *expected;
 } Row;
 
@@ -91,36 +126,51 @@ typedef struct
 #define TLS SENDOFF_SECURITY_TLS
 #define NO_AUTH SENDOFF_AUTHENTICATION_NONE
 #define OWN SENDOFF_AUTHENTICATION_OWN
+#define SAME SENDOFF_AUTHENTICATION_SAME_AS_INCOMING
+#define OUT SENDOFF_LEG_OUTGOING
+#define IN SENDOFF_LEG_INCOMING
+#define FIX(name) SENDOFF_FIX_##name
 
 static const Row rows[] = {
-  { SENDOFF_FIX_NONE, 25, NONE, NO_AUTH, "", "" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 25, NONE, NO_AUTH, "", "smtp.security=starttls smtp.authentication=own smtp.user=ann@example.org" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 25, NONE, NO_AUTH, "ann", "smtp.security=starttls smtp.authentication=own" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 587, STARTTLS, NO_AUTH, "", "smtp.authentication=own smtp.user=ann@example.org" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 465, TLS, NO_AUTH, "", "smtp.authentication=own smtp.user=ann@example.org" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 465, NONE, NO_AUTH, "ann", "smtp.security=tls smtp.authentication=own" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 25, NONE, OWN, "ann", "smtp.security=starttls" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 25, STARTTLS, OWN, "ann", "" },
-  { SENDOFF_FIX_REQUIRE_AUTHENTICATION, 25, STARTTLS, OWN, "", "smtp.user=ann@example.org" },
-  { SENDOFF_FIX_USE_ENCRYPTION, 25, NONE, OWN, "ann", "smtp.security=starttls" },
-  { SENDOFF_FIX_USE_ENCRYPTION, 465, NONE, OWN, "ann", "smtp.security=tls" },
-  { SENDOFF_FIX_USE_ENCRYPTION, 25, STARTTLS, OWN, "ann", "" },
-  { SENDOFF_FIX_USE_ENCRYPTION, 465, TLS, OWN, "ann", "" },
-  { SENDOFF_FIX_USE_TLS, 465, STARTTLS, OWN, "ann", "smtp.security=tls" },
-  { SENDOFF_FIX_USE_TLS, 465, TLS, OWN, "ann", "" },
-  { SENDOFF_FIX_USE_TLS_PORT, 587, TLS, OWN, "ann", "smtp.port=465" },
-  { SENDOFF_FIX_USE_TLS_PORT, 25, STARTTLS, OWN, "ann", "smtp.port=465 smtp.security=tls" },
-  { SENDOFF_FIX_USE_TLS_PORT, 2525, TLS, OWN, "ann", "" },
-  { SENDOFF_FIX_USE_SUBMISSION_PORT, 25, NONE, NO_AUTH, "", "smtp.port=587 smtp.security=starttls" },
-  { SENDOFF_FIX_USE_SUBMISSION_PORT, 25, STARTTLS, OWN, "ann", "smtp.port=587" },
-  { SENDOFF_FIX_USE_SUBMISSION_PORT, 25, TLS, OWN, "ann", "smtp.port=465" },
-  { SENDOFF_FIX_USE_SUBMISSION_PORT, 587, NONE, NO_AUTH, "", "" },
-  { SENDOFF_FIX_USE_USUAL_PORT, 143, NONE, NO_AUTH, "", "smtp.port=587" },
-  { SENDOFF_FIX_USE_USUAL_PORT, 80, TLS, NO_AUTH, "", "smtp.port=465" },
-  { SENDOFF_FIX_USE_USUAL_PORT, 587, STARTTLS, NO_AUTH, "", "" },
-  { SENDOFF_FIX_USE_ADDRESS_AS_USER, 587, STARTTLS, OWN, "ann", "smtp.user=ann@example.org" },
-  { SENDOFF_FIX_USE_ADDRESS_AS_USER, 587, STARTTLS, OWN, "ann@example.org", "" },
-  { SENDOFF_FIX_WAIT_LONGER, 587, STARTTLS, OWN, "ann", "" },
+  { FIX (NONE), 25, NONE, NO_AUTH, "", "587/starttls", "" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, NO_AUTH, "", "", "smtp.security=starttls smtp.authentication=own smtp.user=ann@example.org" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, NO_AUTH, "ann", "", "smtp.security=starttls smtp.authentication=own" },
+  { FIX (REQUIRE_AUTHENTICATION), 587, STARTTLS, NO_AUTH, "", "", "smtp.authentication=own smtp.user=ann@example.org" },
+  { FIX (REQUIRE_AUTHENTICATION), 465, TLS, NO_AUTH, "", "", "smtp.authentication=own smtp.user=ann@example.org" },
+  { FIX (REQUIRE_AUTHENTICATION), 465, NONE, NO_AUTH, "ann", "", "smtp.security=starttls smtp.authentication=own" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, OWN, "ann", "", "smtp.security=starttls" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, STARTTLS, OWN, "ann", "", "" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, STARTTLS, OWN, "", "", "smtp.user=ann@example.org" },
+  { FIX (USE_ENCRYPTION), 25, NONE, OWN, "ann", "", "smtp.security=starttls" },
+  { FIX (USE_ENCRYPTION), 25, STARTTLS, OWN, "ann", "", "" },
+  { FIX (USE_ENCRYPTION), 465, TLS, OWN, "ann", "", "" },
+
+  /* Only what answered, and nothing less secure. */
+  { FIX (SWITCH_CONNECTION), 25, NONE, NO_AUTH, "", "", "" },
+  { FIX (SWITCH_CONNECTION), 25, NONE, NO_AUTH, "", "587/starttls 465/tls", "smtp.port=587 smtp.security=starttls" },
+  { FIX (SWITCH_CONNECTION), 25, NONE, NO_AUTH, "", "587/none", "smtp.port=587" },
+  { FIX (SWITCH_CONNECTION), 25, STARTTLS, OWN, "ann", "587/none", "" },
+  { FIX (SWITCH_CONNECTION), 25, STARTTLS, OWN, "ann", "587/none 587/starttls", "smtp.port=587" },
+  { FIX (SWITCH_CONNECTION), 465, STARTTLS, OWN, "ann", "465/tls", "smtp.security=tls" },
+  { FIX (SWITCH_CONNECTION), 587, TLS, OWN, "ann", "587/starttls 465/tls", "smtp.port=465" },
+  { FIX (SWITCH_CONNECTION), 587, TLS, OWN, "ann", "587/none 587/starttls", "smtp.security=starttls" },
+  { FIX (SWITCH_CONNECTION), 587, TLS, OWN, "ann", "587/none", "" },
+  { FIX (SWITCH_CONNECTION), 587, STARTTLS, OWN, "ann", "587/starttls", "" },
+  { FIX (SWITCH_CONNECTION), 587, STARTTLS, OWN, "ann", "smtp.example.org:465/tls", "" },
+
+  /* Passwords stay with their owner. */
+  { FIX (CORRECT_HOST), 587, STARTTLS, OWN, "ann", "smtp.example.org:587/starttls", "smtp.host=smtp.example.org" },
+  { FIX (CORRECT_HOST), 587, STARTTLS, OWN, "ann", "smtp.example.net:587/starttls", "" },
+  { FIX (CORRECT_HOST), 587, STARTTLS, OWN, "ann", "smtp.example.net:587/starttls smtp.example.org:465/tls",
+    "smtp.host=smtp.example.org smtp.port=465 smtp.security=tls" },
+  { FIX (CORRECT_HOST), 587, STARTTLS, OWN, "ann", "smtp.example.org:587/none", "" },
+  { FIX (CORRECT_HOST), 587, STARTTLS, OWN, "ann", "465/tls", "" },
+
+  { FIX (USE_ADDRESS_AS_USER), 587, STARTTLS, OWN, "ann", "", "smtp.user=ann@example.org" },
+  { FIX (USE_ADDRESS_AS_USER), 587, STARTTLS, OWN, "ann@example.org", "", "" },
+  { FIX (USE_ADDRESS_AS_USER), 587, STARTTLS, OWN, "ann@elsewhere.example", "", "" },
+  { FIX (USE_INCOMING_CREDENTIALS), 587, STARTTLS, OWN, "ann", "", "" },
+  { FIX (WAIT_LONGER), 587, STARTTLS, OWN, "ann", "", "" },
 };
 
 static void
@@ -130,9 +180,11 @@ test_outgoing (void)
     {
       const Row *row = &rows[i];
       g_autoptr(SendoffAccount) account = make_account (row->port, row->security, row->authentication, row->user);
+      g_autoptr(SendoffFailure) failure = make_failure (OUT);
 
       g_test_message ("row %u", i);
-      check_fix (row->fix, SENDOFF_LEG_OUTGOING, account, row->expected);
+      add_ways (failure, row->ways);
+      check_fix (row->fix, failure, account, row->expected);
     }
 }
 
@@ -142,16 +194,31 @@ test_same_as_incoming (void)
   g_autoptr(SendoffAccount) account = make_account (25, NONE, NO_AUTH, "");
   g_autoptr(SendoffAccount) with_user = make_account (25, STARTTLS, NO_AUTH, "other");
   g_autoptr(SendoffAccount) without_user = make_account (25, STARTTLS, NO_AUTH, "");
+  g_autoptr(SendoffFailure) failure = make_failure (OUT);
 
   add_incoming (account, SENDOFF_PROTOCOL_IMAP, 993, TLS, "ann");
-  check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, account,
-    "smtp.security=starttls smtp.authentication=same-as-incoming");
+  check_fix (FIX (REQUIRE_AUTHENTICATION), failure, account, "smtp.security=starttls smtp.authentication=same-as-incoming");
 
   add_incoming (with_user, SENDOFF_PROTOCOL_IMAP, 993, TLS, "ann");
-  check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, with_user, "smtp.authentication=own");
+  check_fix (FIX (REQUIRE_AUTHENTICATION), failure, with_user, "smtp.authentication=own");
+  check_fix (FIX (USE_INCOMING_CREDENTIALS), failure, with_user, "smtp.authentication=same-as-incoming");
 
   add_incoming (without_user, SENDOFF_PROTOCOL_IMAP, 993, TLS, "");
-  check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, without_user, "smtp.authentication=own smtp.user=ann@example.org");
+  check_fix (FIX (REQUIRE_AUTHENTICATION), failure, without_user, "smtp.authentication=own smtp.user=ann@example.org");
+  check_fix (FIX (USE_INCOMING_CREDENTIALS), failure, without_user, "");
+}
+
+/* The incoming server's password doesn't go to a stranger. */
+static void
+test_incoming_elsewhere (void)
+{
+  g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, NO_AUTH, "");
+  g_autoptr(SendoffFailure) failure = make_failure (OUT);
+
+  add_incoming (account, SENDOFF_PROTOCOL_IMAP, 993, TLS, "ann");
+  sendoff_account_set_text (account, SENDOFF_KEY_SMTP_HOST, "smtp.elsewhere.example");
+  check_fix (FIX (REQUIRE_AUTHENTICATION), failure, account, "smtp.authentication=own smtp.user=ann@example.org");
+  check_fix (FIX (USE_INCOMING_CREDENTIALS), failure, account, "");
 }
 
 /* Without an address there is no user to propose, and a half-done sign-in could not be saved. */
@@ -159,66 +226,213 @@ static void
 test_no_address (void)
 {
   g_autoptr(SendoffAccount) account = make_account (25, NONE, NO_AUTH, "");
+  g_autoptr(SendoffFailure) failure = make_failure (OUT);
 
   sendoff_account_set_text (account, SENDOFF_KEY_EMAIL, "");
-  check_fix (SENDOFF_FIX_REQUIRE_AUTHENTICATION, SENDOFF_LEG_OUTGOING, account, "");
-  check_fix (SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_LEG_OUTGOING, account, "");
+  check_fix (FIX (REQUIRE_AUTHENTICATION), failure, account, "");
+  check_fix (FIX (USE_ADDRESS_AS_USER), failure, account, "");
 }
 
 static void
 test_incoming (void)
 {
-  g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING, "");
+  g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, SAME, "");
+  g_autoptr(SendoffFailure) outgoing = make_failure (OUT);
+  g_autoptr(SendoffFailure) failure = make_failure (IN);
 
   add_incoming (account, SENDOFF_PROTOCOL_IMAP, 143, NONE, "ann");
-  check_fix (SENDOFF_FIX_USE_ENCRYPTION, SENDOFF_LEG_INCOMING, account, "incoming.security=starttls");
-  check_fix (SENDOFF_FIX_USE_TLS_PORT, SENDOFF_LEG_INCOMING, account, "incoming.port=993 incoming.security=tls");
-  check_fix (SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_LEG_OUTGOING, account, "incoming.user=ann@example.org");
-  sendoff_account_set_number (account, SENDOFF_KEY_INCOMING_PORT, 25);
-  check_fix (SENDOFF_FIX_USE_USUAL_PORT, SENDOFF_LEG_INCOMING, account, "incoming.port=993");
-  sendoff_account_set_incoming_protocol (account, SENDOFF_PROTOCOL_POP3);
-  check_fix (SENDOFF_FIX_USE_USUAL_PORT, SENDOFF_LEG_INCOMING, account, "incoming.port=995");
+  check_fix (FIX (USE_ENCRYPTION), failure, account, "incoming.security=starttls");
+  check_fix (FIX (USE_ADDRESS_AS_USER), outgoing, account, "incoming.user=ann@example.org");
+  check_fix (FIX (USE_INCOMING_CREDENTIALS), failure, account, "");
+  add_ways (failure, "993/tls mail.example.org:993/tls");
+  check_fix (FIX (SWITCH_CONNECTION), failure, account, "incoming.port=993 incoming.security=tls");
+  check_fix (FIX (CORRECT_HOST), failure, account, "incoming.host=mail.example.org");
 }
 
 static void
 test_wait_longer (void)
 {
-  g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, NO_AUTH, "");
+  static const struct { guint set, ran_out; const char *expected; } cases[] = {
+    { 5, 5, "timeout=60" }, { 60, 60, "timeout=120" }, { 300, 300, "timeout=600" }, { 600, 600, "" }, { 300, 5, "" }, { 5, 0, "timeout=60" },
+  };
 
-  sendoff_account_set_number (account, SENDOFF_KEY_TIMEOUT, 5);
-  check_fix (SENDOFF_FIX_WAIT_LONGER, SENDOFF_LEG_OUTGOING, account, "timeout=60");
-  sendoff_account_set_number (account, SENDOFF_KEY_TIMEOUT, 300);
-  check_fix (SENDOFF_FIX_WAIT_LONGER, SENDOFF_LEG_OUTGOING, account, "");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, NO_AUTH, "");
+      g_autoptr(SendoffFailure) failure = make_failure (OUT);
+
+      failure->timeout_s = cases[i].ran_out;
+      sendoff_account_set_number (account, SENDOFF_KEY_TIMEOUT, cases[i].set);
+      check_fix (FIX (WAIT_LONGER), failure, account, cases[i].expected);
+    }
 }
 
-/* Whatever the settings: each fix applied twice is the same as once, and raises security or leaves it. */
-static void
-test_all (void)
+/* ---- over a grid of settings and failures ---- */
+
+static const guint ports[] = { 25, 587, 465, 143, 2525 };
+static const char *const users[] = { "", "ann", "bert@other.example" };
+static const char *const hosts[] = { "mail.example.org", "smtp.elsewhere.example", "127.0.0.1" };
+static const char *const answers[] = {
+  "", "587/starttls", "465/tls", "587/none", "587/none 465/tls 25/starttls", "smtp.example.org:587/starttls", "smtp.evil.example:465/tls",
+  "smtp.evil.example:587/none smtp.example.org:587/none 2525/none",
+};
+
+static SendoffSecurity
+strength (SendoffSecurity security)
 {
-  static const guint ports[] = { 25, 587, 465, 2525, 0, 65535 };
+  return security != SENDOFF_SECURITY_NONE;
+}
 
-  for (SendoffFix fix = SENDOFF_FIX_NONE; fix < SENDOFF_N_FIXES; fix++)
-    for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
-      for (SendoffSecurity security = NONE; security <= TLS; security++)
+static void
+check_host (SendoffAccount *before,
+            SendoffAccount *after,
+            SendoffKey      key)
+{
+  const char *old_host = sendoff_account_get_text (before, key);
+  const char *host = sendoff_account_get_text (after, key);
+
+  g_assert_true (g_str_equal (host, old_host) || sendoff_host_is_at_home (host, old_host, before) ||
+                 sendoff_host_is_at_home (host, "mail.example.org", before));
+  g_assert_null (strstr (host, "evil"));
+}
+
+/* Applied twice is once; reversed is before; nothing is less secure. */
+static void
+check_properties (SendoffFix            fix,
+                  const SendoffFailure *failure,
+                  SendoffAccount       *before)
+{
+  g_autoptr(SendoffAccount) after = sendoff_account_copy (before);
+  g_autoptr(GPtrArray) changes = sendoff_fix_get_changes (fix, failure, before);
+  g_autoptr(GPtrArray) again = NULL;
+
+  if (changes == NULL)
+    return;
+  g_assert_true (sendoff_changes_apply (changes, after, NULL));
+  again = sendoff_fix_get_changes (fix, failure, after);
+  g_assert_null (again);
+
+  for (SendoffLeg leg = OUT; leg <= IN; leg++)
+    g_assert_cmpint (strength (sendoff_account_get_security (after, leg)), >=, strength (sendoff_account_get_security (before, leg)));
+  g_assert_true (sendoff_account_get_authentication (before) == NO_AUTH || sendoff_account_get_authentication (after) != NO_AUTH);
+  check_host (before, after, SENDOFF_KEY_SMTP_HOST);
+  check_host (before, after, SENDOFF_KEY_INCOMING_HOST);
+
+  for (guint i = 0; i < changes->len; i++)
+    sendoff_account_copy_value (after, before, ((SendoffChange *) changes->pdata[i])->key);
+  g_assert_true (sendoff_account_equal (after, before));
+}
+
+static void
+check_settings (SendoffLeg      leg,
+                SendoffAccount *account)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr(SendoffFailure) failure = make_failure (leg);
+
+      add_ways (failure, answers[i]);
+      failure->timeout_s = 30 * i;
+      for (SendoffFix fix = 0; fix < SENDOFF_N_FIXES; fix++)
+        check_properties (fix, failure, account);
+    }
+}
+
+static void
+test_properties (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ports) * G_N_ELEMENTS (users) * G_N_ELEMENTS (hosts); i++)
+    for (SendoffSecurity security = NONE; security <= TLS; security++)
+      for (SendoffAuthentication authentication = NO_AUTH; authentication <= OWN; authentication++)
         for (SendoffProtocol incoming = SENDOFF_PROTOCOL_NONE; incoming <= SENDOFF_PROTOCOL_POP3; incoming++)
-          for (SendoffLeg leg = SENDOFF_LEG_OUTGOING; leg <= SENDOFF_LEG_INCOMING; leg++)
-            {
-              g_autoptr(SendoffAccount) account = NULL;
-              g_autoptr(GPtrArray) changes = NULL;
-              g_autoptr(GPtrArray) again = NULL;
+          {
+            guint port = ports[i % G_N_ELEMENTS (ports)];
+            const char *user = users[i / G_N_ELEMENTS (ports) % G_N_ELEMENTS (users)];
+            g_autoptr(SendoffAccount) account = NULL;
 
-              if (incoming == SENDOFF_PROTOCOL_SMTP)
-                continue;
-              account = make_account (ports[i], security, NO_AUTH, "");
-              add_incoming (account, incoming, ports[i], security, "ann");
-              changes = sendoff_fix_get_changes (fix, leg, account);
-              g_assert_true (sendoff_changes_apply (changes, account, NULL));
-              again = sendoff_fix_get_changes (fix, leg, account);
+            if (incoming == SENDOFF_PROTOCOL_SMTP)
+              continue;
+            account = make_account (port, security, authentication, user);
+            sendoff_account_set_text (account, SENDOFF_KEY_SMTP_HOST, hosts[i / (G_N_ELEMENTS (ports) * G_N_ELEMENTS (users))]);
+            add_incoming (account, incoming, port, security, "ann");
+            check_settings (OUT, account);
+            check_settings (IN, account);
+          }
+}
 
-              g_assert_null (again);
-              g_assert_cmpint (sendoff_account_get_security (account, SENDOFF_LEG_OUTGOING), >=, security);
-              g_assert_cmpint (sendoff_account_get_security (account, SENDOFF_LEG_INCOMING), >=, security);
-            }
+/* A failure's diagnosis offers nothing that hasn't answered: no port moves without a probe. */
+static void
+check_offer (SendoffFailureKind kind,
+             SendoffStepId      step,
+             SendoffSecurity    security)
+{
+  g_autoptr(SendoffAccount) account = make_account (25, security, OWN, "ann");
+  g_autoptr(SendoffFailure) failure = make_failure (OUT);
+  g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+  failure->kind = kind;
+  failure->step = step;
+  failure->port = 25;
+  diagnosis = sendoff_diagnose (failure, account);
+  for (guint i = 0; diagnosis->changes != NULL && i < diagnosis->changes->len; i++)
+    {
+      SendoffKey key = ((SendoffChange *) diagnosis->changes->pdata[i])->key;
+
+      g_assert_cmpint (key, !=, SENDOFF_KEY_SMTP_PORT);
+      g_assert_cmpint (key, !=, SENDOFF_KEY_SMTP_HOST);
+    }
+
+  add_ways (failure, "587/starttls");
+  g_clear_pointer (&diagnosis, sendoff_diagnosis_free);
+  diagnosis = sendoff_diagnose (failure, account);
+  g_assert_cmpstr (diagnosis->fix_id, ==, "switch-connection");
+}
+
+static void
+test_offers (void)
+{
+  for (SendoffFailureKind kind = 0; kind < SENDOFF_N_FAILURE_KINDS; kind++)
+    for (SendoffStepId step = 0; step < SENDOFF_N_STEPS; step++)
+      for (SendoffSecurity security = NONE; security <= STARTTLS; security++)
+        check_offer (kind, step, security);
+}
+
+/* A stranger's host is named, and not more. */
+static void
+test_stranger (void)
+{
+  g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, OWN, "ann");
+  g_autoptr(SendoffFailure) failure = make_failure (OUT);
+  g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+  failure->kind = SENDOFF_FAILURE_HOST_NOT_FOUND;
+  add_ways (failure, "smtp.evil.example:587/starttls");
+  diagnosis = sendoff_diagnose (failure, account);
+  g_assert_cmpstr (diagnosis->id, ==, "server-not-found");
+  g_assert_null (diagnosis->fix_id);
+  g_assert_nonnull (strstr (diagnosis->explanation, "smtp.evil.example"));
+}
+
+static void
+test_labels (void)
+{
+  static const struct { const char *ways, *label; } cases[] = {
+    { "587/starttls", "Use port 587" },
+    { "465/tls", "Use port 465, with a secure connection (SSL) from the first byte" },
+    { "25/tls", "Use a secure connection (SSL) from the first byte" },
+    { "smtp.example.org:25/starttls", "Use the server smtp.example.org" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffAccount) account = make_account (25, STARTTLS, OWN, "ann");
+      g_autoptr(SendoffFailure) failure = make_failure (OUT);
+      g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+      add_ways (failure, cases[i].ways);
+      diagnosis = sendoff_diagnose (failure, account);
+      g_assert_cmpstr (diagnosis->fix_label, ==, cases[i].label);
+    }
 }
 
 static void
@@ -276,7 +490,11 @@ main (int    argc,
   g_test_add_func ("/fix/no-address", test_no_address);
   g_test_add_func ("/fix/incoming", test_incoming);
   g_test_add_func ("/fix/wait-longer", test_wait_longer);
-  g_test_add_func ("/fix/all", test_all);
+  g_test_add_func ("/fix/incoming-elsewhere", test_incoming_elsewhere);
+  g_test_add_func ("/fix/properties", test_properties);
+  g_test_add_func ("/fix/offers", test_offers);
+  g_test_add_func ("/fix/stranger", test_stranger);
+  g_test_add_func ("/fix/labels", test_labels);
   g_test_add_func ("/fix/changes", test_changes);
   g_test_add_func ("/fix/story", test_story);
 
