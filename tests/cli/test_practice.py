@@ -2,7 +2,6 @@
 """sendoffctl send against sendoffctl practice: the story, and every mishap ends in a status of the contract, in time."""
 
 import imaplib
-import json
 import os
 import poplib
 import re
@@ -12,29 +11,11 @@ import ssl
 
 import contract
 from contract import PASSED, PERMISSION, UNTRUSTED
+from practice_server import PracticeServer
 from support import SLOW, CliTest, Sandbox, main, run_all
 
 # Which statuses a mishap may end in, by the beginning of its name; anything else must at least not pass unnoticed.
 MARGIN_S = 25 if SLOW else 8
-
-
-class PracticeServer:
-  """The program's own server in the foreground, on a free port."""
-
-  def __init__(self, box, *arguments):
-    self.process = box.start('practice', '--port=0', *arguments, json_too=True)
-    first = self.process.stdout.readline()
-    if not first:
-      raise AssertionError('the practice server did not start: %s' % self.process.stderr.read().decode())
-    self.announced = json.loads(first)
-    self.port = self.announced['port']
-
-  def __enter__(self):
-    return self
-
-  def __exit__(self, *_exception):
-    self.process.send_signal(signal.SIGINT)
-    self.process.communicate(timeout=20)
 
 
 class PracticeTest(CliTest):

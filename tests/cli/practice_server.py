@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sendoffctl practice as the tests start it."""
+
+import json
+import signal
+
+
+class PracticeServer:
+  """The program's own server in the foreground, on a free port."""
+
+  def __init__(self, box, *arguments):
+    self.process = box.start('practice', '--port=0', *arguments, json_too=True)
+    first = self.process.stdout.readline()
+    if not first:
+      raise AssertionError('the practice server did not start: %s' % self.process.stderr.read().decode())
+    self.announced = json.loads(first)
+    self.port = self.announced['port']
+
+  def __enter__(self):
+    return self
+
+  def __exit__(self, *_exception):
+    self.process.send_signal(signal.SIGINT)
+    self.process.communicate(timeout=20)
