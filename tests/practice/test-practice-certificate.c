@@ -322,8 +322,12 @@ make_many (gpointer data)
 {
   for (guint i = 0; i < SENDOFF_N_PRACTICE_CERTIFICATES; i++)
     {
-      g_autoptr(SendoffPracticeCertificate) certificate = sendoff_practice_certificate_new (i, NULL, NULL);
+      g_autoptr(SendoffPracticeCertificate) certificate = NULL;
 
+      /* Takes an instrumented build many seconds. */
+      if (i == SENDOFF_PRACTICE_MANY_NAMES && g_getenv ("SENDOFF_SLOW") != NULL)
+        continue;
+      certificate = sendoff_practice_certificate_new (i, NULL, NULL);
       g_assert_nonnull (certificate);
     }
   return sendoff_practice_root_pem ();

@@ -69,9 +69,13 @@ test_every_kind (gconstpointer data)
 {
   SendoffPracticeProtocol protocol = GPOINTER_TO_UINT (data) / 2;
   gboolean implicit_tls = GPOINTER_TO_UINT (data) % 2 == 1;
+  /* The kinds have nothing to do with the ways: a slow build takes a few of them by each. */
+  gboolean is_slow = g_getenv ("SENDOFF_SLOW") != NULL;
+  guint step = is_slow ? 2 * SENDOFF_N_PRACTICE_PROTOCOLS : 1;
+  guint first = is_slow ? GPOINTER_TO_UINT (data) : 0;
   g_autoptr(SendoffPracticeServer) server = serve (protocol, implicit_tls, SENDOFF_PRACTICE_GOOD);
 
-  for (guint kind = 0; kind < SENDOFF_N_PRACTICE_CERTIFICATES; kind++)
+  for (guint kind = first; kind < SENDOFF_N_PRACTICE_CERTIFICATES; kind += step)
     {
       g_autoptr(SendoffPracticeCertificate) certificate = sendoff_practice_certificate_new (kind, NULL, NULL);
       g_autoptr(PracticeClient) client = NULL;
