@@ -4,6 +4,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "tls/certificate-facts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,6 +67,18 @@ append_host (GString *out, const SendoffCertificate *certificate)
   g_string_append_printf (out, _("Asked for: %s\n"), server);
 }
 
+static void
+append_sha1 (GString *out, const SendoffCertificate *certificate)
+{
+  g_autoptr(SendoffCertificateFacts) facts = NULL;
+
+  if (certificate->chain->len == 0)
+    return;
+  facts = sendoff_certificate_facts_new (g_ptr_array_index (certificate->chain, 0));
+  /* Translators: %s is a fingerprint, pairs of hexadecimal digits. */
+  g_string_append_printf (out, _("SHA-1 fingerprint: %s\n"), facts->sha1);
+}
+
 char *
 sendoff_certificate_describe_facts (const SendoffCertificate *certificate)
 {
@@ -87,6 +100,7 @@ sendoff_certificate_describe_facts (const SendoffCertificate *certificate)
   g_string_append_printf (out, _("Valid from %s until %s\n"), not_before, not_after);
   /* Translators: %s is a fingerprint, pairs of hexadecimal digits. */
   g_string_append_printf (out, _("SHA-256 fingerprint: %s\n"), fingerprint != NULL ? fingerprint : "-");
+  append_sha1 (out, certificate);
   /* Translators: %s is "sha256//" and the public key's check sum. */
   g_string_append_printf (out, _("Key: %s\n"), pin);
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -106,6 +120,29 @@ sendoff_certificate_describe_problems (const SendoffCertificate *certificate, gi
         continue;
       sentence = sendoff_certificate_explain_problem (certificate, (SendoffCertificateProblem) problem, now);
       g_string_append_printf (out, "  • %s\n", sentence);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+sendoff_certificate_describe_changes (const SendoffComparison *comparison)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree char *verdict = sendoff_comparison_explain (comparison);
+
+  g_string_append_printf (out, "%s\n", verdict);
+  for (guint i = 0; i < comparison->fields->len; i++)
+    {
+      const SendoffChangedField *field = g_ptr_array_index (comparison->fields, i);
+      const char *before = *field->before != '\0' ? field->before : "-";
+      const char *now = *field->now != '\0' ? field->now : "-";
+
+      if (field->is_same)
+        /* Translators: something of a certificate ("Issued by") and its value, the same as before. */
+        g_string_append_printf (out, _("  %s: %s (the same)\n"), field->title, now);
+      else
+        /* Translators: something of a certificate ("Issued by"), its value before, and now. */
+        g_string_append_printf (out, _("  %s: before: %s\n    now: %s\n"), field->title, before, now);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

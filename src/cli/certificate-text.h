@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/certificate.h"
+#include "tls/comparison.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,8 @@ char *sendoff_certificate_describe_facts    (const SendoffCertificate *certifica
 char *sendoff_certificate_describe_problems (const SendoffCertificate *certificate, gint64 now);
 /* Who vouches for it, in one sentence. Caller frees. */
 char *sendoff_certificate_describe_trust    (const SendoffCertificate *certificate);
+
+/* What changed since the certificate before, line by line, with what to make of it. Caller frees. */
+char *sendoff_certificate_describe_changes  (const SendoffComparison *comparison);
 
 G_END_DECLS

@@ -52,9 +52,13 @@ compose_question (const SendoffTrustQuestion *question)
   g_autofree char *stake = dup_stake (question);
   /* Translators: %s is a server and its port. Sentences about its certificate follow. */
   g_autofree char *lead = g_strdup_printf (_("%s can't prove who it is."), server);
+  g_autofree char *changes = question->comparison != NULL ? sendoff_certificate_describe_changes (question->comparison) : g_strdup ("");
+  const char *stern = question->was_valid ? _("Until now an authority has vouched for this server. Somebody else may be answering in its place. "
+                                              "Don't go on unless its administrator has told you why this changed.\n")
+                                          : "";
   const char *advice = _("Compare the fingerprint with what your provider publishes before you trust it.");
 
-  return g_strdup_printf (FRESH_LINE "\n%s\n%s\n%s\n%s\n%s\n\n", lead, problems, facts, stake, advice);
+  return g_strdup_printf (FRESH_LINE "\n%s\n%s%s\n%s\n%s%s\n%s\n\n", lead, stern, problems, facts, changes, stake, advice);
 }
 
 static const char *

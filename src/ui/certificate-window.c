@@ -11,11 +11,13 @@
 #include "base/domain-name.h"
 #include "tls/certificate-facts.h"
 #include "ui/save-text.h"
+#include "ui/trust-words.h"
 
 /* A chain of more is nobody's honest one; what was sent beyond is still in the PEM text. */
 #define MAX_CHAIN      100
 #define MAX_FACT_CHARS 2000
 #define MAX_ROW_CHARS  120
+#define FINGERPRINT_CHARS 60
 
 struct _SendoffCertificateWindow
 {
@@ -33,12 +35,11 @@ struct _SendoffCertificateWindow
 
 G_DEFINE_FINAL_TYPE (SendoffCertificateWindow, sendoff_certificate_window, GTK_TYPE_DIALOG)
 
-static void
-add_fact (SendoffCertificateWindow *self,
+static GtkWidget *
+add_line (SendoffCertificateWindow *self,
           const char               *title,
-          const char               *value)
+          const char               *text)
 {
-  g_autofree char *text = sendoff_display_text_short (value != NULL ? value : "", -1, MAX_FACT_CHARS);
   GtkWidget *name = gtk_label_new (title);
   GtkWidget *label = gtk_label_new (*text != '\0' ? text : "–");
   int row = (int) self->n_rows++;
@@ -54,6 +55,32 @@ add_fact (SendoffCertificateWindow *self,
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (self->facts_grid), name, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->facts_grid), label, 1, row, 1, 1);
+  return label;
+}
+
+static void
+add_fact (SendoffCertificateWindow *self,
+          const char               *title,
+          const char               *value)
+{
+  g_autofree char *text = sendoff_display_text_short (value != NULL ? value : "", -1, MAX_FACT_CHARS);
+
+  add_line (self, title, text);
+}
+
+/* In lines of equal length, and letters of equal width, so that two can be compared by eye. */
+static void
+add_fingerprint (SendoffCertificateWindow *self,
+                 const char               *title,
+                 const char               *pairs)
+{
+  GtkWidget *label = add_line (self, title, pairs);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_family_new ("monospace"));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), FINGERPRINT_CHARS);
 }
 
 static void
@@ -72,14 +99,15 @@ show_facts (SendoffCertificateWindow *self,
             const SendoffCertificate *certificate)
 {
   g_autoptr(SendoffCertificateFacts) facts = sendoff_certificate_facts_new (g_ptr_array_index (certificate->chain, 0));
-  g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *pairs = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *fingerprint = sendoff_trust_words_break_fingerprint (pairs);
 
   add_fact (self, _("Made out to"), certificate->subject);
   add_fact (self, _("Issued by"), certificate->issuer);
   add_time (self, _("Valid from"), certificate->not_before);
   add_time (self, _("Valid until"), certificate->not_after);
-  add_fact (self, _("Fingerprint (SHA-256)"), fingerprint);
-  add_fact (self, _("Fingerprint (SHA-1)"), facts->sha1);
+  add_fingerprint (self, _("Fingerprint (SHA-256)"), fingerprint);
+  add_fingerprint (self, _("Fingerprint (SHA-1)"), facts->sha1);
   add_fact (self, _("Key"), facts->key);
   add_fact (self, _("Key’s check sum"), certificate->pin);
   add_fact (self, _("Signed with"), facts->signature);

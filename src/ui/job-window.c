@@ -116,7 +116,7 @@ ask_if_needed (SendoffJobWindow *self)
     return;
   if (trust != NULL)
     {
-      dialog = sendoff_trust_dialog_new (trust, sendoff_workspace_get_trust_store (self->workspace), GTK_WINDOW (self));
+      dialog = sendoff_trust_dialog_new (trust, GTK_WINDOW (self));
       g_signal_connect_object (dialog, "answered", G_CALLBACK (on_trust_answered), self, 0);
       open_question (self, dialog);
     }

@@ -3,13 +3,10 @@
 
 #include "ui/trust-dialog.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
-#include "tls/certificate-facts.h"
 #include "ui/certificate-window.h"
 #include "ui/trust-words.h"
 #include "ui/window-fit.h"
@@ -32,6 +29,8 @@ struct _SendoffTrustDialog
   GtkWidget          *issuer_label;
   GtkWidget          *validity_label;
   GtkWidget          *fingerprint_label;
+  GtkWidget          *stern_label;
+  GtkWidget          *change_label;
   GtkWidget          *changed_expander;
   GtkWidget          *changed_grid;
   GtkWidget          *always_check;
@@ -132,7 +131,8 @@ show_facts (SendoffTrustDialog *self)
   g_autofree char *until = sendoff_trust_words_dup_date (certificate->not_after);
   /* Translators: two dates. */
   g_autofree char *validity = g_strdup_printf (_("%s to %s"), from, until);
-  g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *pairs = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *fingerprint = sendoff_trust_words_break_fingerprint (pairs);
 
   gtk_label_set_text (GTK_LABEL (self->names_label), names);
   set_foreign_text (self->issuer_label, certificate->issuer);
@@ -153,96 +153,75 @@ show_always (SendoffTrustDialog *self,
   gtk_widget_set_visible (self->always_check, offered);
 }
 
-/* The leaf that was trusted before; NULL: only its key is known. */
-static SendoffCertificate *
-read_old_certificate (const SendoffTrustEntry *entry)
+static void
+add_cell (SendoffTrustDialog *self,
+          const char         *text,
+          int                 column,
+          int                 row,
+          gboolean            is_dim)
 {
-  const char *begin = entry->pem != NULL ? strstr (entry->pem, "-----BEGIN CERTIFICATE-----") : NULL;
-  const char *end = begin != NULL ? strstr (begin, "-----END") : NULL;
-  g_autofree char *base64 = NULL;
-  g_autofree guchar *bytes = NULL;
-  gnutls_datum_t der = { NULL, 0 };
-  gsize length;
+  GtkWidget *label = make_wrapping_label (*text != '\0' ? text : "–");
 
-  if (end == NULL)
-    return NULL;
-  begin += strlen ("-----BEGIN CERTIFICATE-----");
-  base64 = g_strndup (begin, (gsize) (end - begin));
-  bytes = g_base64_decode (base64, &length);
-  der.data = bytes;
-  der.size = (unsigned) length;
-  return length > 0 ? sendoff_certificate_new_for_chain (&der, 1, entry->host, entry->port) : NULL;
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  if (is_dim)
+    gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
+  gtk_grid_attach (GTK_GRID (self->changed_grid), label, column, row, 1, 1);
 }
 
 static void
-add_difference (SendoffTrustDialog *self,
-                const char         *title,
-                const char         *before,
-                const char         *now)
+add_names (SendoffTrustDialog *self,
+           const char         *title,
+           char              **names,
+           int                 row)
 {
-  static const int columns = 3;
-  const char *texts[] = { title, before, now };
-  gboolean same = g_strcmp0 (before, now) == 0;
+  g_autofree char *text = sendoff_trust_words_dup_list (names);
+
+  add_cell (self, title, 0, row, TRUE);
+  add_cell (self, text, 2, row, FALSE);
+}
+
+static void
+lay_side_by_side (SendoffTrustDialog      *self,
+                  const SendoffComparison *comparison)
+{
   int row = 0;
 
-  while (gtk_grid_get_child_at (GTK_GRID (self->changed_grid), 0, row) != NULL)
-    row++;
-  for (int i = 0; i < columns; i++)
+  add_cell (self, _("Before"), 1, row, FALSE);
+  add_cell (self, _("Now"), 2, row, FALSE);
+  for (guint i = 0; i < comparison->fields->len; i++)
     {
-      g_autofree char *shown = sendoff_display_text_short (texts[i] != NULL ? texts[i] : "–", -1, MAX_FACT_CHARS);
-      GtkWidget *label = make_wrapping_label (i == 2 && same && *title != '\0' ? _("the same") : shown);
+      const SendoffChangedField *field = g_ptr_array_index (comparison->fields, i);
 
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-      if (i == 0)
-        gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
-      gtk_grid_attach (GTK_GRID (self->changed_grid), label, i, row, 1, 1);
+      row++;
+      add_cell (self, field->title, 0, row, TRUE);
+      add_cell (self, field->before, 1, row, FALSE);
+      add_cell (self, field->is_same ? _("the same") : field->now, 2, row, FALSE);
     }
+  if (comparison->gained[0] != NULL)
+    add_names (self, _("Names gained"), comparison->gained, ++row);
+  if (comparison->lost[0] != NULL)
+    add_names (self, _("Names lost"), comparison->lost, ++row);
 }
 
 static void
-add_differences (SendoffTrustDialog       *self,
-                 const SendoffCertificate *old)
+show_changes (SendoffTrustDialog      *self,
+              const SendoffComparison *comparison)
 {
-  const SendoffCertificate *certificate = self->certificate;
-  g_autoptr(SendoffCertificateFacts) old_facts = sendoff_certificate_facts_new (g_ptr_array_index (old->chain, 0));
-  g_autoptr(SendoffCertificateFacts) new_facts = sendoff_certificate_facts_new (g_ptr_array_index (certificate->chain, 0));
-  g_autofree char *old_from = sendoff_trust_words_dup_date (old->not_before);
-  g_autofree char *new_from = sendoff_trust_words_dup_date (certificate->not_before);
-  g_autofree char *old_until = sendoff_trust_words_dup_date (old->not_after);
-  g_autofree char *new_until = sendoff_trust_words_dup_date (certificate->not_after);
-
-  add_difference (self, _("Made out to"), old->subject, certificate->subject);
-  add_difference (self, _("Issued by"), old->issuer, certificate->issuer);
-  add_difference (self, _("Kind of key"), old_facts->key, new_facts->key);
-  add_difference (self, _("Key’s check sum"), old->pin, certificate->pin);
-  add_difference (self, _("Valid from"), old_from, new_from);
-  add_difference (self, _("Valid until"), old_until, new_until);
-}
-
-static void
-show_changes (SendoffTrustDialog *self,
-              SendoffTrustStore  *trust_store)
-{
-  g_autoptr(SendoffTrustEntry) entry = NULL;
-  g_autoptr(SendoffCertificate) old = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *date = NULL;
   g_autofree char *title = NULL;
 
-  if ((self->certificate->problems & SENDOFF_PROBLEM_CHANGED) == 0 || trust_store == NULL || self->certificate->chain->len == 0)
+  if (comparison == NULL)
     return;
-  entry = sendoff_trust_store_lookup (trust_store, self->certificate->host, self->certificate->port);
-  if (entry == NULL)
-    return;
-  date = sendoff_trust_words_dup_date (entry->added);
+  sentence = sendoff_comparison_explain (comparison);
+  gtk_label_set_text (GTK_LABEL (self->change_label), sentence);
+  gtk_widget_show (self->change_label);
+
+  date = sendoff_trust_words_dup_date (comparison->seen);
   /* Translators: %s is a date. */
   title = g_strdup_printf (_("_What changed since %s"), date);
   gtk_expander_set_label (GTK_EXPANDER (self->changed_expander), title);
-  add_difference (self, "", _("Before"), _("Now"));
-  old = read_old_certificate (entry);
-  if (old != NULL)
-    add_differences (self, old);
-  else
-    add_difference (self, _("Key’s check sum"), entry->pin, self->certificate->pin);
+  lay_side_by_side (self, comparison);
   gtk_widget_show (self->changed_expander);
 }
 
@@ -309,6 +288,8 @@ sendoff_trust_dialog_class_init (SendoffTrustDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, issuer_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, validity_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, fingerprint_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, stern_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, change_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, changed_expander);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, changed_grid);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, always_check);
@@ -325,7 +306,6 @@ sendoff_trust_dialog_init (SendoffTrustDialog *self)
 
 GtkWidget *
 sendoff_trust_dialog_new (const SendoffTrustQuestion *question,
-                          SendoffTrustStore          *trust_store,
                           GtkWindow                  *parent)
 {
   SendoffTrustDialog *self = g_object_new (SENDOFF_TYPE_TRUST_DIALOG, "use-header-bar", 0, "transient-for", parent, "modal", TRUE,
@@ -337,7 +317,8 @@ sendoff_trust_dialog_new (const SendoffTrustQuestion *question,
   show_reasons (self);
   gtk_label_set_text (GTK_LABEL (self->stake_label), stake);
   show_facts (self);
-  show_changes (self, trust_store);
+  show_changes (self, question->comparison);
+  gtk_widget_set_visible (self->stern_label, question->was_valid);
   show_always (self, question->always_offered);
   sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
   gtk_widget_grab_focus (self->no_button);

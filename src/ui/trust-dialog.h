@@ -4,7 +4,6 @@
 #include <gtk/gtk.h>
 
 #include "jobs/prompter.h"
-#include "store/trust-store.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +13,7 @@ G_BEGIN_DECLS
 #define SENDOFF_TYPE_TRUST_DIALOG (sendoff_trust_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffTrustDialog, sendoff_trust_dialog, SENDOFF, TRUST_DIALOG, GtkDialog)
 
-/* question: needed during the call only. trust_store NULL: what changed can't be told. */
-GtkWidget *sendoff_trust_dialog_new (const SendoffTrustQuestion *question, SendoffTrustStore *trust_store, GtkWindow *parent);
+/* question: needed during the call only. */
+GtkWidget *sendoff_trust_dialog_new (const SendoffTrustQuestion *question, GtkWindow *parent);
 
 G_END_DECLS

@@ -13,6 +13,8 @@
 #define NAMES_SHOWN    6
 #define MAX_NAME_CHARS 253
 #define MAX_USER_CHARS 255
+/* 20 pairs, SHA-1's, fit a line. */
+#define SHORT_FINGERPRINT 60
 
 char *
 sendoff_trust_words_dup_server (const SendoffCertificate *certificate)
@@ -70,17 +72,15 @@ sendoff_trust_words_dup_stake (const SendoffTrustQuestion *question)
 }
 
 char *
-sendoff_trust_words_dup_names (const SendoffCertificate *certificate)
+sendoff_trust_words_dup_list (char **names)
 {
-  guint n_names = certificate->names != NULL ? g_strv_length (certificate->names) : 0;
+  guint n_names = names != NULL ? g_strv_length (names) : 0;
   guint n_more = n_names > NAMES_SHOWN ? n_names - NAMES_SHOWN : 0;
   g_autoptr(GString) list = g_string_new (NULL);
 
-  if (n_names == 0)
-    return g_strdup (_("no server"));
   for (guint i = 0; i < MIN (n_names, NAMES_SHOWN); i++)
     {
-      g_autofree char *shown = sendoff_host_to_display (certificate->names[i]);
+      g_autofree char *shown = sendoff_host_to_display (names[i]);
       g_autofree char *name = sendoff_display_text_short (shown, -1, MAX_NAME_CHARS);
 
       if (i > 0)
@@ -92,6 +92,24 @@ sendoff_trust_words_dup_names (const SendoffCertificate *certificate)
     return g_string_free (g_steal_pointer (&list), FALSE);
   /* Translators: %s is a list of server names, %u how many more there are. */
   return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_more), list->str, n_more);
+}
+
+char *
+sendoff_trust_words_dup_names (const SendoffCertificate *certificate)
+{
+  if (certificate->names == NULL || certificate->names[0] == NULL)
+    return g_strdup (_("no server"));
+  return sendoff_trust_words_dup_list (certificate->names);
+}
+
+char *
+sendoff_trust_words_break_fingerprint (const char *pairs)
+{
+  gsize half = strlen (pairs) / 2 + 1;
+
+  if (strlen (pairs) < SHORT_FINGERPRINT)
+    return g_strdup (pairs);
+  return g_strdup_printf ("%.*s\n%s", (int) half, pairs, pairs + half);
 }
 
 char *

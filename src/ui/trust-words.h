@@ -13,6 +13,10 @@ char *sendoff_trust_words_dup_server (const SendoffCertificate *certificate);
 char *sendoff_trust_words_dup_stake  (const SendoffTrustQuestion *question);
 /* The names that it is made out to, a few of them. */
 char *sendoff_trust_words_dup_names  (const SendoffCertificate *certificate);
+/* A few of the names, and how many more. */
+char *sendoff_trust_words_dup_list   (char **names);
+/* "AB:CD:…" in two even lines. */
+char *sendoff_trust_words_break_fingerprint (const char *pairs);
 /* "3 May 2026" */
 char *sendoff_trust_words_dup_date   (gint64 unix_time);
 /* For a label with a mnemonic: its underscores stay what they are. */

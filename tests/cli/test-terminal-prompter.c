@@ -130,6 +130,32 @@ test_question (void)
   g_assert_nonnull (strstr (fake->screen->str, "  • "));
 }
 
+/* What was there before is laid beside what is there now, and a server that was vouched for gets the sternest words. */
+static void
+test_changed (void)
+{
+  g_autoptr(SendoffCertificate) certificate = make_certificate (SENDOFF_PROBLEM_UNTRUSTED_ROOT | SENDOFF_PROBLEM_CHANGED);
+  g_autoptr(SendoffCertificate) before = make_certificate (0);
+  g_autoptr(SendoffComparison) comparison = sendoff_certificate_compare (before, certificate, 0, 0);
+  g_autofree char *verdict = sendoff_comparison_explain (comparison);
+  g_autoptr(FakeTerminal) fake = fake_terminal_new ();
+  g_autoptr(SendoffTerminal) terminal = sendoff_terminal_new_for_fd (fake_terminal_open (fake));
+  g_autoptr(SendoffPrompter) prompter = sendoff_terminal_prompter_new (terminal);
+  SendoffTrustQuestion question = { .certificate = certificate, .sends_message = TRUE, .comparison = comparison, .was_valid = TRUE };
+  Answer answer = { FALSE };
+
+  sendoff_prompter_ask_trust_async (prompter, &question, NULL, on_trust_answered, &answer);
+  fake_terminal_wait_for (fake, "[no]: ", 1);
+  fake_terminal_type (fake, "always\n");
+  fake_terminal_wait_for (fake, "[no]: ", 2);
+  fake_terminal_type (fake, "\n");
+  wait_for_answer (&answer);
+  g_assert_cmpint (answer.answer, ==, SENDOFF_ANSWER_NO);
+  g_assert_nonnull (strstr (fake->screen->str, "Until now an authority has vouched for this server."));
+  g_assert_nonnull (strstr (fake->screen->str, verdict));
+  g_assert_nonnull (strstr (fake->screen->str, "Issued by: "));
+}
+
 static void
 test_cancelled (void)
 {
@@ -188,6 +214,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/terminal-prompter/answers", test_answers);
   g_test_add_func ("/terminal-prompter/question", test_question);
+  g_test_add_func ("/terminal-prompter/changed", test_changed);
   g_test_add_func ("/terminal-prompter/cancelled", test_cancelled);
   g_test_add_data_func ("/terminal-prompter/password", "open sesame", test_password);
   g_test_add_data_func ("/terminal-prompter/no-password", "", test_password);

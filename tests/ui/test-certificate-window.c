@@ -4,6 +4,7 @@
 #include "find-widget.h"
 #include "tls/certificate-facts.h"
 #include "ui/certificate-window.h"
+#include "ui/trust-words.h"
 
 static char *
 read_view (GtkWidget  *window,
@@ -23,7 +24,8 @@ static void
 test_whole_chain (void)
 {
   g_autoptr(SendoffCertificate) certificate = chain_fixture_make (SENDOFF_PRACTICE_UNTRUSTED_ROOT, NULL, "localhost", 25, 0);
-  g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *pairs = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *fingerprint = sendoff_trust_words_break_fingerprint (pairs);
   g_autofree char *pem = sendoff_certificate_to_pem (certificate);
   g_autofree char *names = NULL;
   g_autofree char *shown_pem = NULL;

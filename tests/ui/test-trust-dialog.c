@@ -7,6 +7,7 @@
 #include "ui/certificate-window.h"
 #include "ui/password-dialog.h"
 #include "ui/trust-dialog.h"
+#include "ui/trust-words.h"
 
 #define ALL_WRONG (SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_EXPIRED | SENDOFF_PROBLEM_WRONG_NAME)
 
@@ -28,10 +29,9 @@ on_answered (GtkWidget *dialog,
 
 static void
 show_question (Shown                      *shown,
-               const SendoffTrustQuestion *question,
-               SendoffTrustStore          *store)
+               const SendoffTrustQuestion *question)
 {
-  watch_widget (&shown->dialog, sendoff_trust_dialog_new (question, store, NULL));
+  watch_widget (&shown->dialog, sendoff_trust_dialog_new (question, NULL));
   shown->n_answers = 0;
   g_signal_connect (shown->dialog, "answered", G_CALLBACK (on_answered), shown);
   gtk_widget_show (shown->dialog);
@@ -55,10 +55,11 @@ test_tells_everything (void)
     chain_fixture_make (SENDOFF_PRACTICE_EVERYTHING_WRONG, NULL, "mail.example.org", 25, ALL_WRONG);
   SendoffTrustQuestion question = { .account = "<b>Work</b>", .certificate = certificate, .always_offered = TRUE, .sends_password = TRUE,
                                     .user = "ana\n\xe2\x80\xae", .sends_message = TRUE };
-  g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *pairs = sendoff_certificate_dup_fingerprint (certificate);
+  g_autofree char *fingerprint = sendoff_trust_words_break_fingerprint (pairs);
   Shown shown;
 
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (shown.dialog)), ==, "Internet Security Warning");
   g_assert_true (shows_text (shown.dialog, "mail.example.org:25 can’t prove who it is."));
   for (guint problem = 1; problem <= ALL_WRONG; problem <<= 1)
@@ -102,7 +103,7 @@ test_stakes (void)
                                         .sends_message = rows[i].message };
       Shown shown;
 
-      show_question (&shown, &question, NULL);
+      show_question (&shown, &question);
       g_assert_true (shows_text (shown.dialog, rows[i].sentence));
       /* Not offered: not there. */
       g_assert_null (find_widget (shown.dialog, GTK_TYPE_CHECK_BUTTON, NULL));
@@ -118,22 +119,22 @@ test_answers (void)
   SendoffTrustQuestion question = { .account = "Work", .certificate = certificate, .always_offered = TRUE, .sends_message = TRUE };
   Shown shown;
 
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   click (shown.dialog, "_Yes");
   assert_answered (&shown, SENDOFF_ANSWER_ONCE);
 
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   g_assert_true (shows_text (shown.dialog, "for a_b.example:25"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (shown.dialog, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
   click (shown.dialog, "_Yes");
   assert_answered (&shown, SENDOFF_ANSWER_ALWAYS);
 
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (shown.dialog, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
   click (shown.dialog, "_No");
   assert_answered (&shown, SENDOFF_ANSWER_NO);
 
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   gtk_widget_destroy (shown.dialog);
   assert_destroyed (&shown.dialog);
   g_assert_cmpint (shown.n_answers, ==, 0);
@@ -152,7 +153,7 @@ test_enter_means_no (void)
       GtkWidget *widget;
       Shown shown;
 
-      show_question (&shown, &question, NULL);
+      show_question (&shown, &question);
       g_assert_cmpstr (gtk_buildable_get_name (GTK_BUILDABLE (gtk_window_get_focus (GTK_WINDOW (shown.dialog)))), ==, "no_button");
       widget = find_widget_by_id (shown.dialog, ids[i]);
       if (widget != NULL)
@@ -176,7 +177,7 @@ test_long_host (void)
   g_string_append (host, "example.org");
   certificate = chain_fixture_make (SENDOFF_PRACTICE_SELF_SIGNED, NULL, host->str, 25, SENDOFF_PROBLEM_SELF_SIGNED);
   question.certificate = certificate;
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   g_assert_true (shows_text (shown.dialog, "The name belongs to the domain example.org."));
   gtk_widget_get_preferred_size (shown.dialog, &minimum, NULL);
   g_assert_cmpint (minimum.width, <, 512);
@@ -188,20 +189,18 @@ test_long_host (void)
 static void
 test_what_changed (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("sendoff-test-XXXXXX", NULL);
-  g_autoptr(SendoffTrustStore) store = sendoff_trust_store_new (folder);
   g_autoptr(SendoffCertificate) old = chain_fixture_make (SENDOFF_PRACTICE_RSA_2048, NULL, "localhost", 25, SENDOFF_PROBLEM_SELF_SIGNED);
   g_autoptr(SendoffCertificate) certificate =
     chain_fixture_make (SENDOFF_PRACTICE_SELF_SIGNED, NULL, "localhost", 25, SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_CHANGED);
-  SendoffTrustQuestion question = { .account = "Work", .certificate = certificate, .sends_message = TRUE };
-  g_autoptr(GError) error = NULL;
-  g_autofree char *command = NULL;
+  g_autoptr(SendoffComparison) comparison = sendoff_certificate_compare (old, certificate, old->not_before, old->not_before);
+  g_autofree char *verdict = sendoff_comparison_explain (comparison);
+  SendoffTrustQuestion question = { .account = "Work", .certificate = certificate, .sends_message = TRUE, .comparison = comparison };
   GtkWidget *expander;
   Shown shown;
 
-  g_assert_true (sendoff_trust_store_load (store, NULL, NULL));
-  g_assert_true (sendoff_trust_store_add_exception (store, old, &error));
-  show_question (&shown, &question, store);
+  show_question (&shown, &question);
+  g_assert_true (shows_text (shown.dialog, verdict));
+  g_assert_false (shows_text (shown.dialog, "Until now an authority"));
   expander = find_widget (shown.dialog, GTK_TYPE_EXPANDER, "What changed since");
   g_assert_nonnull (expander);
   gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
@@ -211,9 +210,21 @@ test_what_changed (void)
   g_assert_true (shows_text (shown.dialog, "EC, P-256"));
   gtk_dialog_response (GTK_DIALOG (shown.dialog), GTK_RESPONSE_NO);
   assert_answered (&shown, SENDOFF_ANSWER_NO);
-  g_assert_true (sendoff_trust_store_forget (store, "localhost", 25, NULL));
-  command = g_strdup_printf ("rm -r '%s'", folder);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+}
+
+/* RFC 8314: who had a valid certificate and has none now is met with the sternest words, and never trusted for good. */
+static void
+test_was_valid (void)
+{
+  g_autoptr(SendoffCertificate) certificate = chain_fixture_make (SENDOFF_PRACTICE_SELF_SIGNED, NULL, "localhost", 25, SENDOFF_PROBLEM_SELF_SIGNED);
+  SendoffTrustQuestion question = { .account = "Work", .certificate = certificate, .sends_message = TRUE, .was_valid = TRUE };
+  Shown shown;
+
+  show_question (&shown, &question);
+  g_assert_true (shows_text (shown.dialog, "Until now an authority has vouched for this server."));
+  g_assert_null (find_widget (shown.dialog, GTK_TYPE_CHECK_BUTTON, "Always trust"));
+  gtk_dialog_response (GTK_DIALOG (shown.dialog), GTK_RESPONSE_YES);
+  assert_answered (&shown, SENDOFF_ANSWER_ONCE);
 }
 
 static void
@@ -224,7 +235,7 @@ test_view (void)
   GtkWidget *window;
   Shown shown;
 
-  show_question (&shown, &question, NULL);
+  show_question (&shown, &question);
   click (shown.dialog, "_View…");
   watch_widget (&window, find_window (SENDOFF_TYPE_CERTIFICATE_WINDOW));
   g_assert_cmpint (shown.n_answers, ==, 0);
@@ -303,6 +314,7 @@ main (int    argc,
   g_test_add_func ("/trust-dialog/enter-means-no", test_enter_means_no);
   g_test_add_func ("/trust-dialog/long-host", test_long_host);
   g_test_add_func ("/trust-dialog/what-changed", test_what_changed);
+  g_test_add_func ("/trust-dialog/was-valid", test_was_valid);
   g_test_add_func ("/trust-dialog/view", test_view);
   g_test_add_func ("/password-dialog/answers", test_password);
   return g_test_run ();
