@@ -315,6 +315,23 @@ test_failed_save_changes_nothing (Fixture       *fixture,
   g_assert_cmpuint (count_accounts (fixture->file), ==, 0);
 }
 
+/* Nothing is known to be wrong before it is written. */
+static void
+test_too_big_changes_nothing (Fixture       *fixture,
+                              gconstpointer  user_data)
+{
+  g_autoptr(SendoffAccount) account = create_account ("a");
+  g_autofree char *comment = g_strnfill (4 * 1024 * 1024 - 100, 'x');
+  g_autofree char *text = g_strconcat ("#", comment, "\n", NULL);
+
+  write_text (sendoff_accounts_file_get_path (fixture->file), text);
+  sendoff_accounts_file_add_async (fixture->file, account, on_done, fixture);
+  wait_for (fixture, 1);
+  assert_refused (fixture, 0, SENDOFF_ERROR_SAVE);
+  g_assert_cmpuint (count_accounts (fixture->file), ==, 0);
+  assert_text (sendoff_accounts_file_get_path (fixture->file), text);
+}
+
 /* Whoever asked for it may be gone. */
 static void
 test_nobody_waits (Fixture       *fixture,
@@ -406,6 +423,7 @@ main (int   argc,
   ADD ("order", test_order);
   ADD ("refused", test_refused_takes_over_what_is_there);
   ADD ("failed-save", test_failed_save_changes_nothing);
+  ADD ("too-big", test_too_big_changes_nothing);
   ADD ("nobody-waits", test_nobody_waits);
   ADD ("undo-unknown-keys", test_undo_brings_back_what_others_wrote);
   ADD ("program-waits", test_program_waits);

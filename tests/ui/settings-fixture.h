@@ -2,6 +2,10 @@
 /* A workspace in a folder of its own with one account, and hands to fill in a dialog. */
 #pragma once
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <gtk/gtk.h>
 
 #include "../store/scratch-folder.h"
@@ -243,6 +247,17 @@ unblock_saving (Fixture *self)
   g_autofree char *lock = g_build_filename (self->folder, "accounts.ini.lock", NULL);
 
   g_assert_cmpint (g_rmdir (lock), ==, 0);
+}
+
+/* As another program that saves and doesn't come to an end; until the descriptor is closed. */
+static inline int
+lock_accounts (Fixture *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "accounts.ini.lock", NULL);
+  int lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  return lock;
 }
 
 static inline void

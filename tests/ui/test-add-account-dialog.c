@@ -239,6 +239,34 @@ test_saving_fails (Fixture      *self,
   g_object_unref (added.account);
 }
 
+/* What was on its way arrives, and nobody is shown a window for it any more. */
+static void
+test_closed_meanwhile (Fixture      *self,
+                       gconstpointer data)
+{
+  Added added = { 0 };
+  SendoffAccountList *accounts = sendoff_workspace_get_accounts (self->workspace);
+  g_autofree char *password = NULL;
+  int lock;
+
+  open_dialog (self, &added);
+  fill_in (self);
+  type_text (self, "password_entry", "open sesame");
+  lock = lock_accounts (self);
+  gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK);
+  g_assert_true (is_saving (self));
+  gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_DELETE_EVENT);
+  let_idle ();
+  g_assert_cmpuint (count_accounts (self), ==, 1);
+  close (lock);
+  WAIT_FOR (sendoff_account_list_find_by_name (accounts, "Club") != NULL);
+  let_idle ();
+  password = dup_stored (self, sendoff_account_get_id (sendoff_account_list_find_by_name (accounts, "Club")), SENDOFF_LEG_OUTGOING,
+                         "jo@example.net", "mail.example.net");
+  g_assert_cmpstr (password, ==, "open sesame");
+  g_assert_cmpuint (added.n, ==, 0);
+}
+
 static void
 test_mnemonics (Fixture      *self,
                 gconstpointer data)
@@ -269,6 +297,7 @@ main (int    argc,
   ADD ("user-of-its-own", NULL, test_user_of_its_own);
   ADD ("faults", NULL, test_faults);
   ADD ("saving-fails", NULL, test_saving_fails);
+  ADD ("closed-meanwhile", NULL, test_closed_meanwhile);
   ADD ("mnemonics", NULL, test_mnemonics);
   return g_test_run ();
 }

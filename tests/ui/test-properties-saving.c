@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving what was edited in Properties: another program's changes, a file that can't be written, passwords, exceptions. */
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include "properties-fixture.h"
 #include "ui/conflict-dialog.h"
 
@@ -115,18 +111,6 @@ count_exceptions (Fixture *self)
   return entries->len;
 }
 
-/* Another program has the lock; *lock is a descriptor. */
-static void
-lock_file (Fixture    *self,
-           const char *name,
-           int        *lock)
-{
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-  *lock = open (path, O_RDWR | O_CREAT, 0600);
-  g_assert_cmpint (flock (*lock, LOCK_EX), ==, 0);
-}
-
 static gboolean
 is_sensitive (Fixture *self,
               int      response)
@@ -146,11 +130,11 @@ test_slow_saving (Fixture      *self,
                   gconstpointer data)
 {
   guint n_turns = 0;
-  int lock = -1;
+  int lock;
 
   open_dialog (self);
   type_text (self, "general_page/name_entry", "Ana");
-  lock_file (self, "accounts.ini.lock", &lock);
+  lock = lock_accounts (self);
   gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_APPLY);
   g_timeout_add (10, count_turn, &n_turns);
   WAIT_FOR (n_turns >= 10);
@@ -185,7 +169,7 @@ test_closed_meanwhile (Fixture      *self,
   g_autofree char *notice = NULL;
   g_autofree char *stored = NULL;
   g_autofree char *path = g_strdup (sendoff_accounts_file_get_path (sendoff_workspace_get_accounts_file (self->workspace)));
-  int lock = -1;
+  int lock;
 
   g_signal_connect (self->workspace, "notice", G_CALLBACK (on_notice), &notice);
   set_up_incoming (self);
@@ -194,7 +178,7 @@ test_closed_meanwhile (Fixture      *self,
   type_text (self, "general_page/name_entry", "Ana");
   type_text (self, "servers_page/password_entry", "open sesame");
   gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "security_page/exceptions_list/forget_button")));
-  lock_file (self, "accounts.ini.lock", &lock);
+  lock = lock_accounts (self);
   gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_OK);
   gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_DELETE_EVENT);
   let_idle ();
