@@ -145,7 +145,9 @@ sendoff_practice_dialogue_reply_secret (SendoffPracticeDialogue *self,
                                         const char              *reply,
                                         const char              *shown)
 {
-  note_reply (self, shown, strlen (shown));
+  g_autoptr(GString) text = compose (self, shown, strlen (shown));
+
+  note_reply (self, text->str, text->len);
   send_reply (self, reply, strlen (reply));
 }
 

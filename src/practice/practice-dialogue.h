@@ -126,7 +126,7 @@ gboolean sendoff_practice_dialogue_offers_sign_in (SendoffPracticeDialogue *self
 char    *sendoff_practice_dialogue_dup_mechanisms (SendoffPracticeDialogue *self);
 /* response: the initial one, base64; NULL: none came. */
 void     sendoff_practice_dialogue_sign_in        (SendoffPracticeDialogue *self, const char *mechanism, const char *response);
-/* response: what the client sent, as it was. */
+/* response: what proves it, as it was sent. */
 void     sendoff_practice_dialogue_give_verdict   (SendoffPracticeDialogue *self, const char *response, const char *user,
                                                    const char *password, gboolean is_right);
 gboolean sendoff_practice_dialogue_is_login       (SendoffPracticeDialogue *self, const char *user, const char *password);

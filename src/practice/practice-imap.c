@@ -107,7 +107,6 @@ answer_login (SendoffPracticeDialogue *self,
 {
   g_autoptr(GString) user = g_string_new (NULL);
   g_autoptr(GString) password = g_string_new (NULL);
-  const char *response = arguments->cursor;
 
   if (!sendoff_practice_dialogue_offers_sign_in (self))
     sendoff_practice_dialogue_reply (self, "{tag} BAD LOGIN is not known here");
@@ -117,7 +116,7 @@ answer_login (SendoffPracticeDialogue *self,
            || !sendoff_practice_imap_take_string (&arguments->cursor, arguments->end, password) || arguments->cursor != arguments->end)
     sendoff_practice_dialogue_reply (self, "{tag} BAD Syntax: LOGIN user password");
   else if (!sendoff_practice_dialogue_play_mishap (self, SENDOFF_PRACTICE_STEP_AUTH, 1))
-    sendoff_practice_dialogue_give_verdict (self, response, user->str, password->str,
+    sendoff_practice_dialogue_give_verdict (self, password->str, user->str, password->str,
                                             sendoff_practice_dialogue_is_login (self, user->str, password->str));
   sendoff_wipe (password->str, password->len);
 }

@@ -278,33 +278,57 @@ on_line_logged (SendoffPracticeServer *server,
   g_string_append_printf (log, "%s\n", line);
 }
 
-static void
-test_log (void)
+typedef struct
 {
+  SendoffPracticeProtocol protocol;
+  const char *dialogue;
+  const char *logged[5];
+} Logged;
+
+static const Logged logs[] = {
+  { SENDOFF_PRACTICE_SMTP, "S:220|C:EHLO client.example|S:250|C:AUTH PLAIN " PRACTICE_PLAIN_RIGHT "|S:535|C:AUTH LOGIN YW5h|S:334"
+                           "|C:cHJhY3RpY2U=|S:535|C:hunter2|S:502|C:NOOP \033[31m|S:250",
+    { "1 C: EHLO client.example\n", "1 S: 250-PIPELINING\n", "1 C: AUTH PLAIN …\n", "1 C: NOOP \\x1b[31m\n", NULL } },
+  { SENDOFF_PRACTICE_IMAP, "S:* OK|C:a LOGIN {3}|S:+|C:ana \"practice)\"|S:a NO|C:b LOGIN ana practice|S:b NO"
+                           "|C:c AUTHENTICATE PLAIN " PRACTICE_PLAIN_RIGHT "|S:c NO|C:d AUTHENTICATE LOGIN|S:+|C:YW5h|S:+"
+                           "|C:cHJhY3RpY2U=|S:d NO|C:hunter2|S:* BAD|C:e hunter2|S:e BAD|C:f NOOP \033[31m|S:f OK",
+    { "1 C: a LOGIN …\n", "1 S: a NO [AUTHENTICATIONFAILED] Authentication failed: … (user …, password …)\n",
+      "1 C: c AUTHENTICATE PLAIN …\n", "1 C: f NOOP \\x1b[31m\n", NULL } },
+  { SENDOFF_PRACTICE_POP3, "S:+OK|C:USER ana|S:+OK|C:PASS practice)|S:-ERR|C:APOP ana practice)|S:-ERR|C:AUTH PLAIN " PRACTICE_PLAIN_RIGHT
+                           "|S:-ERR|C:AUTH LOGIN|S:+|C:YW5h|S:+|C:cHJhY3RpY2U=|S:-ERR|C:hunter2|S:-ERR|C:CAPA \033[31m|S:+OK",
+    { "1 C: USER …\n", "1 C: PASS …\n", "1 C: AUTH PLAIN …\n", "1 C: CAPA \\x1b[31m\n", NULL } },
+};
+
+static void
+test_log (gconstpointer data)
+{
+  const Logged *logged = data;
   g_autoptr(GMainContext) context = g_main_context_new ();
   g_autoptr(SendoffPracticeServer) server = NULL;
   g_autoptr(GString) log = g_string_new (NULL);
-  const char *const secrets[] = { PRACTICE_PLAIN_RIGHT, "practice)", "cHJhY3RpY2U=", "hunter2", "\033" };
+  const char *const secrets[] = { PRACTICE_PLAIN_RIGHT, "practice)", " practice\n", "cHJhY3RpY2U=", "hunter2", "\033" };
 
   g_main_context_push_thread_default (context);
   server = sendoff_practice_server_new ();
   g_main_context_pop_thread_default (context);
   g_signal_connect (server, "log", G_CALLBACK (on_line_logged), log);
+  sendoff_practice_server_set_protocol (server, logged->protocol);
   g_assert_true (sendoff_practice_server_set_mishap (server, "auth-echo", NULL));
   g_assert_true (sendoff_practice_server_start (server, NULL));
   {
-    g_autoptr(PracticeClient) client = practice_greet (server);
+    g_autoptr(PracticeClient) client = practice_client_new (sendoff_practice_server_get_port (server));
 
-    practice_play_dialogue (client, "C:AUTH PLAIN " PRACTICE_PLAIN_RIGHT "|S:535|C:AUTH LOGIN YW5h|S:334|C:cHJhY3RpY2U=|S:535"
-                                    "|C:hunter2|S:502|C:NOOP \033[31m|S:250");
+    practice_play_dialogue (client, logged->dialogue);
   }
   while (strstr (log->str, "ended") == NULL)
     g_main_context_iteration (context, TRUE);
 
-  g_assert_nonnull (strstr (log->str, "1 C: EHLO client.example\n"));
-  g_assert_nonnull (strstr (log->str, "1 S: 250-PIPELINING\n"));
-  g_assert_nonnull (strstr (log->str, "1 C: AUTH PLAIN …\n"));
-  g_assert_nonnull (strstr (log->str, "1 C: NOOP \\x1b[31m\n"));
+  for (guint i = 0; logged->logged[i] != NULL; i++)
+    {
+      if (strstr (log->str, logged->logged[i]) == NULL)
+        g_test_message ("no %s in %s", logged->logged[i], log->str);
+      g_assert_nonnull (strstr (log->str, logged->logged[i]));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
     g_assert_null (strstr (log->str, secrets[i]));
 }
@@ -376,7 +400,12 @@ main (int    argc,
   g_test_add_func ("/practice-server/stop-at-once", test_stop_at_once);
   g_test_add_func ("/practice-server/too-many-connections", test_too_many_connections);
   g_test_add_func ("/practice-server/delay", test_delay);
-  g_test_add_func ("/practice-server/log", test_log);
+  for (guint i = 0; i < G_N_ELEMENTS (logs); i++)
+    {
+      g_autofree char *path = g_strconcat ("/practice-server/log/", sendoff_practice_protocol_to_string (logs[i].protocol), NULL);
+
+      g_test_add_data_func (path, &logs[i], test_log);
+    }
   g_test_add_func ("/practice-server/session-copy", test_session_copy);
   g_test_add_func ("/practice-server/mishap-with-implicit-tls", test_mishap_with_implicit_tls);
   g_test_add_func ("/practice-server/stall-ends-with-client", test_stall_ends_with_client);
