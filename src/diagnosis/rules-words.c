@@ -68,7 +68,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* Sign in first. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "open relay+listed|open relay+ip|open relay+block*", 0, "address-blocked" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
-    "pop before smtp|pop-before-smtp|check your mail first|check for new mail first|check your email first|imap before smtp",
+    "pop before smtp|pop-before-smtp|check for new mail before*|check your mail before*|check your mail first|check for new mail first|check your email first|imap before smtp",
     0, "pop-before-smtp" },
   { KIND (REFUSED), SUBMIT | AUTH, REFUSED, ANY, WORDS_RELAY, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
   { KIND (REFUSED), SUBMIT | AUTH, REFUSED, ANY, WORDS_RELAY, 0, "relaying-denied" },
@@ -86,9 +86,12 @@ const SendoffRule sendoff_rules_by_words[] = {
     "too many hops|mail loop|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
+  { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_NO_SERVICE_NOW, 0, "server-fault" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_GREYLISTED, 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "greylist*|graylist*", 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
+
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_REVERSE, 0, "reverse-dns-failed" },
 
   /* Sender. */
   { KIND (REFUSED), SUBMIT, REFUSED, "5.7.60", ANY, 0, "sender-not-yours" },
@@ -102,7 +105,6 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_SPAM, 0, "spam" },
   /* The way that the mail takes. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_DYNAMIC, 0, "dynamic-address" },
-  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_REVERSE, 0, "reverse-dns-failed" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_HELO, 0, "helo-refused" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "5.7.606-649|4.7.606-699|5.7.511|5.7.512|5.7.501-503|5.7.708|5.7.750",
     ANY, 0, "address-blocked" },
@@ -116,6 +118,8 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "synchronization error|pregreet*|before greeting|without waiting*", 0, "command-refused" },
 
   /* Message. */
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, "policy violation*|mailpolicy violation*", 0, "content-refused" },
+  { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, "reject*+policy violation*|reject*+policy restriction*", 0, "address-blocked" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.3.4|*.2.3|*.7.16", ANY, 0, "message-too-big" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.2.2", ANY, 0, "mailbox-full" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_MAILBOX_FULL, 0, "mailbox-full" },
@@ -128,6 +132,8 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* Recipient. */
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_MEMBERS, 0, "recipient-members-only" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.1.6", ANY, 0, "recipient-moved" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_DISABLED, 0, "recipient-disabled" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, "*.2.1", WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.2.1", ANY, 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_DOMAIN, 0, "recipient-domain-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_USER, 0, "recipient-unknown" },

@@ -17,7 +17,8 @@
   "connection is not encrypted|connection not encrypted|not using encryption|tls needed|starttls is needed|starttls command first|" \
   "only via tls|only via ssl|nur verschlusselt*|nur uber ssl|nur uber tls|verschlusselung notwendig|connexion securisee requise|" \
   "conexion segura requerida|connessione sicura richiesta|tls connection required|require tls|requires a tls|must be encrypted|" \
-  "encrypted connection is required|over an encrypted|安全连接"
+  "encrypted connection is required|over an encrypted|安全连接|ssl connection required*|tls connection required*|" \
+  "connection required+ssl|connection required+tls|ssl+required to|tls+required to"
 
 /* Sign in first. */
 #define WORDS_AUTHENTICATE \
@@ -40,7 +41,9 @@
   "smtp-authentifizierung|authentifizierung+aktivieren|enable smtp authentication|auth failed+enable|you must authenticate|" \
   "must be authenticated|requires smtp authentication|sender address rejected: not logged in|sign in first|autenticacion+requerida|" \
   "autenticazione smtp|not signed in|unauthenticated senders not allowed|please use smtp auth*|please activate smtp auth*|" \
-  "smtp-auth|use smtp auth*|no authentication+relay|login required|authorization required|anonymous+not allowed|anonymous mail*"
+  "smtp-auth|use smtp auth*|no authentication+relay|login required|authorization required|anonymous+not allowed|anonymous mail*|" \
+  "check for new mail before*|check your mail before*|permission to submit mail*|fetch mail first|receive mail first|" \
+  "not permission to submit*"
 
 /* Won't pass on. */
 #define WORDS_RELAY \
@@ -98,7 +101,15 @@
   "nieznany odbiorca|okand mottagare|mottagaren finns inte|ukendt modtager|неизвестный пользователь|" \
   "пользователь+не существует|почтовый ящик+не существует|не найден|" \
   "получатель не найден|宛先+見つかりません|ユーザが存在しません|没有此用户|" \
-  "收件人地址不存在|无此用户|does not like recipient|no longer on server|recipient no longer*|badrcptto*"
+  "收件人地址不存在|无此用户|does not like recipient|no longer on server|recipient no longer*|badrcptto*|" \
+  "recipient unavailable|user unavailable|recipient is unavailable|invalid-recipient|no-domain|not in recipient list|" \
+  "not in the recipient*|not in our*|recipients are not reachable|recipient+not reachable|recipient+unknown|user+unknown|" \
+  "address+unknown|adress+unknown|mailbox+unknown|account+unknown|mailbox unallocated|blank mailhost|unbekannt|inconnu|sconosciuto|" \
+  "desconocido|misspelled|no longer with|does not have a mailbox|left the company|address is not valid|address not valid|" \
+  "recipient not valid|recipient is not valid|not valid here|not local|no mailbox*|mailbox unavaiable|cannot find user*|" \
+  "can't find user*|unable to find user*|unknown user*|unknown email*|not a mailbox*|bad address|not handled here|" \
+  "not accepted here|recipient not accepted|marked as invalid|is invalid+address|address is invalid|is not a valid email*|" \
+  "invalid email*"
 
 #define WORDS_NO_SUCH_DOMAIN \
   "domain not found|domain unknown|unknown domain|host not found|host unknown|unknown host|no such domain|no mx record*|" \
@@ -116,7 +127,8 @@
   "pelna skrzynka|boite aux lettres pleine|destinataire plein*|espacio insuficiente|cuota+superad*|piena|quota superata|" \
   "spazio esaurito|cota excedida|vol+mailbox|postvak+vol|postfach ist voll|quota uberschritten|speicherplatz+ueberschritten|" \
   "speicherplatz+uberschritten|переполнен*|превышена квота|空间已满|容量不足|mailbox+exceeded|" \
-  "mailbox limit*|storage allocation|no space left+mailbox*|inode limit*|blocks limit*|exceeded mailbox*"
+  "mailbox limit*|storage allocation|no space left+mailbox*|inode limit*|blocks limit*|exceeded mailbox*|quota violation*|" \
+  "user quota*|over its quota|quota+recipient"
 
 #define WORDS_DISABLED \
   "disabled|deactivated|inactive|suspended|blocked account|account blocked|account is blocked|closed|not active|not activated|" \
@@ -165,7 +177,8 @@
   "domain does not resolve|does not resolve+sender*|absender*+domain*|domaine+expediteur|sender domain+not|sender domain+invalid|" \
   "sender domain+unknown|from domain+not|valid mx for sender*|sender domain must*|unresolvable+from|from: domain is invalid|" \
   "from domain+invalid|domain of the sender*|sender*+domain+not exist*|sender*+domain+not found|domain required for sender*|" \
-  "sender domain resolve*|absenderdomain*|sender*+dns+not|domain name required*"
+  "sender domain resolve*|absenderdomain*|sender*+dns+not|domain name required*|invalid dns mx*|dns mx+resource record*|" \
+  "no valid mx*|mail from domain+not|from domain does not*|return-path domain*"
 
 #define WORDS_SENDER_REFUSED \
   "sender address rejected|sender rejected|sender denied|sender refused|sender blocked|sender is blocked|sender not accept*|" \
@@ -253,7 +266,9 @@
   "daily message quota*|per session|too many sessions*|receiving mail too*|sender thread*|too many login*|login frequency*|" \
   "trop de connexions*|limite+depassee|limite+superad*|limite+excedid*|limite+superato|limit+przekroczon*|przekroczono limit*|" \
   "zu viele*|превышен лимит|频率|bandwidth limit*|command or bandwidth|rate limit hit|login delay|" \
-  "between mail checks|before checking mail|sending limit exceeded|user limit exceeded|rate limited"
+  "between mail checks|before checking mail|sending limit exceeded|user limit exceeded|rate limited|concurrent connections|" \
+  "concurrent sessions|number of connections*+exceed*|messages they can receive|exceeded their*|exceeded its*+messages|" \
+  "too many errors*|max connections|maximum connections|connections per|sessions per"
 
 #define WORDS_MANY_RECIPIENTS \
   "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfanger|trop de destinataires|" \
@@ -291,7 +306,8 @@
   "from header|date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|line too long|" \
   "lines too long|line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|" \
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
-  "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding"
+  "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
+  "rfc compliant*|compliance+rfc*"
 
 #define WORDS_MESSAGE_REFUSED \
   "message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
@@ -355,7 +371,8 @@
   "аккаунт заблокирован|账号被禁用|帐号被禁用|account disabled*|account+suspended|account+deactivated|" \
   "account+inactive|user+suspended|postfach ist gesperrt|ist gesperrt|compte bloque|compte+suspendu|cuenta+bloqueada|" \
   "account bloccato|konto zablokowane|заблокирован|sending paused|[contactadmin]|contact your administrator+blocked|" \
-  "account is frozen|mailbox+suspended|mailbox+disabled"
+  "account is frozen|mailbox+suspended|mailbox+disabled|account is temporarily disabled|temporarily disabled|" \
+  "account is temporarily suspended|account+blocked"
 
 #define WORDS_LOCKED \
   "account locked|account is locked|account has been locked|account temporarily locked|account is temporarily locked|user locked|" \
@@ -413,7 +430,8 @@
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
   "ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
-  "reputation of a domain|reputation database|reputation filter*"
+  "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
+  "block for spam|blocked for spam*"
 
 /* The message itself, even where the client's address is quoted below it. */
 #define WORDS_SURELY_SPAM \
@@ -455,3 +473,14 @@
   "temporarily unavailable|temporarily not available|service unavailable|service not available|internal error*|" \
   "internal server error|local error*|unable to open pipe|server error|backend*|shutting down|server shutdown|shutdown|disk full*|" \
   "trouble in home*|try again later|try later|user lookup failed|timeout while waiting*|cannot connect*|database*"
+
+/* The mailbox is there, whatever else is said. */
+#define WORDS_SURELY_DISABLED \
+  "is disabled|been disabled|account disabled|mailbox disabled|user disabled|is suspended|been suspended|account suspended|" \
+  "mailbox suspended|user suspended|deactivated|blocked due to inactivity|is inactive|inactive mailbox*|not poped*|" \
+  "temporarily disabled|deaktiviert|desactive|disabilitata"
+
+/* Not a matter of who sends, or how much. */
+#define WORDS_NO_SERVICE_NOW \
+  "service unavailable+try again|service+currently unavailable|service temporarily unavailable|service is temporarily*|" \
+  "system unavailable|temporary server error|temporary system*|internal server error|mail server temporarily*"

@@ -140,5 +140,10 @@ const Example examples_of_envelope[] = {
   { RCPT, "550 The sender is odd", "sender-refused", "sender-refused" },
   { MAIL, "501 Odd", "sender-refused", "sender-malformed" },
   { DOT, "554 Recipient address rejected: local habit", "recipient-refused", "recipient-refused" },
+  { RCPT, "550 5.2.1 <bob@example.org>... Addressee unknown", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 5.2.1 This mailbox has been blocked due to inactivity", "recipient-refused", "recipient-disabled" },
+  { RCPT, "550 <bob@example.org>: User status is locked.", "recipient-refused", "recipient-disabled" },
+  { DOT, "554 5.2.3 MailPolicy violation", "content-refused", "content-refused" },
+  { DOT, "450 Reject due to policy violations", "reputation", "address-blocked" },
   { 0 },
 };

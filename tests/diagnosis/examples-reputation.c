@@ -122,5 +122,6 @@ const Example examples_of_reputation[] = {
   { GREETING, "554 No SMTP service here", "server-fault", "accepts-no-mail" },
   { GREETING, "521 No", "server-fault", "accepts-no-mail" },
   { DOT, "550-5.7.0 Message considered as spam or virus, rejected\n550 5.7.0 Your IP: 192.0.2.1", "content-refused", "spam" },
+  { DOT, "451 4.7.1 Service unavailable - try again later", "server-fault", "server-fault" },
   { 0 },
 };
