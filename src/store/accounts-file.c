@@ -14,6 +14,17 @@
 
 #define FILE_NAME "accounts.ini"
 
+/* What a reading of the file gave. */
+typedef struct
+{
+  GPtrArray *accounts;   /* NULL: it couldn't be read, error says why */
+  char      *default_id;
+  char      *notice;
+  char      *problem;    /* of the first account that was left out */
+  guint      n_skipped;
+  GError    *error;
+} Reading;
+
 struct _SendoffAccountsFile
 {
   GObject parent_instance;
@@ -22,15 +33,45 @@ struct _SendoffAccountsFile
   SendoffChangeQueue *queue;
   SendoffAccountList *list;
   GHashTable         *remains; /* of the accounts that were removed */
+  GThread            *reader;  /* NULL but between load_begin() and load(); returns a Reading */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffAccountsFile, sendoff_accounts_file, G_TYPE_OBJECT)
+
+static void
+reading_free (Reading *self)
+{
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_free (self->default_id);
+  g_free (self->notice);
+  g_free (self->problem);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+/* In any thread. */
+static gpointer
+read_file (gpointer file)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  g_autoptr(GKeyFile) key_file = sendoff_ini_file_read (file, &reading->notice, &reading->error);
+
+  if (key_file == NULL)
+    return reading;
+  reading->accounts = sendoff_accounts_groups_read_all (key_file, &reading->n_skipped, &reading->problem);
+  reading->default_id = sendoff_accounts_groups_dup_default (key_file);
+  return reading;
+}
 
 static void
 sendoff_accounts_file_finalize (GObject *object)
 {
   SendoffAccountsFile *self = SENDOFF_ACCOUNTS_FILE (object);
 
+  if (self->reader != NULL)
+    reading_free (g_thread_join (self->reader));
   sendoff_change_queue_free (self->queue);
   sendoff_ini_file_free (self->file);
   g_object_unref (self->list);
@@ -103,29 +144,34 @@ use_object (GPtrArray *accounts, SendoffAccount *newcomer)
       }
 }
 
+void
+sendoff_accounts_file_load_begin (SendoffAccountsFile *self)
+{
+  g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
+
+  if (self->reader == NULL)
+    self->reader = g_thread_new ("accounts", read_file, self->file);
+}
+
 gboolean
 sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **error)
 {
-  g_autoptr(GKeyFile) key_file = NULL;
-  g_autoptr(GPtrArray) accounts = NULL;
-  g_autofree char *default_id = NULL;
-  g_autofree char *problem = NULL;
-  guint n_skipped = 0;
+  g_autoptr(Reading) reading = NULL;
 
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
 
+  reading = self->reader != NULL ? g_thread_join (g_steal_pointer (&self->reader)) : read_file (self->file);
   if (notice != NULL)
-    *notice = NULL;
+    *notice = g_steal_pointer (&reading->notice);
+  if (reading->accounts == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reading->error));
+      return FALSE;
+    }
 
-  key_file = sendoff_ini_file_read (self->file, notice, error);
-  if (key_file == NULL)
-    return FALSE;
-
-  accounts = sendoff_accounts_groups_read_all (key_file, &n_skipped, &problem);
-  default_id = sendoff_accounts_groups_dup_default (key_file);
-  sendoff_account_list_replace (self->list, accounts, default_id);
-  if (n_skipped > 0 && notice != NULL && *notice == NULL)
-    *notice = describe_skipped (self, n_skipped, problem);
+  sendoff_account_list_replace (self->list, reading->accounts, reading->default_id);
+  if (reading->n_skipped > 0 && notice != NULL && *notice == NULL)
+    *notice = describe_skipped (self, reading->n_skipped, reading->problem);
   return TRUE;
 }
 

@@ -70,10 +70,16 @@ sendoff_accounts_groups_read_one (GKeyFile *key_file, const char *id, GError **e
   return g_steal_pointer (&account);
 }
 
-static gboolean
-contains (GPtrArray *ids, const char *id)
+static void
+add_once (GPtrArray *ids, GHashTable *known, const char *id)
 {
-  return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
+  if (!g_hash_table_contains (known, id))
+    {
+      char *copy = g_strdup (id);
+
+      g_ptr_array_add (ids, copy);
+      g_hash_table_add (known, copy);
+    }
 }
 
 /* Every account's id once: first as told, then those that nobody put in order. */
@@ -81,16 +87,17 @@ static GPtrArray *
 dup_order (GKeyFile *key_file)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto(GStrv) told = g_key_file_get_string_list (key_file, OWN_GROUP, ORDER_KEY, NULL, NULL);
   g_auto(GStrv) groups = g_key_file_get_groups (key_file, NULL);
 
   for (guint i = 0; told != NULL && told[i] != NULL; i++)
-    if (g_uuid_string_is_valid (told[i]) && g_key_file_has_group (key_file, told[i]) && !contains (ids, told[i]))
-      g_ptr_array_add (ids, g_strdup (told[i]));
+    if (g_uuid_string_is_valid (told[i]) && g_key_file_has_group (key_file, told[i]))
+      add_once (ids, known, told[i]);
 
   for (guint i = 0; groups[i] != NULL; i++)
-    if (g_uuid_string_is_valid (groups[i]) && !contains (ids, groups[i]))
-      g_ptr_array_add (ids, g_strdup (groups[i]));
+    if (g_uuid_string_is_valid (groups[i]))
+      add_once (ids, known, groups[i]);
 
   return ids;
 }

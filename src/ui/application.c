@@ -19,6 +19,7 @@ struct _SendoffApplication
   SendoffPracticeRun *practice;        /* --practice, until its window takes it */
   gboolean            only_practice;
   SendoffWorkspace   *workspace;       /* NULL with --practice */
+  gboolean            is_loaded;
   GtkWidget          *window;          /* weak; with --practice the practice window */
   GtkWidget          *practice_window; /* weak */
   GtkWidget          *shortcuts;       /* weak */
@@ -73,16 +74,12 @@ set_weak (GtkWidget **place,
   g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) place);
 }
 
-/* Whatever goes wrong is said in the window; the program starts all the same. */
-static char *
-open_workspace (SendoffApplication *self)
+static void
+make_workspace (SendoffApplication *self)
 {
-  if (self->workspace != NULL)
-    return NULL;
   self->workspace = sendoff_workspace_new (self->config_dir, TRUE);
   g_signal_connect_object (self->workspace, "task-added", G_CALLBACK (on_task_added), self, 0);
   g_signal_connect_object (self->workspace, "task-finished", G_CALLBACK (on_task_finished), self, 0);
-  return sendoff_workspace_load (self->workspace);
 }
 
 static void
@@ -95,7 +92,10 @@ open_window (SendoffApplication *self)
       set_weak (&self->window, sendoff_accounts_window_new_for_practice (GTK_APPLICATION (self), g_steal_pointer (&self->practice)));
       return;
     }
-  notice = open_workspace (self);
+  /* Once; whatever goes wrong is said in the window, and the program starts all the same. */
+  if (!self->is_loaded)
+    notice = sendoff_workspace_load (self->workspace);
+  self->is_loaded = TRUE;
   set_weak (&self->window, sendoff_accounts_window_new (GTK_APPLICATION (self), self->workspace));
   if (notice != NULL)
     sendoff_accounts_window_show_notice (SENDOFF_ACCOUNTS_WINDOW (self->window), notice);
@@ -226,6 +226,12 @@ sendoff_application_startup (GApplication *application)
     { .name = "about", .activate = on_about },
   };
 
+  if (SENDOFF_APPLICATION (application)->practice == NULL)
+    {
+      make_workspace (SENDOFF_APPLICATION (application));
+      /* GTK's own start takes longer than reading a thousand accounts. */
+      sendoff_workspace_load_begin (SENDOFF_APPLICATION (application)->workspace);
+    }
   G_APPLICATION_CLASS (sendoff_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SENDOFF_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);

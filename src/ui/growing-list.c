@@ -3,8 +3,8 @@
 
 #include "ui/growing-list.h"
 
-/* A screenful at first; then as many as don't make the main loop stall. */
-#define FIRST 40
+/* What a window of the usual height shows, at first: the first picture waits for it; then as many as don't make the main loop stall. */
+#define FIRST 8
 #define STEP 25
 
 struct _SendoffGrowingList

@@ -39,6 +39,7 @@ struct _SendoffJobWindow
   SendoffWorkspace *workspace;
   SendoffSendTask  *task;
   GtkWidget        *question;      /* the dialog that is open; NULL: none (weak) */
+  gboolean          question_waits; /* for the keyboard, which another window had when it came up */
   char             *once_pin;      /* accepted "once": covers every try from this window */
   guint             once_problems;
 };
@@ -93,9 +94,12 @@ open_question (SendoffJobWindow *self,
                GtkWidget        *dialog)
 {
   g_set_weak_pointer (&self->question, dialog);
+  /* Stop and Hide stay in reach: a question isn't a reason to wait for it. */
+  gtk_window_set_modal (GTK_WINDOW (dialog), FALSE);
   /* Who is typing elsewhere must not answer by accident. */
-  gtk_window_set_focus_on_map (GTK_WINDOW (dialog), gtk_window_is_active (GTK_WINDOW (self)));
-  if (!gtk_window_is_active (GTK_WINDOW (self)))
+  self->question_waits = !gtk_window_is_active (GTK_WINDOW (self));
+  gtk_window_set_focus_on_map (GTK_WINDOW (dialog), !self->question_waits);
+  if (self->question_waits)
     gtk_window_set_urgency_hint (GTK_WINDOW (self), TRUE);
   gtk_widget_show (dialog);
 }
@@ -435,9 +439,11 @@ sendoff_job_window_focus_in_event (GtkWidget     *widget,
   SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
 
   gtk_window_set_urgency_hint (GTK_WINDOW (widget), FALSE);
-  /* A quick server asks before its window has the keyboard; from here on nobody is typing elsewhere. */
-  if (self->question != NULL)
+  /* A quick server asks before its window has the keyboard; from here on nobody is typing elsewhere. Once: then it is the user who comes
+   * back, for another button. */
+  if (self->question != NULL && self->question_waits)
     gtk_window_present_with_time (GTK_WINDOW (self->question), gtk_get_current_event_time ());
+  self->question_waits = FALSE;
   return GTK_WIDGET_CLASS (sendoff_job_window_parent_class)->focus_in_event (widget, event);
 }
 

@@ -39,6 +39,12 @@ add_sentence (GString    *sentences,
   g_string_append (sentences, sentence);
 }
 
+void
+sendoff_workspace_load_begin (SendoffWorkspace *self)
+{
+  sendoff_accounts_file_load_begin (self->accounts_file);
+}
+
 char *
 sendoff_workspace_load (SendoffWorkspace *self)
 {

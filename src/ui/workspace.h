@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (SendoffWorkspace, sendoff_workspace, SENDOFF, WORKSPACE, G
 
 /* config_dir NULL: the user's. use_service FALSE: passwords in memory only (practice). */
 SendoffWorkspace    *sendoff_workspace_new               (const char *config_dir, gboolean use_service);
+/* Optional, before load(): the longest of the files is read in a thread from now on. */
+void                 sendoff_workspace_load_begin        (SendoffWorkspace *self);
 /* Reads the files. What went wrong is a sentence for the user (caller frees); NULL: nothing. Never fails: the program starts all the same. */
 char                *sendoff_workspace_load              (SendoffWorkspace *self);
 SendoffAccountsFile *sendoff_workspace_get_accounts_file (SendoffWorkspace *self);

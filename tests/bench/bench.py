@@ -16,37 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, '..'), os.path.join(HERE, '..', 'cli')]
 
 from fakes.certificates import Workshop  # noqa: E402
-
-MIB = 1024 * 1024
-missed = []
-
-
-def median_line(name, times):
-  print('  %-22s median %9.2f ms   (%d runs, %.2f to %.2f)' % (name, statistics.median(times), len(times), min(times), max(times)))
-
-
-def bound(what, value, limit, unit=''):
-  good = value <= limit
-  print('  %s %s: %.3f%s, at most %.3g%s wanted' % ('ok  ' if good else 'MISS', what, value, unit, limit, unit))
-  if not good:
-    missed.append(what)
-
-
-class Sink:
-  """bench-sink in a process of its own."""
-
-  def __init__(self, build, identity=None):
-    command = [os.path.join(build, 'tests', 'bench', 'bench-sink')] + ([identity.chain, identity.key] if identity else [])
-    self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    self.port = int(self.process.stdout.readline().split()[1])
-
-  def __enter__(self):
-    return self
-
-  def __exit__(self, *_exception):
-    self.process.stdin.close()
-    self.process.wait(10)
-    self.process.stdout.close()
+from measure import MIB, Sink, bound, median_line, run_benchmarks  # noqa: E402
 
 
 class Home:
@@ -241,16 +211,4 @@ def check(build, rounds=5):
 BENCHMARKS = {'single-send': single_send, 'upload': upload, 'many': many, 'memory': memory, 'cancel': cancel, 'check': check}
 
 
-def main():
-  if len(sys.argv) < 2 or set(sys.argv[2:]) - set(BENCHMARKS):
-    print('usage: bench.py BUILD_DIR [%s]' % '|'.join(BENCHMARKS), file=sys.stderr)
-    return 64
-  for name in sys.argv[2:] or BENCHMARKS:
-    print('%s: %s' % (name, BENCHMARKS[name].__doc__), flush=True)
-    BENCHMARKS[name](sys.argv[1])
-  for what in missed:
-    print('missed: ' + what)
-  return 1 if missed else 0
-
-
-sys.exit(main())
+sys.exit(run_benchmarks(BENCHMARKS))

@@ -113,6 +113,29 @@ test_add_and_load (Fixture *fixture, gconstpointer user_data)
   assert_mode (sendoff_accounts_file_get_path (fixture->file), 0600);
 }
 
+/* What was begun is what the next load brings, a notice included; and nobody need ever ask for it. */
+static void
+test_load_begun_before (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr(SendoffAccount) a = add_account (fixture->file, "a");
+  g_autoptr(SendoffAccountsFile) other = sendoff_accounts_file_new (fixture->folder);
+  g_autoptr(SendoffAccountsFile) forgotten = sendoff_accounts_file_new (fixture->folder);
+  g_autofree char *notice = NULL;
+
+  sendoff_accounts_file_load_begin (forgotten);
+  sendoff_accounts_file_load_begin (other);
+  g_assert_true (sendoff_accounts_file_load (other, &notice, NULL));
+  g_assert_null (notice);
+  assert_names (other, "a");
+  g_assert_cmpstr (get_default_name (other), ==, "a");
+
+  write_text (sendoff_accounts_file_get_path (fixture->file), "rubbish");
+  sendoff_accounts_file_load_begin (other);
+  g_assert_true (sendoff_accounts_file_load (other, &notice, NULL));
+  g_assert_nonnull (strstr (notice, "accounts.ini.damaged-"));
+  assert_names (other, "");
+}
+
 static void
 test_refusals_change_nothing (Fixture *fixture, gconstpointer user_data)
 {
@@ -508,6 +531,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/accounts-file/add", test_add_and_load);
+  ADD ("/accounts-file/load-begun-before", test_load_begun_before);
   ADD ("/accounts-file/refusals", test_refusals_change_nothing);
   ADD ("/accounts-file/failed-save", test_failed_save_changes_nothing);
   ADD ("/accounts-file/remove", test_remove_default_and_undo);

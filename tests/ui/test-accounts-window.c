@@ -97,6 +97,30 @@ get_page (WindowFixture *self)
 
 /* ---- the list ---- */
 
+/* The default account may stand where the first picture doesn't reach. */
+static void
+test_default_far_down (WindowFixture *self,
+                       gconstpointer  data)
+{
+  SendoffAccountsFile *file = sendoff_workspace_get_accounts_file (self->base.workspace);
+  GtkWidget *second;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Account %u", i);
+
+      add_account (self, name);
+    }
+  sendoff_accounts_file_set_default (
+    file, sendoff_account_get_id (sendoff_account_list_find_by_name (sendoff_accounts_file_get_list (file), "Account 55")), NULL);
+  second = sendoff_accounts_window_new (NULL, self->base.workspace);
+  gtk_window_present (GTK_WINDOW (second));
+  WAIT_UNTIL (sendoff_accounts_window_get_selected (SENDOFF_ACCOUNTS_WINDOW (second)) != NULL);
+  g_assert_cmpstr (sendoff_account_get_text (sendoff_accounts_window_get_selected (SENDOFF_ACCOUNTS_WINDOW (second)), SENDOFF_KEY_NAME), ==,
+                   "Account 55");
+  gtk_widget_destroy (second);
+}
+
 static void
 test_empty (WindowFixture *self,
             gconstpointer  data)
@@ -468,6 +492,7 @@ main (int    argc,
   gtk_init (&argc, &argv);
   ADD ("/ui/accounts-window/empty", test_empty);
   ADD ("/ui/accounts-window/default", test_default);
+  ADD ("/ui/accounts-window/default-far-down", test_default_far_down);
   ADD ("/ui/accounts-window/remove-and-undo", test_remove_and_undo);
   ADD ("/ui/accounts-window/next-action-ends-undo", test_next_action_ends_undo);
   ADD ("/ui/accounts-window/closed-while-removing", test_closed_while_removing);

@@ -202,6 +202,9 @@ test_stop_takes_question_away (Fixture       *self,
   practice_fixture_mend_account (&self->base);
   open_window (self);
   WAIT_UNTIL (find_window (SENDOFF_TYPE_PASSWORD_DIALOG) != NULL);
+  /* The click below goes past any grab; the user's wouldn't. */
+  g_assert_false (gtk_window_get_modal (GTK_WINDOW (find_window (SENDOFF_TYPE_PASSWORD_DIALOG))));
+  g_assert_null (gtk_window_group_get_current_grab (gtk_window_get_group (GTK_WINDOW (self->window))));
   click (self->window, "Sto_p");
   wait_for_end (self);
   g_assert_null (find_window (SENDOFF_TYPE_PASSWORD_DIALOG));
