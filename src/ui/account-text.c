@@ -8,6 +8,7 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "report/report-text.h"
+#include "ui/result-words.h"
 
 char *
 sendoff_account_dup_server_text (SendoffAccount *account,
@@ -70,17 +71,12 @@ sendoff_account_dup_access_text (SendoffAccount *account,
   return g_strdup_printf (_("%s · signs in as %s"), security, shown);
 }
 
-/* "TLS1.3" as "TLS 1.3". */
 static char *
 dup_tls_label (const SendoffReport *report)
 {
   const SendoffReportServer *server = report->servers->len > 0 ? report->servers->pdata[0] : NULL;
 
-  if (server == NULL || server->tls == NULL)
-    return NULL;
-  if (g_str_has_prefix (server->tls, "TLS") && g_ascii_isdigit (server->tls[3]))
-    return g_strconcat ("TLS ", server->tls + 3, NULL);
-  return sendoff_display_text (server->tls, -1);
+  return server != NULL && server->tls != NULL ? sendoff_result_words_dup_tls (server->tls) : NULL;
 }
 
 static char *

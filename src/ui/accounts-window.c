@@ -84,10 +84,6 @@ restore_selection (SendoffAccountsWindow *self)
   if (gtk_list_box_get_selected_row (list) != NULL || n == 0)
     return;
   row = find_row (self, self->selected_id);
-  /* It may be among those that aren't shown yet. */
-  if (row == NULL && (guint) n < g_list_model_get_n_items (G_LIST_MODEL (sendoff_workspace_get_accounts (self->workspace))) &&
-      sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self->workspace), self->selected_id) != NULL)
-    return;
   if (row == NULL)
     row = gtk_list_box_get_row_at_index (list, MIN (self->selected_index, n - 1));
   gtk_list_box_select_row (list, row);
@@ -303,6 +299,8 @@ select_default (SendoffAccountsWindow *self)
 
   g_free (self->selected_id);
   self->selected_id = account != NULL ? g_strdup (sendoff_account_get_id (account)) : NULL;
+  if (account != NULL)
+    sendoff_growing_list_reach (self->shown, account);
   restore_selection (self);
 }
 

@@ -64,15 +64,19 @@ list_changes (SendoffFixBox *self)
   for (guint i = 0; self->changes != NULL && i < self->changes->len; i++)
     {
       g_autofree char *text = sendoff_change_to_text (self->account, g_ptr_array_index (self->changes, i));
-      g_autofree char *line = g_strconcat ("• ", text, NULL);
-      GtkWidget *label = gtk_label_new (line);
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      GtkWidget *bullet = gtk_label_new ("•");
+      GtkWidget *label = gtk_label_new (text);
 
+      gtk_widget_set_valign (bullet, GTK_ALIGN_START);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-      gtk_widget_show (label);
-      gtk_box_pack_start (GTK_BOX (self->changes_box), label, FALSE, FALSE, 0);
+      gtk_box_pack_start (GTK_BOX (row), bullet, FALSE, FALSE, 0);
+      gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
+      gtk_box_pack_start (GTK_BOX (self->changes_box), row, FALSE, FALSE, 0);
+      gtk_widget_show_all (row);
     }
 }
 

@@ -136,6 +136,21 @@ sendoff_growing_list_new (GListModel *model)
 }
 
 void
+sendoff_growing_list_reach (SendoffGrowingList *self,
+                            gpointer            item)
+{
+  guint n = g_list_model_get_n_items (self->model);
+
+  for (guint i = self->n_shown; i < n; i++)
+    {
+      g_autoptr(GObject) at = g_list_model_get_item (self->model, i);
+
+      if ((gpointer) at == item)
+        show_more (self, i + 1 - self->n_shown);
+    }
+}
+
+void
 sendoff_growing_list_complete (SendoffGrowingList *self)
 {
   show_more (self, G_MAXUINT / 2);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SendoffGrowingList, sendoff_growing_list, SENDOFF, GROWING_LIST, GObject)
 
 SendoffGrowingList *sendoff_growing_list_new      (GListModel *model);
+/* Up to this item at least, at once. */
+void                sendoff_growing_list_reach    (SendoffGrowingList *self, gpointer item);
 /* All that there is, at once. */
 void                sendoff_growing_list_complete (SendoffGrowingList *self);
 

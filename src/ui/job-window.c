@@ -357,6 +357,8 @@ try_again (SendoffJobWindow *self)
   show_notice (self, NULL);
   bind_task (self, sendoff_workspace_send (self->workspace, present != NULL ? present : account, sendoff_send_task_get_parts (old)));
   show_all (self);
+  /* A result is long, its beginning anew isn't. */
+  sendoff_window_fit_anew (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
   g_signal_emit (self, signals[TASK_REPLACED], 0, self->task);
 }
 

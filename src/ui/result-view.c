@@ -101,10 +101,11 @@ add_server (SendoffResultView         *self,
   g_autofree char *host = server->host != NULL ? sendoff_host_to_display (server->host) : NULL;
   g_autofree char *place = host != NULL ? sendoff_host_and_port (host, server->port) : NULL;
   g_autofree char *extensions = join_extensions (server->extensions);
+  g_autofree char *tls = server->tls != NULL ? sendoff_result_words_dup_tls (server->tls) : NULL;
 
   add_fact (self, row, _("Server"), place);
   add_fact (self, row, _("Secure connection (SSL)"), sendoff_security_to_words (server->security));
-  add_fact (self, row, _("TLS version"), server->tls);
+  add_fact (self, row, _("TLS version"), tls);
   add_fact (self, row, _("Cipher"), server->cipher);
   add_fact (self, row, _("Signed in by"), server->mechanism);
   add_fact (self, row, _("The server offers"), extensions);

@@ -180,6 +180,7 @@ show_whether_found (SendoffTranscriptView *self,
                     gboolean               found)
 {
   gtk_label_set_text (GTK_LABEL (self->found_label), found ? "" : _("Not found"));
+  gtk_widget_set_visible (self->found_label, !found);
 }
 
 static void

@@ -21,9 +21,10 @@ get_room (GtkWindow    *window,
   room->width -= 16;
 }
 
-void
-sendoff_window_fit (GtkWindow         *window,
-                    GtkScrolledWindow *scroller)
+static void
+fit (GtkWindow         *window,
+     GtkScrolledWindow *scroller,
+     gboolean           may_shrink)
 {
   GtkWidget *content = gtk_bin_get_child (GTK_BIN (scroller));
   int window_width, window_height, content_width, content_height, scroller_width, scroller_height, width, height;
@@ -44,9 +45,25 @@ sendoff_window_fit (GtkWindow         *window,
       int shown_width, shown_height;
 
       gtk_window_get_size (window, &shown_width, &shown_height);
-      if (width > shown_width || height > shown_height)
+      if (may_shrink)
+        gtk_window_resize (window, MAX (width, shown_width), height);
+      else if (width > shown_width || height > shown_height)
         gtk_window_resize (window, MAX (width, shown_width), MAX (height, shown_height));
     }
   else
     gtk_window_set_default_size (window, width, height);
+}
+
+void
+sendoff_window_fit (GtkWindow         *window,
+                    GtkScrolledWindow *scroller)
+{
+  fit (window, scroller, FALSE);
+}
+
+void
+sendoff_window_fit_anew (GtkWindow         *window,
+                         GtkScrolledWindow *scroller)
+{
+  fit (window, scroller, TRUE);
 }
