@@ -55,6 +55,10 @@ typedef struct
   /* inspector */
   gnutls_session_t             session;        /* the one that was seen last; libcurl owns it */
   gboolean                     judged, accepted;
+  SendoffClientCertificate    *client_certificate; /* NULL: none is given */
+  gboolean                     certificate_asked;  /* the server wants one of ours */
+  gboolean                     heard_inside;   /* a line came inside TLS */
+  gnutls_alert_description_t   alert;          /* the server's last one; 0: none */
   gboolean                     handshake_done; /* protocol lines have come inside TLS */
 
   /* dialogue (libcurl speaks) */

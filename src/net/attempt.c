@@ -43,6 +43,7 @@ sendoff_attempt_request_free (SendoffAttemptRequest *self)
     return;
   g_clear_pointer (&self->settings, sendoff_server_settings_free);
   g_clear_pointer (&self->password, sendoff_secret_string_unref);
+  g_clear_pointer (&self->client_secret, sendoff_secret_string_unref);
   g_clear_pointer (&self->roots, sendoff_roots_unref);
   g_free (self->account);
   g_free (self->allowed_pin);
@@ -383,6 +384,7 @@ clear_attempt (SendoffAttempt *self)
   g_clear_pointer (&self->search, sendoff_clear_search_free);
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   g_clear_pointer (&self->said_bye, sendoff_reply_unref);
+  g_clear_pointer (&self->client_certificate, sendoff_client_certificate_free);
   g_clear_pointer (&self->failure, sendoff_failure_free);
   g_string_free (self->reply, TRUE);
   sendoff_socket_tap_clear (&self->tap);

@@ -9,6 +9,7 @@
 #include "message/message.h"
 #include "model/failure.h"
 #include "model/server-settings.h"
+#include "net/client-certificate.h"
 #include "tls/certificate.h"
 #include "tls/judge.h"
 
@@ -29,6 +30,7 @@ typedef struct
   SendoffServerSettings *settings;
   char                  *account;         /* its name, for failures; may be NULL */
   SendoffSecretString   *password;        /* required where settings->signs_in, unless certificate_only */
+  SendoffSecretString   *client_secret;   /* passphrase or PIN of the client certificate's key; NULL: none is known */
   SendoffRoots          *roots;
   char                  *allowed_pin;     /* accepts just this key though no authority vouches for it; NULL: none */
   guint                  waived;          /* the problems that this key may have (never a fatal one) */
@@ -74,6 +76,7 @@ typedef struct
   char              **extensions;   /* lines of the last EHLO reply but the first */
   char               *mechanism;
   gboolean            signed_in;
+  SendoffClientSecretState client_secret; /* of a failure CLIENT_CERTIFICATE: whether another request->client_secret could mend it */
   gboolean            nothing_common; /* NO_COMMON_MECHANISM, though there are mechanisms left that all_mechanisms would try */
   SendoffTranscript  *transcript;   /* of an attempt that reached no message */
   SendoffWireRecording *recording;  /* same; redacted */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #define TLS_FIRST_TYPE 20 /* change_cipher_spec, alert, handshake, application_data: RFC 8446 section 5.1 */
 #define TLS_LAST_TYPE 23
 
@@ -160,6 +162,40 @@ explain_cannot_connect (SendoffAttempt *self,
   set_detail (self, failure, code);
 }
 
+/* TLS 1.3 has an alert of its own, which comes after the handshake; before, any of these may mean our certificate (RFC 8446 section 6.2). */
+static gboolean
+is_about_client_certificate (SendoffAttempt *self)
+{
+  static const gnutls_alert_description_t alerts[] = {
+    GNUTLS_A_HANDSHAKE_FAILURE, GNUTLS_A_BAD_CERTIFICATE, GNUTLS_A_UNSUPPORTED_CERTIFICATE, GNUTLS_A_CERTIFICATE_REVOKED,
+    GNUTLS_A_CERTIFICATE_EXPIRED, GNUTLS_A_CERTIFICATE_UNKNOWN, GNUTLS_A_UNKNOWN_CA, GNUTLS_A_ACCESS_DENIED, GNUTLS_A_DECRYPT_ERROR,
+  };
+
+  if (self->alert == GNUTLS_A_CERTIFICATE_REQUIRED)
+    return TRUE;
+  /* Some hang up without a word. */
+  if (self->certificate_asked && self->client_certificate == NULL && self->tap.saw_end && !self->heard_inside)
+    return TRUE;
+  for (guint i = 0; self->certificate_asked && i < G_N_ELEMENTS (alerts); i++)
+    if (self->alert == alerts[i])
+      return TRUE;
+  return FALSE;
+}
+
+static void
+explain_client_certificate (SendoffAttempt *self)
+{
+  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CLIENT_CERTIFICATE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE);
+
+  if (failure->detail != NULL)
+    return;
+  if (self->client_certificate == NULL)
+    failure->detail = g_strdup (_("The server demands a client certificate, and the account has none."));
+  else
+    /* Translators: %s is TLS' own word for the reason, in English. */
+    failure->detail = g_strdup_printf (_("The server did not accept the client certificate: %s."), gnutls_alert_get_name (self->alert));
+}
+
 static void
 explain_code (SendoffAttempt *self,
               CURLcode        code)
@@ -218,6 +254,8 @@ sendoff_curl_explain (SendoffAttempt *self,
     }
   else if (self->failure == NULL && self->said_bye != NULL && code != CURLE_LOGIN_DENIED)
     fail (self, SENDOFF_FAILURE_REFUSED)->reply = sendoff_reply_ref (self->said_bye);
+  else if (self->failure == NULL && is_about_client_certificate (self))
+    explain_client_certificate (self);
   else if (self->failure == NULL)
     explain_code (self, code);
 }

@@ -261,6 +261,23 @@ check_credentials (SendoffAttempt *self)
   return FALSE;
 }
 
+/* Before anything is connected: what is wrong with it is wrong with every server. */
+static gboolean
+load_client_certificate (SendoffAttempt *self)
+{
+  const SendoffServerSettings *settings = self->request->settings;
+  g_autoptr(GError) error = NULL;
+
+  if (settings->client_certificate == NULL || settings->security == SENDOFF_SECURITY_NONE || self->request->certificate_only)
+    return TRUE;
+  self->client_certificate = sendoff_client_certificate_load (settings->client_certificate, settings->client_key, self->request->client_secret,
+                                                              &self->result->client_secret, &error);
+  if (self->client_certificate != NULL)
+    return TRUE;
+  sendoff_attempt_fail (self, SENDOFF_FAILURE_CLIENT_CERTIFICATE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE)->detail = g_strdup (error->message);
+  return FALSE;
+}
+
 gboolean
 sendoff_curl_sign_in (SendoffAttempt *self)
 {
@@ -269,7 +286,7 @@ sendoff_curl_sign_in (SendoffAttempt *self)
   struct curl_slist *resolve = NULL;
   gboolean signed_in;
 
-  if (!check_tls_library (self) || !check_credentials (self))
+  if (!check_tls_library (self) || !check_credentials (self) || !load_client_certificate (self))
     return FALSE;
 
   sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);

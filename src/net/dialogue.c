@@ -293,6 +293,8 @@ on_line_received (SendoffAttempt *self,
     }
   if (self->session == NULL)
     self->clear_in += length;
+  else
+    self->heard_inside = TRUE;
   if (self->failure != NULL)
     return;
 

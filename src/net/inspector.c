@@ -77,6 +77,28 @@ on_verify (gnutls_session_t session)
   return GNUTLS_E_CERTIFICATE_ERROR;
 }
 
+/* The server asks for a certificate of ours. In TLS 1.3 it does so before it has shown its own: what we give here leaves only after on_verify(). */
+static int
+on_certificate_asked (gnutls_session_t             session,
+                      const gnutls_datum_t        *authorities,
+                      int                          n_authorities,
+                      const gnutls_pk_algorithm_t *algorithms,
+                      int                          n_algorithms,
+                      gnutls_pcert_st            **chain,
+                      unsigned int                *n_chain,
+                      gnutls_privkey_t            *key)
+{
+  SendoffAttempt *self = current;
+
+  *n_chain = 0;
+  if (self == NULL || self->session != session)
+    return 0;
+  self->certificate_asked = TRUE;
+  if (self->client_certificate != NULL)
+    sendoff_client_certificate_get (self->client_certificate, chain, n_chain, key);
+  return 0;
+}
+
 static int
 on_handshake_message (gnutls_session_t      session,
                       unsigned int          type,
@@ -90,6 +112,7 @@ on_handshake_message (gnutls_session_t      session,
     return 0;
 
   /* Only now: libcurl sets its own credentials and transport after the first callback that shows us the session. */
+  sendoff_roots_set_client_function (self->request->roots, on_certificate_asked);
   gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, sendoff_roots_get_credentials (self->request->roots));
   /* Not where somebody has shut the socket down by now. */
   if (self->tap.tls_fd < 0 && !sendoff_socket_tap_take_over (&self->tap, session))
@@ -103,9 +126,14 @@ sendoff_inspector_watch (SendoffAttempt *self)
   struct curl_tlssessioninfo *info = NULL;
 
   current = self;
-  if (curl_easy_getinfo (self->curl, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL || info->internals == NULL ||
-      info->internals == self->session)
+  if (curl_easy_getinfo (self->curl, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL || info->internals == NULL)
     return;
+  if (info->internals == self->session)
+    {
+      /* libcurl tells of an error while the session is still there. */
+      self->alert = gnutls_alert_get (self->session);
+      return;
+    }
   /* A proxy's own TLS would come through here too: an https proxy is never used. */
 
   self->session = info->internals;

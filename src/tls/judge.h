@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gnutls/abstract.h>
+
 #include "tls/certificate.h"
 
 G_BEGIN_DECLS
@@ -17,6 +19,9 @@ gboolean      sendoff_roots_are_system   (const SendoffRoots *self);
 /* The same roots as credentials for GnuTLS client sessions, shared by all connections (facts: roots loaded per handle
  * cost 4 MiB each). Borrowed, valid as long as the roots; sessions must not outlive it. */
 gnutls_certificate_credentials_t sendoff_roots_get_credentials (const SendoffRoots *self);
+/* Which certificate of our own a session gives when its server asks: GnuTLS keeps that function with the credentials, which are shared, so the first one
+ * stays. Before a session gets the credentials; any thread. */
+void                             sendoff_roots_set_client_function (SendoffRoots *self, gnutls_certificate_retrieve_function2 *func);
 
 typedef struct
 {

@@ -22,6 +22,7 @@ struct _SendoffRoots
   gatomicrefcount ref_count;
   gboolean is_system;
   gnutls_certificate_credentials_t credentials;
+  gsize has_client_function;
   gnutls_x509_trust_list_t list;   /* owned by the credentials; owns the certificates below unless they are copies */
   GHashTable *by_subject;          /* GBytes, the raw name -> GPtrArray of gnutls_x509_crt_t */
   GPtrArray *copies;               /* gnutls_x509_crt_t that the list doesn't own */
@@ -255,6 +256,16 @@ gnutls_certificate_credentials_t
 sendoff_roots_get_credentials (const SendoffRoots *self)
 {
   return self->credentials;
+}
+
+void
+sendoff_roots_set_client_function (SendoffRoots                          *self,
+                                   gnutls_certificate_retrieve_function2 *func)
+{
+  if (!g_once_init_enter (&self->has_client_function))
+    return;
+  gnutls_certificate_set_retrieve_function2 (self->credentials, func);
+  g_once_init_leave (&self->has_client_function, 1);
 }
 
 gnutls_x509_trust_list_t

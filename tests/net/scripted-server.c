@@ -10,6 +10,8 @@
 #include <gnutls/gnutls.h>
 
 #define PATIENCE_S 20
+/* Lengths only, and a context. */
+#define MAX_EMPTY_CERTIFICATE 4
 #define DRIP_US (100 * 1000)
 
 struct _ScriptedServer
@@ -108,18 +110,50 @@ hear (ScriptedServer *self,
   return TRUE;
 }
 
+static int
+on_certificate_message (gnutls_session_t      session,
+                        unsigned int          type,
+                        unsigned int          when,
+                        unsigned int          incoming,
+                        const gnutls_datum_t *message)
+{
+  ScriptedServer *self = gnutls_session_get_ptr (session);
+
+  if (incoming)
+    g_string_append (self->heard, message->size > MAX_EMPTY_CERTIFICATE ? "[certificate]\n" : "[no certificate]\n");
+  return 0;
+}
+
+static void
+ask_for_certificate (ScriptedServer *self,
+                     const char     *how)
+{
+  if (strstr (how, "REQ") != NULL)
+    gnutls_certificate_server_set_request (self->session, strstr (how, "REQUIRE") != NULL ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_REQUEST);
+  if (strstr (how, "1.2") != NULL)
+    g_assert_cmpint (gnutls_priority_set_direct (self->session, "NORMAL:-VERS-ALL:+VERS-TLS1.2", NULL), ==, 0);
+  gnutls_session_set_ptr (self->session, self);
+  gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_CERTIFICATE_PKT, GNUTLS_HOOK_POST, on_certificate_message);
+}
+
 static gboolean
-start_tls (ScriptedServer *self)
+start_tls (ScriptedServer *self,
+           const char     *how)
 {
   gnutls_datum_t pem = { (guchar *) self->pem, strlen (self->pem) };
+  int status;
 
   g_assert_cmpint (gnutls_certificate_allocate_credentials (&self->credentials), ==, 0);
   g_assert_cmpint (gnutls_certificate_set_x509_key_mem (self->credentials, &pem, &pem, GNUTLS_X509_FMT_PEM), >=, 0);
   g_assert_cmpint (gnutls_init (&self->session, GNUTLS_SERVER | GNUTLS_NO_SIGNAL), ==, 0);
   g_assert_cmpint (gnutls_set_default_priority (self->session), ==, 0);
   g_assert_cmpint (gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials), ==, 0);
+  ask_for_certificate (self, how);
   gnutls_transport_set_int (self->session, g_socket_get_fd (self->socket));
-  return gnutls_handshake (self->session) == 0;
+  status = gnutls_handshake (self->session);
+  if (status < 0 && strstr (how, "MUTE") == NULL)
+    gnutls_alert_send_appropriate (self->session, status);
+  return status == 0;
 }
 
 static void
@@ -148,8 +182,8 @@ play (ScriptedServer *self,
     return say (self, step + 2, FALSE);
   if (g_str_has_prefix (step, "C "))
     return hear (self, step + 2);
-  if (g_str_equal (step, "TLS"))
-    return start_tls (self);
+  if (g_str_has_prefix (step, "TLS"))
+    return start_tls (self, step);
   if (g_str_equal (step, "CLOSE"))
     return FALSE;
   if (g_str_has_prefix (step, "SLEEP "))

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *   R text      the same, without the line end
  *   C prefix    reads a line; it must begin so, behind the tag where it has one
  *   TLS         starts TLS
+ *   TLS REQUEST, TLS REQUIRE  the same, asking for a client certificate; with " 1.2" behind it in that version; with " MUTE" no alert is sent
  *   SLEEP ms    waits
  *   STALL       waits until the client goes
  *   FLOOD text  says it until the client goes
@@ -20,7 +21,7 @@ typedef struct _ScriptedServer ScriptedServer;
 /* pem: certificate and key, for TLS; may be NULL. tags: IMAP. */
 ScriptedServer *scripted_server_new      (const char *script, const char *pem, gboolean tags);
 guint16         scripted_server_get_port (ScriptedServer *self);
-/* Waits for the end; what the client said, line by line; caller frees. complaint (may be NULL): what wasn't as the script wanted it, or NULL. */
+/* Waits for the end; what the client said, line by line, and "[certificate]" where a client's certificate came; caller frees. complaint (may be NULL): what wasn't as the script wanted it, or NULL. */
 char           *scripted_server_finish   (ScriptedServer *self, char **complaint);
 
 G_END_DECLS
