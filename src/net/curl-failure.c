@@ -173,8 +173,8 @@ is_about_client_certificate (SendoffAttempt *self)
 
   if (self->alert == GNUTLS_A_CERTIFICATE_REQUIRED)
     return TRUE;
-  /* Some hang up without a word. */
-  if (self->certificate_asked && self->client_certificate == NULL && self->tap.saw_end && !self->heard_inside)
+  /* Some hang up without a word, or so fast that it gets lost. */
+  if (self->certificate_asked && self->tap.saw_end && !self->heard_inside)
     return TRUE;
   for (guint i = 0; self->certificate_asked && i < G_N_ELEMENTS (alerts); i++)
     if (self->alert == alerts[i])
@@ -189,7 +189,11 @@ explain_client_certificate (SendoffAttempt *self)
 
   if (failure->detail != NULL)
     return;
-  if (self->client_certificate == NULL)
+  if (self->alert == 0 && self->client_certificate == NULL)
+    failure->detail = g_strdup (_("The server asked for a client certificate, got none, and hung up."));
+  else if (self->alert == 0)
+    failure->detail = g_strdup (_("The server asked for the client certificate, and hung up when it had got it."));
+  else if (self->client_certificate == NULL)
     failure->detail = g_strdup (_("The server demands a client certificate, and the account has none."));
   else
     /* Translators: %s is TLS' own word for the reason, in English. */

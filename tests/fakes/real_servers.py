@@ -206,7 +206,7 @@ notify_classes =
 POSTFIX_SERVICES = '''
 127.0.0.1:{clear}      inet n - n - - smtpd -o syslog_name=postfix/clear
 127.0.0.1:{submission} inet n - n - - smtpd -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt
-  -o {{ smtpd_tls_chain_files = {good.key}, {good.chain} }}
+  -o {{ smtpd_tls_chain_files = {good.key}, {good.chain} }} -o smtpd_tls_req_ccert={demands_client} -o smtpd_tls_CAfile={root.chain}
 127.0.0.1:{smtps}      inet n - n - - smtpd -o syslog_name=postfix/smtps -o smtpd_tls_wrappermode=yes
   -o {{ smtpd_tls_chain_files = {good.key}, {good.chain} }}
 pickup    unix  n - n 60  1   pickup
@@ -244,11 +244,13 @@ class RealServers:
   """with RealServers() as servers: servers.ports.submission, servers.password, servers.delivered('bo') …
 
   Port `clear` denies relaying to who is not signed in and offers STARTTLS with a certificate that nobody vouches for;
-  `submission` demands STARTTLS and `smtps` speaks TLS at once, both with one that servers.root vouches for."""
+  `submission` demands STARTTLS (and, if so wished, a client certificate below the same root) and `smtps` speaks TLS at once,
+  both with one that servers.root vouches for."""
 
-  def __init__(self, with_postfix=True, mechanisms='plain login', relaying_denied=550, only_over_tls='yes'):
+  def __init__(self, with_postfix=True, mechanisms='plain login', relaying_denied=550, only_over_tls='yes', demands_client='no'):
     self.with_postfix = with_postfix
-    self.settings = {'mechanisms': mechanisms, 'relaying_denied': relaying_denied, 'only_over_tls': only_over_tls}
+    self.settings = {'mechanisms': mechanisms, 'relaying_denied': relaying_denied, 'only_over_tls': only_over_tls,
+                     'demands_client': demands_client}
     self.folder = tempfile.mkdtemp(prefix='sendoff-servers-')
     os.chmod(self.folder, 0o755)
     self.user, self.password = USER, secrets.token_urlsafe(18)
@@ -283,7 +285,7 @@ class RealServers:
   def _fields(self, **more):
     return {'owner': self.owner.pw_name, 'group': grp.getgrgid(self.owner.pw_gid).gr_name, 'uid': self.owner.pw_uid,
             'gid': self.owner.pw_gid, 'user': self.user, 'domain': DOMAIN, 'relayed_domain': RELAYED_DOMAIN,
-            'good': self.good, 'untrusted': self.untrusted,
+            'good': self.good, 'root': self.root, 'untrusted': self.untrusted,
             **vars(self.ports), **self.settings, **more}
 
   def _launch(self, command, log_name, **keywords):
