@@ -17,6 +17,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
 
   /* What is known for sure, even where the response code says less. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[privacyrequired]|logindisabled", IN, "encryption-required" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "locked by another*|in use by another|maildrop+locked|locked by pop*", IN, "mailbox-in-use" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[expired]", IN, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[overquota]", IN, "own-mailbox-full" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[login-delay]", IN, "rate-limited" },
@@ -34,12 +35,13 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[inuse]|[in-use]", IN, "mailbox-in-use" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[limit]", IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[unavailable]|[sys/temp]", IN, "sign-in-try-later" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[serverbug]+temporar*|[serverbug]+try again*", IN, "sign-in-try-later" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[serverbug]|[corruption]|[sys/perm]", IN, "server-fault" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[clientbug]", IN, "command-refused" },
 
   /* Words. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY,
-    "mailbox*+locked|maildrop*+locked|already locked|already in use|in use by another|unable to lock|lock busy|is busy+mailbox|"
+    "mailbox*+locked|already locked|already in use|unable to lock|lock busy|is busy+mailbox|"
     "mailbox in use|maildrop already",
     IN, "mailbox-in-use" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, WORDS_NO_SUCH_MECHANISM, IN, "mechanism-refused" },

@@ -18,7 +18,8 @@
   "only via tls|only via ssl|nur verschlusselt*|nur uber ssl|nur uber tls|verschlusselung notwendig|connexion securisee requise|" \
   "conexion segura requerida|connessione sicura richiesta|tls connection required|require tls|requires a tls|must be encrypted|" \
   "encrypted connection is required|over an encrypted|安全连接|ssl connection required*|tls connection required*|" \
-  "connection required+ssl|connection required+tls|ssl+required to|tls+required to"
+  "connection required+ssl|connection required+tls|ssl+required to|tls+required to|only allowed over ssl|allowed over ssl*|" \
+  "only over ssl|only over tls|requires an ssl*|requires a tls*|over ssl only|over tls only"
 
 /* Sign in first. */
 #define WORDS_AUTHENTICATE \
@@ -268,7 +269,8 @@
   "zu viele*|превышен лимит|频率|bandwidth limit*|command or bandwidth|rate limit hit|login delay|" \
   "between mail checks|before checking mail|sending limit exceeded|user limit exceeded|rate limited|concurrent connections|" \
   "concurrent sessions|number of connections*+exceed*|messages they can receive|exceeded their*|exceeded its*+messages|" \
-  "too many errors*|max connections|maximum connections|connections per|sessions per"
+  "too many errors*|max connections|maximum connections|connections per|sessions per|too often|connection limit|" \
+  "limit of connections|wait before*+again"
 
 #define WORDS_MANY_RECIPIENTS \
   "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfanger|trop de destinataires|" \
@@ -407,7 +409,8 @@
   "invalid authentication mechanism|unsupported authentication*|authentication mechanism+not|authentication mechanism is not*|" \
   "unrecognized authentication type|authentication type+not|no authentication mechanism*|no mechanism available|" \
   "mechanism not supported|mechanism is not supported|authentication not allowed on|authentication not enabled|" \
-  "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism"
+  "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism|" \
+  "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*"
 
 /* User or password, in so many words. */
 #define WORDS_WRONG_PASSWORD \
@@ -472,7 +475,9 @@
   "temporary system failure|temporary system error|system error|temporary server error|temporary service failure|temporary failure|" \
   "temporarily unavailable|temporarily not available|service unavailable|service not available|internal error*|" \
   "internal server error|local error*|unable to open pipe|server error|backend*|shutting down|server shutdown|shutdown|disk full*|" \
-  "trouble in home*|try again later|try later|user lookup failed|timeout while waiting*|cannot connect*|database*"
+  "trouble in home*|try again later|try later|user lookup failed|timeout while waiting*|cannot connect*|database*|" \
+  "server unavailable|is unavailable|currently unavailable|server is busy|try again in+moment*|maintenance|wartung*|overloaded|" \
+  "resource temporarily*|no response from*|timed out"
 
 /* The mailbox is there, whatever else is said. */
 #define WORDS_SURELY_DISABLED \

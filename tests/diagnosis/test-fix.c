@@ -480,6 +480,40 @@ test_story (void)
   g_assert_null (offline->fix_id);
 }
 
+static void
+click (SendoffFailure *failure,
+       SendoffAccount *account,
+       const char     *fix_id)
+{
+  g_autoptr(SendoffDiagnosis) diagnosis = sendoff_diagnose (failure, account);
+
+  g_assert_cmpstr (diagnosis->fix_id, ==, fix_id);
+  g_assert_true (sendoff_changes_apply (diagnosis->changes, account, NULL));
+}
+
+/* From a server's name and port 25, in a network that blocks it, to settings that a provider accepts: two clicks. */
+static void
+test_from_seed (void)
+{
+  g_autoptr(SendoffAccount) account = make_account (25, NONE, NO_AUTH, "");
+  g_autoptr(SendoffFailure) silent = make_failure (OUT);
+  g_autoptr(SendoffFailure) refused = sendoff_failure_new (SENDOFF_FAILURE_REFUSED, OUT, SENDOFF_STEP_SUBMIT);
+  g_autoptr(GPtrArray) problems = NULL;
+
+  add_ways (silent, "587/starttls 465/tls");
+  click (silent, account, "switch-connection");
+
+  refused->command = SENDOFF_COMMAND_MAIL;
+  refused->reply = sendoff_reply_parse ("530 5.7.0 Authentication Required.", -1);
+  click (refused, account, "require-authentication");
+
+  problems = sendoff_account_validate (account);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (sendoff_account_get_number (account, SENDOFF_KEY_SMTP_PORT), ==, 587);
+  g_assert_cmpint (sendoff_account_get_security (account, OUT), ==, STARTTLS);
+  g_assert_cmpstr (sendoff_account_get_text (account, SENDOFF_KEY_SMTP_USER), ==, "ann@example.org");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -497,6 +531,7 @@ main (int    argc,
   g_test_add_func ("/fix/labels", test_labels);
   g_test_add_func ("/fix/changes", test_changes);
   g_test_add_func ("/fix/story", test_story);
+  g_test_add_func ("/fix/from-seed", test_from_seed);
 
   return g_test_run ();
 }
