@@ -199,3 +199,9 @@ scripted_prompter_assert_empty (ScriptedPrompter *self)
 {
   g_assert_cmpuint (g_queue_get_length (&self->expectations), ==, 0);
 }
+
+gboolean
+scripted_prompter_is_empty (ScriptedPrompter *self)
+{
+  return g_queue_is_empty (&self->expectations);
+}

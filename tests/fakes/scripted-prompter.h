@@ -17,5 +17,7 @@ void              scripted_prompter_expect_password (ScriptedPrompter *self, con
 /* The next question is never answered; it ends when it is cancelled. */
 void              scripted_prompter_expect_silence  (ScriptedPrompter *self);
 void              scripted_prompter_assert_empty    (ScriptedPrompter *self);
+/* All that was expected has been asked. */
+gboolean          scripted_prompter_is_empty        (ScriptedPrompter *self);
 
 G_END_DECLS

@@ -96,6 +96,7 @@ typedef struct
   GCancellable  *cancellable;
   int            step;      /* -1: never */
   int            delay_ms;
+  gboolean       when_asked;
   guint          timer;
   SendoffReport *report;
 } Run;
@@ -111,6 +112,12 @@ cancel (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+cancel_once_asked (gpointer data)
+{
+  return scripted_prompter_is_empty (((Run *) data)->fixture->prompter) ? cancel (data) : G_SOURCE_CONTINUE;
+}
+
 static void
 on_step_changed (SendoffJob        *job,
                  SendoffReportStep *step,
@@ -121,7 +128,9 @@ on_step_changed (SendoffJob        *job,
   if ((int) step->id != run->step || step->state != SENDOFF_STEP_RUNNING)
     return;
   run->step = -1;
-  if (run->delay_ms > 0)
+  if (run->when_asked)
+    run->timer = g_timeout_add (5, cancel_once_asked, run);
+  else if (run->delay_ms > 0)
     run->timer = g_timeout_add (run->delay_ms, cancel, run);
   else
     cancel (run);
@@ -238,10 +247,18 @@ send_fixture_check (SendFixture               *self,
 SendoffReport *
 send_fixture_check_and_cancel (SendFixture               *self,
                                const SendoffCheckOptions *options,
-                               SendoffStepId              step,
-                               int                        delay_ms)
+                               SendoffStepId              step)
 {
-  Run run = { .step = step, .delay_ms = delay_ms };
+  Run run = { .step = step };
+
+  return run_check_job (self, options, &run);
+}
+
+SendoffReport *
+send_fixture_check_and_cancel_question (SendFixture               *self,
+                                        const SendoffCheckOptions *options)
+{
+  Run run = { .step = SENDOFF_STEP_CONNECT, .when_asked = TRUE };
 
   return run_check_job (self, options, &run);
 }

@@ -36,6 +36,8 @@ SendoffReport *send_fixture_send      (SendFixture *self);
 SendoffReport *send_fixture_send_and_cancel (SendFixture *self, SendoffStepId step, int delay_ms);
 /* The same with a check job. */
 SendoffReport *send_fixture_check            (SendFixture *self, const SendoffCheckOptions *options);
-SendoffReport *send_fixture_check_and_cancel (SendFixture *self, const SendoffCheckOptions *options, SendoffStepId step, int delay_ms);
+SendoffReport *send_fixture_check_and_cancel (SendFixture *self, const SendoffCheckOptions *options, SendoffStepId step);
+/* Cancels once all questions that the prompter expects have been asked, but not answered. */
+SendoffReport *send_fixture_check_and_cancel_question (SendFixture *self, const SendoffCheckOptions *options);
 
 G_END_DECLS

@@ -6,6 +6,15 @@
 #define PASSWORD "correct-horse-7"
 #define UNTRUSTED SENDOFF_PROBLEM_UNTRUSTED_ROOT
 
+/* None of these waits for a time-out; under valgrind a second is short. */
+static void
+set_up (SendFixture   *fixture,
+        gconstpointer  data)
+{
+  send_fixture_set_up (fixture, data);
+  sendoff_account_set_number (fixture->account, SENDOFF_KEY_TIMEOUT, 30);
+}
+
 static const SendoffReportStep *
 find_step (SendoffReport *report,
            SendoffLeg     leg,
@@ -249,7 +258,7 @@ test_cancelled (SendFixture   *fixture,
   add_dead_incoming_server (fixture);
   options.incoming_password = options.password;
   send_fixture_start (fixture, SENDOFF_SECURITY_TLS, SENDOFF_PRACTICE_GOOD);
-  report = send_fixture_check_and_cancel (fixture, &options, SENDOFF_STEP_GREET, 0);
+  report = send_fixture_check_and_cancel (fixture, &options, SENDOFF_STEP_GREET);
   g_assert_cmpint (report->exit_status, ==, 130);
   g_assert_cmpint (report->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
 }
@@ -265,11 +274,11 @@ test_cancelled_at_question (SendFixture   *fixture,
   options.incoming_password = options.password;
   send_fixture_start (fixture, SENDOFF_SECURITY_TLS, SENDOFF_PRACTICE_UNTRUSTED_ROOT);
   scripted_prompter_expect_silence (fixture->prompter);
-  report = send_fixture_check_and_cancel (fixture, &options, SENDOFF_STEP_ENCRYPT, 300);
+  report = send_fixture_check_and_cancel_question (fixture, &options);
   g_assert_cmpint (report->exit_status, ==, 130);
 }
 
-#define ADD(path, func) g_test_add ("/check-job/" path, SendFixture, NULL, send_fixture_set_up, func, send_fixture_tear_down)
+#define ADD(path, func) g_test_add ("/check-job/" path, SendFixture, NULL, set_up, func, send_fixture_tear_down)
 
 int
 main (int    argc,
