@@ -11,6 +11,7 @@
 #include "ui/job-window.h"
 #include "ui/properties-dialog.h"
 #include "ui/test-message-dialog.h"
+#include "ui/trusted-certificates-window.h"
 
 #define UNDO_S 10
 
@@ -308,6 +309,17 @@ on_send (GSimpleAction *action,
 }
 
 static void
+on_trusted_certificates (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  GtkWidget *window = sendoff_trusted_certificates_window_new (sendoff_workspace_get_trust_store (self->workspace), GTK_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_details (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -397,6 +409,7 @@ sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
     { .name = "remove", .activate = on_remove },
     { .name = "undo", .activate = on_undo },
     { .name = "default", .activate = on_set_default },
+    { .name = "trusted-certificates", .activate = on_trusted_certificates },
     { .name = "close", .activate = on_close },
   };
 

@@ -16,6 +16,7 @@ struct _SendoffExceptionRow
   GtkWidget *server_label, *reasons_label, *fingerprint_label, *pending_label, *forget_button;
   char      *server;
   gboolean   is_to_forget;
+  gboolean   forgets_at_once;
 };
 
 G_DEFINE_FINAL_TYPE (SendoffExceptionRow, sendoff_exception_row, GTK_TYPE_LIST_BOX_ROW)
@@ -105,6 +106,11 @@ show_intent (SendoffExceptionRow *self)
 static void
 on_forget_clicked (SendoffExceptionRow *self)
 {
+  if (self->forgets_at_once)
+    {
+      g_signal_emit (self, signals[TOGGLED], 0);
+      return;
+    }
   self->is_to_forget = !self->is_to_forget;
   show_intent (self);
   g_signal_emit (self, signals[TOGGLED], 0);
@@ -174,4 +180,10 @@ sendoff_exception_row_is_to_forget (SendoffExceptionRow *self)
   g_return_val_if_fail (SENDOFF_IS_EXCEPTION_ROW (self), FALSE);
 
   return self->is_to_forget;
+}
+
+void
+sendoff_exception_row_forgets_at_once (SendoffExceptionRow *self)
+{
+  self->forgets_at_once = TRUE;
 }

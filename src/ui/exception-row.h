@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (SendoffExceptionRow, sendoff_exception_row, SENDOFF, EXCEP
 GtkWidget *sendoff_exception_row_new           (const SendoffTrustEntry *entry, gboolean is_to_forget);
 gboolean   sendoff_exception_row_is_to_forget  (SendoffExceptionRow *self);
 
+/* The button forgets without waiting for OK: "toggled" says that it was pressed, and the row stays as it is. */
+void       sendoff_exception_row_forgets_at_once (SendoffExceptionRow *self);
+
 G_END_DECLS

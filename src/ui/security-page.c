@@ -130,6 +130,7 @@ sendoff_security_page_bind (SendoffSecurityPage *self,
   fill_list (self);
   /* Another server may have been typed since, and a sending may have added an exception. */
   g_signal_connect_object (self, "map", G_CALLBACK (fill_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (trust_store, "changed", G_CALLBACK (fill_list), self, G_CONNECT_SWAPPED);
 }
 
 gboolean
