@@ -6,6 +6,7 @@ typedef struct
 {
   enum { EXPECT_TRUST, EXPECT_PASSWORD, EXPECT_SILENCE } kind;
   guint              problems;
+  gboolean            is_stern;
   char              *pin;
   SendoffTrustAnswer answer;
   char              *user, *password;
@@ -71,6 +72,8 @@ ask_trust_async (SendoffPrompter            *prompter,
     {
       g_assert_cmpint (expectation->kind, ==, EXPECT_TRUST);
       g_assert_cmphex (question->certificate->problems, ==, expectation->problems);
+      g_assert_cmpint (question->was_valid, ==, expectation->is_stern);
+      g_assert_cmpint (question->always_offered, ==, !expectation->is_stern);
       if (expectation->pin != NULL)
         g_assert_cmpstr (question->certificate->pin, ==, expectation->pin);
       g_task_return_int (task, expectation->answer);
@@ -153,6 +156,15 @@ ScriptedPrompter *
 scripted_prompter_new (void)
 {
   return g_object_new (SCRIPTED_TYPE_PROMPTER, NULL);
+}
+
+void
+scripted_prompter_expect_stern (ScriptedPrompter   *self,
+                                guint               problems,
+                                SendoffTrustAnswer  answer)
+{
+  scripted_prompter_expect_trust (self, problems, NULL, answer);
+  ((Expectation *) g_queue_peek_tail (&self->expectations))->is_stern = TRUE;
 }
 
 void

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (ScriptedPrompter, scripted_prompter, SCRIPTED, PROMPTER, G
 ScriptedPrompter *scripted_prompter_new             (void);
 /* problems: those that the question must show; pin NULL: any. */
 void              scripted_prompter_expect_trust    (ScriptedPrompter *self, guint problems, const char *pin, SendoffTrustAnswer answer);
+/* The same for a server that an authority vouched for before: no "always" is offered. */
+void              scripted_prompter_expect_stern    (ScriptedPrompter *self, guint problems, SendoffTrustAnswer answer);
 /* NULL: none is given. */
 void              scripted_prompter_expect_password (ScriptedPrompter *self, const char *user, const char *password, gboolean remember);
 /* The next question is never answered; it ends when it is cancelled. */

@@ -179,6 +179,99 @@ test_trust_answers (SendFixture   *fixture,
   assert_passed (next);
 }
 
+static SendoffSeenStore *
+load_seen (SendFixture *fixture)
+{
+  SendoffSeenStore *seen = sendoff_seen_store_new (fixture->folder);
+
+  g_assert_true (sendoff_seen_store_load (seen, NULL, NULL));
+  return seen;
+}
+
+static const char *
+get_trust_detail (const SendoffReport *report)
+{
+  for (guint i = 0; i < report->steps->len; i++)
+    if (((SendoffReportStep *) report->steps->pdata[i])->id == SENDOFF_STEP_TRUST)
+      return ((SendoffReportStep *) report->steps->pdata[i])->detail;
+  g_assert_not_reached ();
+}
+
+/* What an authority vouched for is remembered before the job ends; afterwards nobody is offered to trust the server for good. */
+static void
+test_was_valid (SendFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(SendoffSeenStore) seen = load_seen (fixture);
+  g_autoptr(SendoffSeenStore) next = NULL;
+  g_autoptr(SendoffSeenEntry) entry = NULL;
+  g_autoptr(SendoffReport) valid = NULL;
+  g_autoptr(SendoffReport) untrusted = NULL;
+
+  send_fixture_start (fixture, SENDOFF_SECURITY_STARTTLS, SENDOFF_PRACTICE_GOOD);
+  fixture->options.seen = seen;
+  valid = send_fixture_send (fixture);
+  assert_passed (valid);
+  g_assert_null (get_trust_detail (valid));
+  next = load_seen (fixture);
+  entry = sendoff_seen_store_lookup (next, "localhost", sendoff_practice_server_get_port (fixture->server));
+  g_assert_nonnull (entry);
+
+  fixture->options.seen = next;
+  fixture->options.roots = NULL;
+  scripted_prompter_expect_stern (fixture->prompter, SENDOFF_PROBLEM_INCOMPLETE_CHAIN, SENDOFF_ANSWER_NO);
+  untrusted = send_fixture_send (fixture);
+  assert_failed (untrusted, SENDOFF_FAILURE_CERTIFICATE, 79);
+  assert_nothing_said (fixture, 1);
+}
+
+static void
+on_noted (GObject      *source,
+          GAsyncResult *result,
+          gpointer      is_done)
+{
+  g_assert_true (sendoff_seen_store_note_finish (SENDOFF_SEEN_STORE (source), result, NULL));
+  *(gboolean *) is_done = TRUE;
+}
+
+/* Somebody else's. */
+static const char other_pem[] =
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBjDCCATGgAwIBAgICA+gwCgYIKoZIzj0EAwIwGzEZMBcGA1UEAxMQUm9vdCBm\n"
+  "b3IgZnV6emluZzAgFw0yNjA2MTMxNDEzMjBaGA8yMTI2MDgyODE0MTMyMFowGzEZ\n"
+  "MBcGA1UEAxMQUm9vdCBmb3IgZnV6emluZzBZMBMGByqGSM49AgEGCCqGSM49AwEH\n"
+  "A0IABFcdhDtJSP5rpXU+3wuNwjkIh0+a9F/GKHXobnTSUJY05ypsvUaRZjMTKhmB\n"
+  "TZAJ6SWMdvQoWrnEWvPn97NzexCjYzBhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0P\n"
+  "AQH/BAQDAgEGMB0GA1UdDgQWBBQrDOZbW247xhiE2uVfPzLB7PL2IjAfBgNVHSME\n"
+  "GDAWgBQrDOZbW247xhiE2uVfPzLB7PL2IjAKBggqhkjOPQQDAgNJADBGAiEA6K2c\n"
+  "8VCpemQdEAUTb/caFxjDG6PJjVewGPxoWzfey/4CIQC7a2AQba+2c8idGgjVH6P6\n"
+  "5NHY0n1bbmlJo69QLS8CHA==\n"
+  "-----END CERTIFICATE-----\n";
+
+/* Another certificate than before, but an authority vouches for it: nobody is asked, and the report says so. */
+static void
+test_changed_and_valid (SendFixture   *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(SendoffSeenStore) seen = load_seen (fixture);
+  g_autoptr(SendoffReport) report = NULL;
+  g_autoptr(SendoffCertificate) other = NULL;
+  gboolean is_done = FALSE;
+
+  send_fixture_start (fixture, SENDOFF_SECURITY_STARTTLS, SENDOFF_PRACTICE_RSA_2048);
+  other = sendoff_certificate_new_from_pem (other_pem, "localhost", sendoff_practice_server_get_port (fixture->server));
+  g_assert_nonnull (other);
+  other->trusted_by = SENDOFF_TRUSTED_BY_AUTHORITY;
+  sendoff_seen_store_note_async (seen, other, on_noted, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+
+  fixture->options.seen = seen;
+  report = send_fixture_send (fixture);
+  assert_passed (report);
+  g_assert_nonnull (strstr (get_trust_detail (report), "another key and another issuer"));
+}
+
 static void
 test_asked_once_only (SendFixture   *fixture,
                       gconstpointer  data)
@@ -428,6 +521,8 @@ main (int    argc,
   ADD ("refused-certificate/starttls", GINT_TO_POINTER (SENDOFF_SECURITY_STARTTLS), test_refused_certificate);
   ADD ("refused-certificate/tls", GINT_TO_POINTER (SENDOFF_SECURITY_TLS), test_refused_certificate);
   ADD ("trust-answers", NULL, test_trust_answers);
+  ADD ("was-valid", NULL, test_was_valid);
+  ADD ("changed-and-valid", NULL, test_changed_and_valid);
   ADD ("asked-once-only", NULL, test_asked_once_only);
   ADD ("changed-key", NULL, test_changed_key);
   ADD ("vouched-beside-pin", NULL, test_vouched_beside_pin);
