@@ -140,6 +140,18 @@ test_ports_of_changed (void)
     }
 }
 
+/* A file is named from where one stands, and found from everywhere. */
+static void
+test_paths (void)
+{
+  static const char *const assignments[] = { "name=work", "client-certificate=mine.pem", "client-key=pkcs11:token=Card;object=mail", NULL };
+  g_autoptr(SendoffAccount) account = make_account (assignments);
+  g_autofree char *full = g_canonicalize_filename ("mine.pem", NULL);
+
+  g_assert_cmpstr (sendoff_account_get_text (account, SENDOFF_KEY_CLIENT_CERTIFICATE), ==, full);
+  g_assert_cmpstr (sendoff_account_get_text (account, SENDOFF_KEY_CLIENT_KEY), ==, "pkcs11:token=Card;object=mail");
+}
+
 static void
 test_refused_value (void)
 {
@@ -194,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/account-values/twice", test_twice);
   g_test_add_func ("/account-values/ports-of-new", test_ports_of_new);
   g_test_add_func ("/account-values/ports-of-changed", test_ports_of_changed);
+  g_test_add_func ("/account-values/paths", test_paths);
   g_test_add_func ("/account-values/refused-value", test_refused_value);
   g_test_add_func ("/account-values/problems", test_problems);
   g_test_add_func ("/account-values/output", test_output);
