@@ -216,6 +216,44 @@ test_untrusted (SendFixture   *fixture,
   g_assert_cmpint (accepted->exit_status, ==, 0);
 }
 
+/* Both servers are real, both show a certificate that nobody vouches for: a question for each, one after the other. */
+static void
+test_both_directions (SendFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(SendoffPracticeServer) incoming = sendoff_practice_server_new ();
+  g_autoptr(SendoffPracticeCertificate) certificate = sendoff_practice_certificate_new (SENDOFF_PRACTICE_UNTRUSTED_ROOT, NULL, NULL);
+  g_autoptr(SendoffReport) report = NULL;
+  SendoffCheckOptions options = make_options (fixture);
+
+  sendoff_practice_server_set_protocol (incoming, SENDOFF_PRACTICE_IMAP);
+  sendoff_practice_server_set_login (incoming, "ana@example.org", PASSWORD);
+  sendoff_practice_server_set_certificate (incoming, certificate);
+  g_assert_true (sendoff_practice_server_start (incoming, NULL));
+  add_dead_incoming_server (fixture);
+  sendoff_account_set_number (fixture->account, SENDOFF_KEY_INCOMING_PORT, sendoff_practice_server_get_port (incoming));
+  sendoff_account_set_security (fixture->account, SENDOFF_LEG_INCOMING, SENDOFF_SECURITY_STARTTLS);
+  sendoff_account_set_authentication (fixture->account, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING);
+  send_fixture_start (fixture, SENDOFF_SECURITY_TLS, SENDOFF_PRACTICE_UNTRUSTED_ROOT);
+
+  scripted_prompter_expect_trust (fixture->prompter, UNTRUSTED, NULL, SENDOFF_ANSWER_ONCE);
+  scripted_prompter_expect_trust (fixture->prompter, UNTRUSTED, NULL, SENDOFF_ANSWER_ONCE);
+  report = send_fixture_check (fixture, &options);
+  g_assert_cmpint (report->exit_status, ==, 0);
+  assert_step (report, SENDOFF_LEG_OUTGOING, SENDOFF_STEP_SIGN_IN, SENDOFF_STEP_PASSED);
+  assert_step (report, SENDOFF_LEG_INCOMING, SENDOFF_STEP_SIGN_IN, SENDOFF_STEP_PASSED);
+  g_assert_cmpuint (report->servers->len, ==, 2);
+  g_assert_cmpuint (report->certificates->len, ==, 2);
+  /* Each leg met the question on a connection of its own, on which nothing was said. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(SendoffPracticeSession) session = sendoff_practice_server_dup_session (i == 0 ? fixture->server : incoming, 0);
+
+      g_assert_false (session->signed_in);
+      g_assert_cmpuint (session->bytes_after_handshake, ==, 0);
+    }
+}
+
 static void
 test_test_message (SendFixture   *fixture,
                    gconstpointer  data)
@@ -293,6 +331,7 @@ main (int    argc,
   ADD ("passwords-asked-first", test_passwords_asked_first);
   ADD ("shared-password-asked-once", test_shared_password_asked_once);
   ADD ("untrusted", test_untrusted);
+  ADD ("both-directions", test_both_directions);
   ADD ("test-message", test_test_message);
   ADD ("invalid-account", test_invalid_account);
   ADD ("cancelled", test_cancelled);
