@@ -48,7 +48,7 @@ print_diagnosis (SendoffInvocation *invocation, const SendoffDiagnosis *diagnosi
       sendoff_output_json (json);
       return;
     }
-  sendoff_output_text ("%s\n%s\n", diagnosis->title, diagnosis->explanation);
+  sendoff_output_text ("%s\n%s\n%s\n", diagnosis->title, diagnosis->explanation, sendoff_move_to_sentence (diagnosis->move));
   /* Translators: two short names that aren't translated, like "sign-in-required" and "relaying-denied". */
   sendoff_output_text (_("Class: %s (%s)\n"), sendoff_diagnosis_class_to_string (diagnosis->class_), diagnosis->id);
 }

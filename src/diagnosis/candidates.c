@@ -51,6 +51,16 @@ find_occasion_of_misfit (const SendoffFailure *failure)
   return (facts.when & strangers) != 0 ? TRY_OTHER_PORTS : TRY_OTHER_ENCRYPTION;
 }
 
+/* The same port, once encrypted, is the way: nothing to look for. */
+static gboolean
+offers_encryption (const SendoffFailure *failure)
+{
+  g_auto(SendoffFacts) facts = { 0 };
+
+  sendoff_facts_init (&facts, failure);
+  return (facts.when & SENDOFF_WHEN_UNENCRYPTED) != 0 && (facts.when & SENDOFF_WHEN_STARTTLS_LISTED) != 0;
+}
+
 static gboolean
 is_about_port (const SendoffFailure *failure)
 {
@@ -71,9 +81,10 @@ find_occasion (const SendoffFailure *failure)
     case SENDOFF_FAILURE_CANNOT_CONNECT:
     case SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED:
     case SENDOFF_FAILURE_ENCRYPTION_REFUSED:
+      return TRY_OTHER_PORTS;
     case SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED:
     case SENDOFF_FAILURE_NO_COMMON_MECHANISM:
-      return TRY_OTHER_PORTS;
+      return offers_encryption (failure) ? TRY_NOTHING : TRY_OTHER_PORTS;
     case SENDOFF_FAILURE_TIMEOUT:
     case SENDOFF_FAILURE_CONNECTION_LOST:
       if (failure->step == SENDOFF_STEP_CONNECT)

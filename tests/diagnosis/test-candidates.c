@@ -2,6 +2,7 @@
 /* What a failure gives occasion to probe, and that it is never less secure than what is set. */
 
 #include "diagnosis/candidates.h"
+#include "diagnosis/diagnosis.h"
 
 #define OUT SENDOFF_LEG_OUTGOING
 #define IN SENDOFF_LEG_INCOMING
@@ -102,6 +103,21 @@ test_rows (void)
     }
 }
 
+/* Sign-in that only waits for encryption is mended on the same port. */
+static void
+test_encryption_is_enough (void)
+{
+  g_autoptr(SendoffAccount) account = make_account (587, NONE, SENDOFF_PROTOCOL_NONE);
+  g_autoptr(SendoffFailure) failure = sendoff_failure_new (K (SIGN_IN_NOT_OFFERED), OUT, S (SIGN_IN));
+  g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+  failure->security = NONE;
+  failure->extensions = g_strsplit ("SIZE STARTTLS", " ", -1);
+  g_assert_null (sendoff_diagnosis_candidates (failure, account));
+  diagnosis = sendoff_diagnose (failure, account);
+  g_assert_cmpstr (diagnosis->fix_id, ==, "use-encryption");
+}
+
 static void
 check_security (SendoffFailureKind kind,
                 SendoffStepId      step,
@@ -142,6 +158,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/candidates/rows", test_rows);
+  g_test_add_func ("/candidates/encryption-is-enough", test_encryption_is_enough);
   g_test_add_func ("/candidates/never-less-secure", test_never_less_secure);
 
   return g_test_run ();
