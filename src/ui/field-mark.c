@@ -20,6 +20,20 @@ G_DEFINE_FINAL_TYPE (SendoffFieldMark, sendoff_field_mark, GTK_TYPE_BOX)
 enum { PROP_0, PROP_FIELD, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
+/* The frame that a dark theme gives a field at fault is as dark as the field. */
+static void
+make_frame_visible (GtkWidget *field)
+{
+  static GtkCssProvider *provider;
+
+  if (provider == NULL)
+    {
+      provider = gtk_css_provider_new ();
+      gtk_css_provider_load_from_data (provider, ".error { border-color: mix(@error_color, @theme_text_color, 0.3); }", -1, NULL);
+    }
+  gtk_style_context_add_provider (gtk_widget_get_style_context (field), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 mark_field (SendoffFieldMark *self,
             const char          *sentence)
@@ -30,7 +44,10 @@ mark_field (SendoffFieldMark *self,
     return;
   style = gtk_widget_get_style_context (self->field);
   if (sentence != NULL)
-    gtk_style_context_add_class (style, GTK_STYLE_CLASS_ERROR);
+    {
+      make_frame_visible (self->field);
+      gtk_style_context_add_class (style, GTK_STYLE_CLASS_ERROR);
+    }
   else
     gtk_style_context_remove_class (style, GTK_STYLE_CLASS_ERROR);
   atk_object_set_description (gtk_widget_get_accessible (self->field), sentence != NULL ? sentence : "");

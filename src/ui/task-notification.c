@@ -7,6 +7,8 @@
 
 #include "base/display-text.h"
 
+#define SERVICE "org.freedesktop.Notifications"
+
 static char *
 dup_title_of_report (SendoffOutcome  outcome,
                      const char     *subject)
@@ -84,24 +86,56 @@ free_telling (Telling *telling)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Telling, free_telling)
 
 static void
+tell (Telling *telling)
+{
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *id = dup_id (telling->task);
+  g_autofree char *title = sendoff_task_notification_dup_title (telling->task);
+  g_autofree char *body = sendoff_task_notification_dup_body (telling->task);
+
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.show-sending", "s",
+                                                sendoff_account_get_id (sendoff_send_task_get_account (telling->task)));
+  g_application_send_notification (telling->application, id, notification);
+}
+
+static void
+ask_bus (GDBusConnection     *bus,
+         const char          *method,
+         GVariant            *arguments,
+         GAsyncReadyCallback  callback,
+         Telling             *telling)
+{
+  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method, arguments, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, 5000, NULL, callback, telling);
+}
+
+static void
 on_service_started (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
   g_autoptr(Telling) telling = user_data;
   g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  g_autoptr(GNotification) notification = NULL;
-  g_autofree char *id = dup_id (telling->task);
-  g_autofree char *title = sendoff_task_notification_dup_title (telling->task);
-  g_autofree char *body = sendoff_task_notification_dup_body (telling->task);
 
-  if (reply == NULL)
-    return;
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.show-sending", "s",
-                                                sendoff_account_get_id (sendoff_send_task_get_account (telling->task)));
-  g_application_send_notification (telling->application, id, notification);
+  if (reply != NULL)
+    tell (telling);
+}
+
+static void
+on_owner_found (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(Telling) telling = user_data;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (reply != NULL)
+    tell (telling);
+  else
+    ask_bus (G_DBUS_CONNECTION (source), "StartServiceByName", g_variant_new ("(su)", SERVICE, 0), on_service_started,
+             g_steal_pointer (&telling));
 }
 
 void
@@ -117,10 +151,8 @@ sendoff_task_notification_send (GtkApplication  *application,
   telling->application = g_object_ref (G_APPLICATION (application));
   telling->task = g_object_ref (task);
   g_application_hold (telling->application);
-  /* GIO warns aloud where nobody shows notifications; so it is asked first. */
-  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "StartServiceByName",
-                          g_variant_new ("(su)", "org.freedesktop.Notifications", 0), G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, 5000, NULL,
-                          on_service_started, telling);
+  /* GIO warns aloud where nobody shows notifications; so it is asked first. Who runs needs no file by which the bus could start it. */
+  ask_bus (bus, "GetNameOwner", g_variant_new ("(s)", SERVICE), on_owner_found, telling);
 }
 
 void
