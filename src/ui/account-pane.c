@@ -12,19 +12,19 @@ struct _SendoffAccountPane
 {
   GtkBox parent_instance;
 
-  GtkWidget       *name_label;
-  GtkWidget       *email_label;
-  GtkWidget       *outgoing_label;
-  GtkWidget       *outgoing_access_label;
-  GtkWidget       *incoming_title;
-  GtkWidget       *incoming_label;
-  GtkWidget       *incoming_access_label;
-  GtkWidget       *result_box;
-  GtkWidget       *result_label;
-  GtkWidget       *meaning_label;
-  GtkWidget       *details_button;
-  SendoffAccount  *account;
-  SendoffSendTask *task;
+  GtkWidget      *name_label;
+  GtkWidget      *email_label;
+  GtkWidget      *outgoing_label;
+  GtkWidget      *outgoing_access_label;
+  GtkWidget      *incoming_title;
+  GtkWidget      *incoming_label;
+  GtkWidget      *incoming_access_label;
+  GtkWidget      *result_box;
+  GtkWidget      *result_label;
+  GtkWidget      *meaning_label;
+  GtkWidget      *details_button;
+  SendoffAccount *account;
+  SendoffTask    *task;
 };
 
 G_DEFINE_FINAL_TYPE (SendoffAccountPane, sendoff_account_pane, GTK_TYPE_BOX)
@@ -57,17 +57,17 @@ update_account (SendoffAccountPane *self)
 }
 
 static char *
-dup_result_line (SendoffSendTask *task)
+dup_result_line (SendoffTask *task)
 {
   g_autofree char *result = NULL;
 
-  if (sendoff_send_task_get_state (task) != SENDOFF_TASK_FINISHED)
+  if (sendoff_task_get_state (task) != SENDOFF_TASK_FINISHED)
     {
-      result = sendoff_send_task_dup_summary (task);
+      result = sendoff_task_dup_summary (task);
       /* Translators: %s is what a sending does now, such as "sending…" or "asks about a certificate". */
       return g_strdup_printf (_("Now: %s"), result);
     }
-  result = sendoff_send_task_dup_result (task);
+  result = sendoff_task_dup_result (task);
   /* Translators: %s is a result such as "✓ sent 10:42, 0.8 s, TLS 1.3". */
   return g_strdup_printf (_("Last result: %s"), result);
 }
@@ -96,9 +96,9 @@ update_task (SendoffAccountPane *self)
   gtk_widget_set_visible (self->result_box, self->task != NULL);
   if (self->task == NULL)
     return;
-  state = sendoff_send_task_get_state (self->task);
+  state = sendoff_task_get_state (self->task);
   if (state == SENDOFF_TASK_FINISHED)
-    meaning = sendoff_send_task_dup_meaning (self->task);
+    meaning = sendoff_task_dup_meaning (self->task);
   take_text (self->result_label, dup_result_line (self->task));
   gtk_label_set_text (GTK_LABEL (self->meaning_label), meaning != NULL ? meaning : "");
   gtk_widget_set_visible (self->meaning_label, meaning != NULL && *meaning != '\0');
@@ -119,7 +119,7 @@ drop (SendoffAccountPane *self)
 void
 sendoff_account_pane_show (SendoffAccountPane *self,
                            SendoffAccount     *account,
-                           SendoffSendTask    *task)
+                           SendoffTask        *task)
 {
   g_return_if_fail (SENDOFF_IS_ACCOUNT_PANE (self));
 

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SendoffAccountPane, sendoff_account_pane, SENDOFF, ACCOUNT_PANE, GtkBox)
 
 /* NULL: no account; task: the account's present or last (NULL: none). The pane follows both from here on. */
-void sendoff_account_pane_show (SendoffAccountPane *self, SendoffAccount *account, SendoffSendTask *task);
+void sendoff_account_pane_show (SendoffAccountPane *self, SendoffAccount *account, SendoffTask *task);
 
 G_END_DECLS

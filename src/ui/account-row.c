@@ -15,11 +15,11 @@ struct _SendoffAccountRow
   GtkWidget        *name_label;
   GtkWidget        *default_label;
   GtkWidget        *result_label;
-  GtkWidget        *spinner;        /* NULL but while something runs: it costs time for each row */
+  GtkWidget        *spinner; /* NULL but while something runs: it costs time for each row */
   GtkWidget        *result_box;
   SendoffAccount   *account;
   SendoffWorkspace *workspace;
-  SendoffSendTask  *task;           /* NULL: none in this run */
+  SendoffTask      *task;    /* NULL: none in this run */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffAccountRow, sendoff_account_row, GTK_TYPE_LIST_BOX_ROW)
@@ -49,7 +49,7 @@ static char *
 dup_result (SendoffAccountRow *self)
 {
   if (self->task != NULL)
-    return sendoff_send_task_dup_summary (self->task);
+    return sendoff_task_dup_summary (self->task);
   return sendoff_account_dup_server_text (self->account, SENDOFF_LEG_OUTGOING);
 }
 
@@ -64,7 +64,7 @@ update (SendoffAccountRow *self)
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
   gtk_label_set_text (GTK_LABEL (self->result_label), result);
   gtk_widget_set_visible (self->default_label, is_default);
-  show_spinner (self, self->task != NULL && sendoff_send_task_get_state (self->task) == SENDOFF_TASK_RUNNING);
+  show_spinner (self, self->task != NULL && sendoff_task_get_state (self->task) == SENDOFF_TASK_RUNNING);
   if (is_default)
     /* Translators: for a screen reader: an account's name, and its server or the result of its last sending. */
     spoken = g_strdup_printf (_("%s, default, %s"), name, result);
@@ -76,7 +76,7 @@ update (SendoffAccountRow *self)
 
 static void
 watch_task (SendoffAccountRow *self,
-            SendoffSendTask   *task)
+            SendoffTask       *task)
 {
   if (self->task != NULL)
     g_signal_handlers_disconnect_by_data (self->task, self);
@@ -88,10 +88,10 @@ watch_task (SendoffAccountRow *self,
 
 static void
 on_task_added (SendoffWorkspace  *workspace,
-               SendoffSendTask   *task,
+               SendoffTask       *task,
                SendoffAccountRow *self)
 {
-  if (g_str_equal (sendoff_account_get_id (sendoff_send_task_get_account (task)), sendoff_account_get_id (self->account)))
+  if (!sendoff_task_is_of_draft (task) && g_str_equal (sendoff_account_get_id (sendoff_task_get_account (task)), sendoff_account_get_id (self->account)))
     watch_task (self, task);
 }
 

@@ -89,10 +89,10 @@ format_duration (double ms)
 }
 
 char *
-sendoff_send_task_dup_result (SendoffSendTask *task)
+sendoff_task_dup_result (SendoffTask *task)
 {
-  const SendoffReport *report = sendoff_send_task_get_report (task);
-  g_autofree char *summary = sendoff_send_task_dup_summary (task);
+  const SendoffReport *report = sendoff_task_get_report (task);
+  g_autofree char *summary = sendoff_task_dup_summary (task);
   g_autofree char *duration = NULL;
   g_autofree char *tls = NULL;
 
@@ -108,9 +108,9 @@ sendoff_send_task_dup_result (SendoffSendTask *task)
 }
 
 char *
-sendoff_send_task_dup_meaning (SendoffSendTask *task)
+sendoff_task_dup_meaning (SendoffTask *task)
 {
-  const SendoffReport *report = sendoff_send_task_get_report (task);
+  const SendoffReport *report = sendoff_task_get_report (task);
   const SendoffDiagnosis *diagnosis;
   g_autofree char *seen = NULL;
 

@@ -261,7 +261,7 @@ on_close (GSimpleAction *action,
 
 void
 sendoff_accounts_window_show_task (SendoffAccountsWindow *self,
-                                   SendoffSendTask       *task)
+                                   SendoffTask           *task)
 {
   GtkWidget *window = sendoff_job_window_find (task);
 
@@ -277,11 +277,11 @@ sendoff_accounts_window_show_task (SendoffAccountsWindow *self,
 
 static void
 on_task_started (GtkWidget             *dialog,
-                 SendoffSendTask       *task,
+                 SendoffTask           *task,
                  SendoffAccountsWindow *self)
 {
   /* Another account may have been chosen there. */
-  sendoff_accounts_window_select (self, sendoff_account_get_id (sendoff_send_task_get_account (task)));
+  sendoff_accounts_window_select (self, sendoff_account_get_id (sendoff_task_get_account (task)));
   sendoff_accounts_window_show_task (self, task);
 }
 
@@ -326,7 +326,7 @@ on_details (GSimpleAction *action,
 {
   SendoffAccountsWindow *self = user_data;
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
-  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+  SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
 
   if (task != NULL)
     sendoff_accounts_window_show_task (self, task);

@@ -44,7 +44,7 @@ void             sendoff_accounts_window_add_actions      (SendoffAccountsWindow
 void             sendoff_accounts_window_update_actions   (SendoffAccountsWindow *self);
 /* The removed account can't come back any more. */
 void             sendoff_accounts_window_settle_removal   (SendoffAccountsWindow *self);
-void             sendoff_accounts_window_show_task        (SendoffAccountsWindow *self, SendoffSendTask *task);
+void             sendoff_accounts_window_show_task        (SendoffAccountsWindow *self, SendoffTask *task);
 
 /* TRUE: the window must stay for now, as the user is being asked. */
 gboolean         sendoff_accounts_window_ask_before_close (SendoffAccountsWindow *self);

@@ -54,7 +54,7 @@ void
 sendoff_accounts_window_update (SendoffAccountsWindow *self)
 {
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
-  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+  SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
 
   sendoff_account_pane_show (SENDOFF_ACCOUNT_PANE (self->pane), account, task);
   sendoff_accounts_window_update_actions (self);
@@ -103,14 +103,14 @@ on_shown_changed (GListModel            *shown,
 
 /* ---- clicks ---- */
 
-static SendoffSendTask *
+static SendoffTask *
 get_asking_task (SendoffAccountsWindow *self,
                  GtkListBoxRow         *row)
 {
   SendoffAccount *account = sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row));
-  SendoffSendTask *task = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account));
+  SendoffTask *task = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account));
 
-  return task != NULL && sendoff_send_task_get_state (task) == SENDOFF_TASK_ASKING ? task : NULL;
+  return task != NULL && sendoff_task_get_state (task) == SENDOFF_TASK_ASKING ? task : NULL;
 }
 
 /* A question never comes up by itself; a click on the row that says so brings it. */
@@ -122,7 +122,7 @@ on_list_clicked (GtkGestureMultiPress  *gesture,
                  SendoffAccountsWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_y (GTK_LIST_BOX (self->account_list), (int) y);
-  SendoffSendTask *task = n_press == 1 && row != NULL ? get_asking_task (self, row) : NULL;
+  SendoffTask *task = n_press == 1 && row != NULL ? get_asking_task (self, row) : NULL;
 
   if (task != NULL)
     sendoff_accounts_window_show_task (self, task);
@@ -133,7 +133,7 @@ on_row_activated (GtkListBox            *list,
                   GtkListBoxRow         *row,
                   SendoffAccountsWindow *self)
 {
-  SendoffSendTask *task = get_asking_task (self, row);
+  SendoffTask *task = get_asking_task (self, row);
 
   if (task != NULL)
     sendoff_accounts_window_show_task (self, task);
@@ -164,7 +164,7 @@ static void
 update_guide (SendoffAccountsWindow *self)
 {
   SendoffAccount *account;
-  SendoffSendTask *task;
+  SendoffTask *task;
   g_autofree char *hint = NULL;
 
   /* The sending that ends with the practice run ends when the window is empty already. */
@@ -180,7 +180,7 @@ update_guide (SendoffAccountsWindow *self)
 
 static void
 on_task_added (SendoffWorkspace      *workspace,
-               SendoffSendTask       *task,
+               SendoffTask           *task,
                SendoffAccountsWindow *self)
 {
   sendoff_accounts_window_update (self);
@@ -208,7 +208,7 @@ void
 sendoff_accounts_window_show_sending (SendoffAccountsWindow *self,
                                       const char            *account_id)
 {
-  SendoffSendTask *task = sendoff_workspace_get_task (self->workspace, account_id);
+  SendoffTask *task = sendoff_workspace_get_task (self->workspace, account_id);
 
   sendoff_accounts_window_select (self, account_id);
   if (task != NULL)

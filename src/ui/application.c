@@ -30,11 +30,11 @@ G_DEFINE_FINAL_TYPE (SendoffApplication, sendoff_application, GTK_TYPE_APPLICATI
 /* ---- sendings ---- */
 
 static void
-on_task_state_changed (SendoffSendTask    *task,
+on_task_state_changed (SendoffTask        *task,
                        GParamSpec         *pspec,
                        SendoffApplication *self)
 {
-  switch (sendoff_send_task_get_state (task))
+  switch (sendoff_task_get_state (task))
     {
     case SENDOFF_TASK_RUNNING:
       sendoff_task_notification_withdraw (GTK_APPLICATION (self), task);
@@ -49,7 +49,7 @@ on_task_state_changed (SendoffSendTask    *task,
 /* Whatever is closed meanwhile, the program stays until the sending has ended. */
 static void
 on_task_added (SendoffWorkspace   *workspace,
-               SendoffSendTask    *task,
+               SendoffTask        *task,
                SendoffApplication *self)
 {
   g_application_hold (G_APPLICATION (self));
@@ -58,7 +58,7 @@ on_task_added (SendoffWorkspace   *workspace,
 
 static void
 on_task_finished (SendoffWorkspace   *workspace,
-                  SendoffSendTask    *task,
+                  SendoffTask        *task,
                   SendoffApplication *self)
 {
   g_application_release (G_APPLICATION (self));

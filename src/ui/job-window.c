@@ -16,8 +16,6 @@
 #include "ui/trust-dialog.h"
 #include "ui/window-fit.h"
 
-#define MAX_SUBJECT_CHARS 80
-
 struct _SendoffJobWindow
 {
   GtkWindow parent_instance;
@@ -37,10 +35,10 @@ struct _SendoffJobWindow
   SendoffFixBox    *fix_box;
   GtkWidget        *rows[SENDOFF_N_STEPS];
   SendoffWorkspace *workspace;
-  SendoffSendTask  *task;
-  GtkWidget        *question;      /* the dialog that is open; NULL: none (weak) */
+  SendoffTask      *task;
+  GtkWidget        *question;       /* the dialog that is open; NULL: none (weak) */
   gboolean          question_waits; /* for the keyboard, which another window had when it came up */
-  char             *once_pin;      /* accepted "once": covers every try from this window */
+  char             *once_pin;       /* accepted "once": covers every try from this window */
   guint             once_problems;
 };
 
@@ -58,7 +56,7 @@ on_trust_answered (SendoffTrustDialog *dialog,
                    int                 answer,
                    SendoffJobWindow   *self)
 {
-  const SendoffTrustQuestion *question = sendoff_send_task_get_trust_question (self->task);
+  const SendoffTrustQuestion *question = sendoff_task_get_trust_question (self->task);
 
   g_clear_weak_pointer (&self->question);
   if (question != NULL && answer == SENDOFF_ANSWER_ONCE)
@@ -67,7 +65,7 @@ on_trust_answered (SendoffTrustDialog *dialog,
       self->once_pin = g_strdup (question->certificate->pin);
       self->once_problems = question->certificate->problems;
     }
-  sendoff_send_task_answer_trust (self->task, (SendoffTrustAnswer) answer);
+  sendoff_task_answer_trust (self->task, (SendoffTrustAnswer) answer);
 }
 
 static void
@@ -77,7 +75,7 @@ on_password_answered (SendoffPasswordDialog *dialog,
                       SendoffJobWindow      *self)
 {
   g_clear_weak_pointer (&self->question);
-  sendoff_send_task_answer_password (self->task, password, remember);
+  sendoff_task_answer_password (self->task, password, remember);
 }
 
 /* The same key with nothing worse to say of it. */
@@ -107,13 +105,13 @@ open_question (SendoffJobWindow *self,
 static void
 ask_if_needed (SendoffJobWindow *self)
 {
-  const SendoffTrustQuestion *trust = sendoff_send_task_get_trust_question (self->task);
-  const SendoffPasswordQuestion *password = sendoff_send_task_get_password_question (self->task);
+  const SendoffTrustQuestion *trust = sendoff_task_get_trust_question (self->task);
+  const SendoffPasswordQuestion *password = sendoff_task_get_password_question (self->task);
   GtkWidget *dialog;
 
   if (trust != NULL && was_accepted_before (self, trust))
     {
-      sendoff_send_task_answer_trust (self->task, SENDOFF_ANSWER_ONCE);
+      sendoff_task_answer_trust (self->task, SENDOFF_ANSWER_ONCE);
       return;
     }
   if (self->question != NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
@@ -163,7 +161,7 @@ static gboolean
 is_planned (SendoffJobWindow *self,
             SendoffStepId     id)
 {
-  SendoffAccount *account = sendoff_send_task_get_account (self->task);
+  SendoffAccount *account = sendoff_task_get_account (self->task);
 
   if (id == SENDOFF_STEP_ENCRYPT || id == SENDOFF_STEP_TRUST)
     return sendoff_account_get_security (account, SENDOFF_LEG_OUTGOING) != SENDOFF_SECURITY_NONE;
@@ -175,8 +173,8 @@ is_planned (SendoffJobWindow *self,
 static void
 show_steps (SendoffJobWindow *self)
 {
-  SendoffReport *report = sendoff_send_task_get_report (self->task);
-  GPtrArray *steps = report != NULL ? report->steps : sendoff_send_task_get_steps (self->task);
+  SendoffReport *report = sendoff_task_get_report (self->task);
+  GPtrArray *steps = report != NULL ? report->steps : sendoff_task_get_steps (self->task);
 
   for (SendoffStepId id = 0; id < SENDOFF_N_STEPS; id++)
     {
@@ -199,7 +197,7 @@ show_progress (SendoffJobWindow *self)
   double fraction;
 
   g_object_get (self->task, "done", &done, "total", &total, "fraction", &fraction, NULL);
-  gtk_widget_set_visible (self->progress_bar, total > 0 && sendoff_send_task_get_state (self->task) != SENDOFF_TASK_FINISHED);
+  gtk_widget_set_visible (self->progress_bar, total > 0 && sendoff_task_get_state (self->task) != SENDOFF_TASK_FINISHED);
   if (total == 0)
     return;
   done_words = g_format_size_full (done, G_FORMAT_SIZE_IEC_UNITS);
@@ -235,22 +233,10 @@ find_fix (const SendoffReport *report)
   return NULL;
 }
 
-static char *
-dup_shown_subject (SendoffJobWindow *self)
-{
-  const char *subject = sendoff_send_task_get_subject (self->task);
-
-  return sendoff_display_text_short (subject != NULL ? subject : "", -1, MAX_SUBJECT_CHARS);
-}
-
 static void
 show_title (SendoffJobWindow *self)
 {
-  SendoffReport *report = sendoff_send_task_get_report (self->task);
-  g_autofree char *subject = dup_shown_subject (self);
-  g_autofree char *title = report != NULL ? sendoff_result_words_dup_title (report, subject)
-                                          /* Translators: %s is a message's subject. */
-                                          : g_strdup_printf (_("Sending “%s”"), subject);
+  g_autofree char *title = sendoff_task_dup_title (self->task);
 
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
@@ -258,23 +244,23 @@ show_title (SendoffJobWindow *self)
 static void
 show_result (SendoffJobWindow *self)
 {
-  SendoffReport *report = sendoff_send_task_get_report (self->task);
+  SendoffReport *report = sendoff_task_get_report (self->task);
 
   gtk_widget_set_visible (self->result_view, report != NULL);
   gtk_widget_set_visible (self->duplicate_label, report != NULL && report->outcome == SENDOFF_OUTCOME_UNCERTAIN);
   if (report == NULL)
     {
-      sendoff_fix_box_set_proposal (self->fix_box, sendoff_send_task_get_account (self->task), NULL);
+      sendoff_fix_box_set_proposal (self->fix_box, sendoff_task_get_account (self->task), NULL);
       return;
     }
-  sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_send_task_get_subject (self->task));
-  sendoff_fix_box_set_proposal (self->fix_box, sendoff_send_task_get_account (self->task), find_fix (report));
+  sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_task_get_subject (self->task));
+  sendoff_fix_box_set_proposal (self->fix_box, sendoff_task_get_account (self->task), find_fix (report));
 }
 
 static void
 show_buttons (SendoffJobWindow *self)
 {
-  SendoffReport *report = sendoff_send_task_get_report (self->task);
+  SendoffReport *report = sendoff_task_get_report (self->task);
   gboolean finished = report != NULL;
 
   gtk_widget_set_visible (self->hide_button, !finished);
@@ -290,7 +276,7 @@ show_buttons (SendoffJobWindow *self)
 static void
 show_state (SendoffJobWindow *self)
 {
-  SendoffTaskState state = sendoff_send_task_get_state (self->task);
+  SendoffTaskState state = sendoff_task_get_state (self->task);
 
   show_title (self);
   show_steps (self);
@@ -313,7 +299,7 @@ show_all (SendoffJobWindow *self)
 static void
 on_state_changed (SendoffJobWindow *self)
 {
-  if (sendoff_send_task_get_state (self->task) == SENDOFF_TASK_FINISHED)
+  if (sendoff_task_get_state (self->task) == SENDOFF_TASK_FINISHED)
     show_all (self);
   else
     show_state (self);
@@ -323,7 +309,7 @@ on_state_changed (SendoffJobWindow *self)
 
 static void
 bind_task (SendoffJobWindow *self,
-           SendoffSendTask  *task)
+           SendoffTask      *task)
 {
   if (self->task != NULL)
     {
@@ -343,19 +329,16 @@ bind_task (SendoffJobWindow *self,
 static void
 try_again (SendoffJobWindow *self)
 {
-  g_autoptr(SendoffSendTask) old = g_object_ref (self->task);
-  SendoffAccount *account = sendoff_send_task_get_account (old);
-  const char *id = sendoff_account_get_id (account);
-  SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self->workspace), id);
-  SendoffSendTask *other = sendoff_workspace_get_task (self->workspace, id);
+  g_autoptr(SendoffTask) old = g_object_ref (self->task);
+  SendoffTask *other = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (sendoff_task_get_account (old)));
 
-  if (other != NULL && sendoff_send_task_get_state (other) != SENDOFF_TASK_FINISHED)
+  if (other != NULL && sendoff_task_get_state (other) != SENDOFF_TASK_FINISHED)
     {
       show_notice (self, _("A message is being sent from this account already. Wait until that is done."));
       return;
     }
   show_notice (self, NULL);
-  bind_task (self, sendoff_workspace_send (self->workspace, present != NULL ? present : account, sendoff_send_task_get_parts (old)));
+  bind_task (self, sendoff_workspace_repeat (self->workspace, old));
   show_all (self);
   /* A result is long, its beginning anew isn't. */
   sendoff_window_fit_anew (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
@@ -369,14 +352,14 @@ on_stop_clicked (GtkButton        *button,
                  SendoffJobWindow *self)
 {
   gtk_widget_set_sensitive (self->stop_button, FALSE);
-  sendoff_send_task_stop (self->task);
+  sendoff_task_stop (self->task);
 }
 
 static void
 on_copy_clicked (GtkButton        *button,
                  SendoffJobWindow *self)
 {
-  g_autofree char *text = sendoff_report_to_text (sendoff_send_task_get_report (self->task));
+  g_autofree char *text = sendoff_report_to_text (sendoff_task_get_report (self->task));
 
   gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text, -1);
 }
@@ -385,7 +368,7 @@ static void
 on_save_clicked (GtkButton        *button,
                  SendoffJobWindow *self)
 {
-  g_autofree char *text = sendoff_report_to_text (sendoff_send_task_get_report (self->task));
+  g_autofree char *text = sendoff_report_to_text (sendoff_task_get_report (self->task));
   g_autofree char *name = sendoff_make_file_name (gtk_window_get_title (GTK_WINDOW (self)), ".txt");
 
   sendoff_save_text (GTK_WINDOW (self), _("Save Report"), name, text);
@@ -399,7 +382,7 @@ sendoff_job_window_show (GtkWidget *widget)
   SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
 
   GTK_WIDGET_CLASS (sendoff_job_window_parent_class)->show (widget);
-  if (self->task != NULL && sendoff_send_task_get_state (self->task) == SENDOFF_TASK_ASKING)
+  if (self->task != NULL && sendoff_task_get_state (self->task) == SENDOFF_TASK_ASKING)
     ask_if_needed (self);
 }
 
@@ -416,7 +399,7 @@ sendoff_job_window_delete_event (GtkWidget   *widget,
 {
   SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
 
-  if (sendoff_send_task_get_state (self->task) == SENDOFF_TASK_FINISHED)
+  if (sendoff_task_get_state (self->task) == SENDOFF_TASK_FINISHED)
     return GDK_EVENT_PROPAGATE;
   gtk_widget_hide (widget);
   return GDK_EVENT_STOP;
@@ -491,7 +474,7 @@ sendoff_job_window_class_init (SendoffJobWindowClass *class)
   widget_class->key_press_event = sendoff_job_window_key_press_event;
   widget_class->focus_in_event = sendoff_job_window_focus_in_event;
   signals[TASK_REPLACED] = g_signal_new ("task-replaced", SENDOFF_TYPE_JOB_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         SENDOFF_TYPE_SEND_TASK);
+                                         SENDOFF_TYPE_TASK);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/job-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
@@ -520,7 +503,7 @@ sendoff_job_window_init (SendoffJobWindow *self)
 
 GtkWidget *
 sendoff_job_window_new (SendoffWorkspace *workspace,
-                        SendoffSendTask  *task)
+                        SendoffTask      *task)
 {
   SendoffJobWindow *self = g_object_new (SENDOFF_TYPE_JOB_WINDOW, NULL);
 
@@ -532,12 +515,12 @@ sendoff_job_window_new (SendoffWorkspace *workspace,
 }
 
 GtkWidget *
-sendoff_job_window_find (SendoffSendTask *task)
+sendoff_job_window_find (SendoffTask *task)
 {
   return g_object_get_data (G_OBJECT (task), "sendoff-job-window");
 }
 
-SendoffSendTask *
+SendoffTask *
 sendoff_job_window_get_task (SendoffJobWindow *self)
 {
   return self->task;

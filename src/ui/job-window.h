@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 
 /* One sending: its progress, which becomes its result. Shows the task's questions while it is visible; hidden, it waits with them until
  * it is presented again. Closed while the task runs it only hides (use sendoff_job_window_find() to bring it back), afterwards it
- * destroys itself. Signal "task-replaced" (SendoffSendTask*): it tried again, and now shows this task. */
+ * destroys itself. Signal "task-replaced" (SendoffTask*): it tried again, and now shows this task. */
 #define SENDOFF_TYPE_JOB_WINDOW (sendoff_job_window_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffJobWindow, sendoff_job_window, SENDOFF, JOB_WINDOW, GtkWindow)
 
-GtkWidget       *sendoff_job_window_new      (SendoffWorkspace *workspace, SendoffSendTask *task);
+GtkWidget       *sendoff_job_window_new      (SendoffWorkspace *workspace, SendoffTask *task);
 /* The window that shows the task, visible or not (borrowed); NULL: none. */
-GtkWidget       *sendoff_job_window_find     (SendoffSendTask *task);
-SendoffSendTask *sendoff_job_window_get_task (SendoffJobWindow *self);
+GtkWidget       *sendoff_job_window_find     (SendoffTask *task);
+SendoffTask *sendoff_job_window_get_task (SendoffJobWindow *self);
 
 G_END_DECLS

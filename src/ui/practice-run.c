@@ -174,23 +174,34 @@ choose_hint_for_report (const SendoffReport *report)
   g_assert_not_reached ();
 }
 
+static const char *
+choose_hint_for_check (const SendoffReport *report)
+{
+  if (report->outcome == SENDOFF_OUTCOME_PASSED)
+    return _("The server answers with these settings. Whether it also passes on your mail, a message shows: choose “Send Test Message…”.");
+  if (report->outcome == SENDOFF_OUTCOME_FAILED)
+    return choose_hint_for_failure (report);
+  return _("You stopped it. Choose “Test Account Settings…” to try again.");
+}
+
 char *
-sendoff_practice_dup_hint (SendoffSendTask *task)
+sendoff_practice_dup_hint (SendoffTask *task)
 {
   if (task == NULL)
     return g_strdup (_("The account “Practice” knows its server's name and nothing else. Choose “Send Test Message…”, send it to anybody, and see what "
                        "the server says. Nothing leaves this computer."));
-  switch (sendoff_send_task_get_state (task))
+  switch (sendoff_task_get_state (task))
     {
     case SENDOFF_TASK_RUNNING:
       return g_strdup (_("Watch the steps: each one is ticked off when it is done."));
     case SENDOFF_TASK_ASKING:
-      if (sendoff_send_task_get_trust_question (task) != NULL)
+      if (sendoff_task_get_trust_question (task) != NULL)
         return g_strdup (_("The server's certificate comes from an authority that this computer doesn't know. Read the reasons: nothing has been sent yet. "
                            "“No” sends nothing; “Yes” goes on. For a real server, compare the fingerprint first."));
       return g_strdup (_("The password of “ana” is “practice”."));
     case SENDOFF_TASK_FINISHED:
-      return g_strdup (choose_hint_for_report (sendoff_send_task_get_report (task)));
+      return g_strdup (sendoff_task_get_kind (task) == SENDOFF_TASK_SEND ? choose_hint_for_report (sendoff_task_get_report (task))
+                                                                         : choose_hint_for_check (sendoff_task_get_report (task)));
     }
   g_assert_not_reached ();
 }

@@ -16,7 +16,7 @@ SendoffPracticeRun *sendoff_practice_run_new           (GError **error);
 void                sendoff_practice_run_free          (SendoffPracticeRun *self);
 SendoffWorkspace   *sendoff_practice_run_get_workspace (SendoffPracticeRun *self); /* borrowed */
 /* What to do or to look for now, at this step of the story: task is the account's last (NULL: none yet). Translated; caller frees. */
-char               *sendoff_practice_dup_hint          (SendoffSendTask *task);
+char               *sendoff_practice_dup_hint          (SendoffTask *task);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeRun, sendoff_practice_run_free)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the sentences of a finished sending that only the windows show. */
+/* Owns the sentences of a finished task that only the windows show; those of a check are in check-words.c. */
 
 #include "ui/result-words.h"
 
@@ -8,10 +8,17 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "report/report-text.h"
+#include "ui/check-words.h"
 
 #define MAX_SUBJECT_CHARS    80
 #define MAX_RECIPIENTS       50
 #define MAX_RECIPIENT_CHARS 400
+
+static gboolean
+is_check (const SendoffReport *report)
+{
+  return g_strcmp0 (report->job, "check") == 0;
+}
 
 char *
 sendoff_result_words_dup_title (const SendoffReport *report,
@@ -19,6 +26,8 @@ sendoff_result_words_dup_title (const SendoffReport *report,
 {
   g_autofree char *shown = sendoff_display_text_short (subject != NULL ? subject : "", -1, MAX_SUBJECT_CHARS);
 
+  if (is_check (report))
+    return sendoff_check_words_dup_title (report);
   switch (report->outcome)
     {
     case SENDOFF_OUTCOME_PASSED:
@@ -81,9 +90,12 @@ say_accepted (const SendoffReportServer *server)
 char *
 sendoff_result_words_dup_explanation (const SendoffReport *report)
 {
-  GString *text = g_string_new (NULL);
+  GString *text;
   const char *last_id = NULL;
 
+  if (is_check (report))
+    return sendoff_check_words_dup_explanation (report);
+  text = g_string_new (NULL);
   if (report->outcome == SENDOFF_OUTCOME_PASSED)
     {
       g_autofree char *accepted = say_accepted (find_server (report));
@@ -96,8 +108,10 @@ sendoff_result_words_dup_explanation (const SendoffReport *report)
 
       if (g_strcmp0 (diagnosis->id, last_id) != 0)
         {
+          g_autofree char *explanation = g_strjoin (" ", diagnosis->explanation, sendoff_move_to_sentence (diagnosis->move), NULL);
+
           append_paragraph (text, diagnosis->title);
-          append_paragraph (text, diagnosis->explanation);
+          append_paragraph (text, explanation);
         }
       last_id = diagnosis->id;
     }
@@ -150,7 +164,7 @@ sendoff_result_words_dup_privacy (const SendoffReport *report)
   g_autofree char *seen = sendoff_report_seen_sentence (report);
 
   append_paragraph (text, seen);
-  if (report->outcome != SENDOFF_OUTCOME_PASSED)
+  if (report->outcome != SENDOFF_OUTCOME_PASSED || (is_check (report) && report->recipients->len == 0))
     return g_string_free (text, FALSE);
   if (server != NULL)
     {

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* How a sending ended, in words: translated and display-safe. Pure. Caller frees. */
+/* How a sending or a check ended, in words: translated and display-safe. Pure. Caller frees. */
 
-/* "“Test # 1” was not sent" */
+/* "“Test # 1” was not sent". subject: only a sending needs it. */
 char *sendoff_result_words_dup_title       (const SendoffReport *report, const char *subject);
 /* What happened: each diagnosis once, or what is known of a message that was sent. LF between paragraphs. */
 char *sendoff_result_words_dup_explanation (const SendoffReport *report);
@@ -19,5 +19,7 @@ char *sendoff_result_words_dup_privacy     (const SendoffReport *report);
 char *sendoff_result_words_dup_tls         (const char *tls);
 /* All error paragraphs; "" where there is none. */
 char *sendoff_result_words_dup_error       (const SendoffReport *report);
+/* "TLS1.3", which is for scripts, as "TLS 1.3". */
+char *sendoff_result_words_dup_tls         (const char *tls);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the desktop is told about a sending that nobody looks at. */
+/* What the desktop is told about a task that nobody looks at. */
 
 #include "ui/task-notification.h"
 
@@ -9,54 +9,20 @@
 
 #define SERVICE "org.freedesktop.Notifications"
 
-static char *
-dup_title_of_report (SendoffOutcome  outcome,
-                     const char     *subject)
-{
-  switch (outcome)
-    {
-    case SENDOFF_OUTCOME_PASSED:
-      /* Translators: %s is the subject of a message. */
-      return g_strdup_printf (_("“%s” was sent"), subject);
-    case SENDOFF_OUTCOME_CANCELLED:
-      /* Translators: %s is the subject of a message. */
-      return g_strdup_printf (_("Sending “%s” was stopped"), subject);
-    case SENDOFF_OUTCOME_UNCERTAIN:
-      /* Translators: %s is the subject of a message. */
-      return g_strdup_printf (_("“%s” was perhaps sent"), subject);
-    case SENDOFF_OUTCOME_FAILED:
-      /* Translators: %s is the subject of a message. */
-      return g_strdup_printf (_("“%s” was not sent"), subject);
-    }
-  g_assert_not_reached ();
-}
-
 char *
-sendoff_task_notification_dup_title (SendoffSendTask *task)
+sendoff_task_notification_dup_body (SendoffTask *task)
 {
-  const char *text = sendoff_send_task_get_subject (task);
-  g_autofree char *subject = sendoff_display_text_short (text != NULL ? text : "", -1, 60);
-
-  if (sendoff_send_task_get_state (task) == SENDOFF_TASK_FINISHED)
-    return dup_title_of_report (sendoff_send_task_get_report (task)->outcome, subject);
-  /* Translators: %s is the subject of a message. */
-  return g_strdup_printf (_("Sending “%s”"), subject);
-}
-
-char *
-sendoff_task_notification_dup_body (SendoffSendTask *task)
-{
-  g_autofree char *account = sendoff_display_text_short (sendoff_account_get_text (sendoff_send_task_get_account (task), SENDOFF_KEY_NAME), -1, 60);
-  g_autofree char *summary = sendoff_send_task_dup_summary (task);
+  g_autofree char *account = sendoff_display_text_short (sendoff_account_get_text (sendoff_task_get_account (task), SENDOFF_KEY_NAME), -1, 60);
+  g_autofree char *summary = sendoff_task_dup_summary (task);
 
   /* Translators: the name of an account, and a result or a state such as "✓ sent 10:42" or "asks about a certificate". */
   return g_strdup_printf (_("%s: %s"), account, summary);
 }
 
 static char *
-dup_id (SendoffSendTask *task)
+dup_id (SendoffTask *task)
 {
-  return g_strconcat ("sending-", sendoff_account_get_id (sendoff_send_task_get_account (task)), NULL);
+  return g_strconcat ("sending-", sendoff_account_get_id (sendoff_task_get_account (task)), NULL);
 }
 
 static gboolean
@@ -70,8 +36,8 @@ is_user_here (GtkApplication *application)
 
 typedef struct
 {
-  GApplication    *application;
-  SendoffSendTask *task;
+  GApplication *application;
+  SendoffTask  *task;
 } Telling;
 
 static void
@@ -90,13 +56,13 @@ tell (Telling *telling)
 {
   g_autoptr(GNotification) notification = NULL;
   g_autofree char *id = dup_id (telling->task);
-  g_autofree char *title = sendoff_task_notification_dup_title (telling->task);
+  g_autofree char *title = sendoff_task_dup_title (telling->task);
   g_autofree char *body = sendoff_task_notification_dup_body (telling->task);
 
   notification = g_notification_new (title);
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.show-sending", "s",
-                                                sendoff_account_get_id (sendoff_send_task_get_account (telling->task)));
+                                                sendoff_account_get_id (sendoff_task_get_account (telling->task)));
   g_application_send_notification (telling->application, id, notification);
 }
 
@@ -139,8 +105,8 @@ on_owner_found (GObject      *source,
 }
 
 void
-sendoff_task_notification_send (GtkApplication  *application,
-                                SendoffSendTask *task)
+sendoff_task_notification_send (GtkApplication *application,
+                                SendoffTask    *task)
 {
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
   Telling *telling;
@@ -156,8 +122,8 @@ sendoff_task_notification_send (GtkApplication  *application,
 }
 
 void
-sendoff_task_notification_withdraw (GtkApplication  *application,
-                                    SendoffSendTask *task)
+sendoff_task_notification_withdraw (GtkApplication *application,
+                                    SendoffTask    *task)
 {
   g_autofree char *id = dup_id (task);
 

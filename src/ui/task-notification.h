@@ -3,17 +3,16 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/send-task.h"
+#include "ui/task.h"
 
 G_BEGIN_DECLS
 
-/* Tells by the desktop's notification what the sending came to, or that it asks, unless the user is in the program at this moment or there is
+/* Tells by the desktop's notification what the task came to, or that it asks, unless the user is in the program at this moment or there is
  * nobody who shows notifications. A click on it activates app.show-sending with the account's id. */
-void  sendoff_task_notification_send (GtkApplication *application, SendoffSendTask *task);
+void  sendoff_task_notification_send (GtkApplication *application, SendoffTask *task);
 /* The account's is out of date. */
-void  sendoff_task_notification_withdraw (GtkApplication *application, SendoffSendTask *task);
-/* The words: title and body. Caller frees. */
-char *sendoff_task_notification_dup_title (SendoffSendTask *task);
-char *sendoff_task_notification_dup_body  (SendoffSendTask *task);
+void  sendoff_task_notification_withdraw (GtkApplication *application, SendoffTask *task);
+/* The words below the title (sendoff_task_dup_title()). Caller frees. */
+char *sendoff_task_notification_dup_body (SendoffTask *task);
 
 G_END_DECLS

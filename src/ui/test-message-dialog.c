@@ -28,8 +28,8 @@ struct _SendoffTestMessageDialog
   SendoffFieldMark      *subject_mark;
   GtkWidget             *busy_label;
   SendoffWorkspace      *workspace;
-  SendoffSendTask       *task;     /* of the chosen account, followed; NULL: none */
-  char                  *body;     /* as proposed */
+  SendoffTask           *task; /* of the chosen account, followed; NULL: none */
+  char                  *body; /* as proposed */
 };
 
 enum { TASK_STARTED, N_SIGNALS };
@@ -49,7 +49,7 @@ get_account (SendoffTestMessageDialog *self)
 static void
 show_whether_busy (SendoffTestMessageDialog *self)
 {
-  gboolean busy = self->task != NULL && sendoff_send_task_get_state (self->task) != SENDOFF_TASK_FINISHED;
+  gboolean busy = self->task != NULL && sendoff_task_get_state (self->task) != SENDOFF_TASK_FINISHED;
 
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, !busy);
   gtk_widget_set_visible (self->busy_label, busy);
@@ -59,7 +59,7 @@ static void
 follow_task (SendoffTestMessageDialog *self)
 {
   SendoffAccount *account = get_account (self);
-  SendoffSendTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+  SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
 
   if (self->task != NULL)
     g_signal_handlers_disconnect_by_data (self->task, self);
@@ -210,7 +210,7 @@ send_message (SendoffTestMessageDialog *self)
   };
   gboolean account_fits = check_account (self);
   gboolean subject_fits = check_subject (self);
-  g_autoptr(SendoffSendTask) task = NULL;
+  g_autoptr(SendoffTask) task = NULL;
 
   if (to == NULL || !account_fits || !subject_fits)
     {
@@ -231,7 +231,7 @@ sendoff_test_message_dialog_response (GtkDialog *dialog,
                                       int        response)
 {
   SendoffTestMessageDialog *self = SENDOFF_TEST_MESSAGE_DIALOG (dialog);
-  gboolean may_send = self->task == NULL || sendoff_send_task_get_state (self->task) == SENDOFF_TASK_FINISHED;
+  gboolean may_send = self->task == NULL || sendoff_task_get_state (self->task) == SENDOFF_TASK_FINISHED;
 
   g_object_ref (self);
   if (response != GTK_RESPONSE_OK || (may_send && send_message (self)))
@@ -291,7 +291,7 @@ sendoff_test_message_dialog_class_init (SendoffTestMessageDialogClass *class)
   GTK_DIALOG_CLASS (class)->response = sendoff_test_message_dialog_response;
   widget_class->key_press_event = sendoff_test_message_dialog_key_press_event;
   signals[TASK_STARTED] = g_signal_new ("task-started", SENDOFF_TYPE_TEST_MESSAGE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                        1, SENDOFF_TYPE_SEND_TASK);
+                                        1, SENDOFF_TYPE_TASK);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/test-message-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_account_chosen);

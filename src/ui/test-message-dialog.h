@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Writes a test message and sends it. Signal "task-started" (SendoffSendTask*); then it destroys itself, as it does when cancelled. */
+/* Writes a test message and sends it. Signal "task-started" (SendoffTask*); then it destroys itself, as it does when cancelled. */
 #define SENDOFF_TYPE_TEST_MESSAGE_DIALOG (sendoff_test_message_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffTestMessageDialog, sendoff_test_message_dialog, SENDOFF, TEST_MESSAGE_DIALOG, GtkDialog)
 

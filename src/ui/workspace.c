@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns what all windows of one run share: files, secrets, sendings. */
+/* Owns what all windows of one run share: files, secrets, tasks. */
 
 #include "ui/workspace.h"
 
@@ -15,8 +15,8 @@ struct _SendoffWorkspace
   SendoffTrustStore   *trust_store;
   SendoffSeenStore    *seen_store;
   SendoffSecretStore  *secrets;
-  GHashTable          *tasks;   /* account id → its present or last SendoffSendTask */
-  GPtrArray           *running; /* of SendoffSendTask: all that aren't finished */
+  GHashTable          *tasks;   /* account id → its present or last SendoffTask */
+  GPtrArray           *running; /* of SendoffTask: all that aren't finished */
   GPtrArray           *recent;  /* of char*, NULL-terminated, newest first */
   guint                n_sent;
 };
@@ -95,18 +95,18 @@ sendoff_workspace_get_secrets (SendoffWorkspace *self)
 /* ---- sending ---- */
 
 static void
-on_task_state_changed (SendoffSendTask  *task,
+on_task_state_changed (SendoffTask      *task,
                        GParamSpec       *pspec,
                        SendoffWorkspace *self)
 {
-  g_autoptr(SendoffSendTask) alive = g_object_ref (task);
+  g_autoptr(SendoffTask) alive = g_object_ref (task);
 
-  if (sendoff_send_task_get_state (task) == SENDOFF_TASK_FINISHED && g_ptr_array_remove (self->running, task))
+  if (sendoff_task_get_state (task) == SENDOFF_TASK_FINISHED && g_ptr_array_remove (self->running, task))
     g_signal_emit (self, signals[TASK_FINISHED], 0, task);
 }
 
 static void
-on_task_notice (SendoffSendTask  *task,
+on_task_notice (SendoffTask      *task,
                 const char       *sentence,
                 SendoffWorkspace *self)
 {
@@ -128,29 +128,65 @@ remember_recipient (SendoffWorkspace *self,
   g_ptr_array_add (self->recent, NULL);
 }
 
-SendoffSendTask *
-sendoff_workspace_send (SendoffWorkspace          *self,
-                        SendoffAccount            *account,
-                        const SendoffMessageParts *parts)
+/* Takes the task; it is borrowed afterwards. */
+static SendoffTask *
+take_task (SendoffWorkspace *self,
+           SendoffTask      *task)
 {
-  g_autoptr(SendoffSendTask) task = NULL;
+  g_autoptr(SendoffTask) owned = task;
 
-  g_return_val_if_fail (SENDOFF_IS_WORKSPACE (self), NULL);
-
-  /* Before the list changes: the parts may point into it. */
-  task = sendoff_send_task_new (account, parts, self->secrets, self->trust_store, self->seen_store, NULL);
-  self->n_sent++;
-  for (guint i = g_strv_length ((char **) sendoff_send_task_get_recipients (task)); i-- > 0;)
-    remember_recipient (self, sendoff_send_task_get_recipients (task)[i]);
   g_signal_connect_object (task, "notify::state", G_CALLBACK (on_task_state_changed), self, 0);
   g_signal_connect_object (task, "notice", G_CALLBACK (on_task_notice), self, 0);
   g_ptr_array_add (self->running, g_object_ref (task));
-  g_hash_table_replace (self->tasks, g_strdup (sendoff_account_get_id (account)), g_object_ref (task));
+  if (!sendoff_task_is_of_draft (task))
+    g_hash_table_replace (self->tasks, g_strdup (sendoff_account_get_id (sendoff_task_get_account (task))), g_object_ref (task));
   g_signal_emit (self, signals[TASK_ADDED], 0, task);
   return task;
 }
 
-SendoffSendTask *
+SendoffTask *
+sendoff_workspace_send (SendoffWorkspace          *self,
+                        SendoffAccount            *account,
+                        const SendoffMessageParts *parts)
+{
+  SendoffTask *task;
+
+  g_return_val_if_fail (SENDOFF_IS_WORKSPACE (self), NULL);
+
+  /* Before the list changes: the parts may point into it. */
+  task = sendoff_task_new_send (account, parts, self->secrets, self->trust_store, self->seen_store, NULL);
+  self->n_sent++;
+  for (guint i = g_strv_length ((char **) sendoff_task_get_recipients (task)); i-- > 0;)
+    remember_recipient (self, sendoff_task_get_recipients (task)[i]);
+  return take_task (self, task);
+}
+
+SendoffTask *
+sendoff_workspace_check (SendoffWorkspace       *self,
+                         SendoffAccount         *account,
+                         const SendoffTaskCheck *check)
+{
+  g_return_val_if_fail (SENDOFF_IS_WORKSPACE (self), NULL);
+
+  return take_task (self, sendoff_task_new_check (account, check, self->secrets, self->trust_store, self->seen_store, NULL));
+}
+
+SendoffTask *
+sendoff_workspace_repeat (SendoffWorkspace *self,
+                          SendoffTask      *task)
+{
+  SendoffAccount *account = sendoff_task_get_account (task);
+  SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self), sendoff_account_get_id (account));
+  const SendoffTaskCheck *check = sendoff_task_get_check (task);
+
+  if (check != NULL && check->draft != NULL)
+    present = check->draft;
+  if (present == NULL)
+    present = account;
+  return check != NULL ? sendoff_workspace_check (self, present, check) : sendoff_workspace_send (self, present, sendoff_task_get_parts (task));
+}
+
+SendoffTask *
 sendoff_workspace_get_task (SendoffWorkspace *self,
                             const char       *account_id)
 {
@@ -172,7 +208,7 @@ sendoff_workspace_stop_all (SendoffWorkspace *self)
   for (guint i = 0; i < self->running->len; i++)
     g_ptr_array_add (running, g_object_ref (self->running->pdata[i]));
   for (guint i = 0; i < running->len; i++)
-    sendoff_send_task_stop (running->pdata[i]);
+    sendoff_task_stop (running->pdata[i]);
 }
 
 char *
@@ -222,9 +258,9 @@ sendoff_workspace_class_init (SendoffWorkspaceClass *class)
   G_OBJECT_CLASS (class)->finalize = sendoff_workspace_finalize;
 
   signals[TASK_ADDED] = g_signal_new ("task-added", SENDOFF_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                      SENDOFF_TYPE_SEND_TASK);
+                                      SENDOFF_TYPE_TASK);
   signals[TASK_FINISHED] = g_signal_new ("task-finished", SENDOFF_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         SENDOFF_TYPE_SEND_TASK);
+                                         SENDOFF_TYPE_TASK);
   signals[NOTICE] = g_signal_new ("notice", SENDOFF_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

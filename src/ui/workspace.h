@@ -7,13 +7,13 @@
 #include "store/secret-store.h"
 #include "store/seen-store.h"
 #include "store/trust-store.h"
-#include "ui/send-task.h"
+#include "ui/task.h"
 
 G_BEGIN_DECLS
 
-/* What all windows of one run share: the files, the secrets, and the sending that is under way or was last. Holds no widget, so that
+/* What all windows of one run share: the files, the secrets, and what is being sent or checked, or was last. Holds no widget, so that
  * a job outlives the window that shows it. Main context.
- * Signals: "task-added" (SendoffSendTask*), "task-finished" (SendoffSendTask*), "notice" (const char *sentence, for the main window). */
+ * Signals: "task-added" (SendoffTask*), "task-finished" (SendoffTask*), "notice" (const char *sentence, for the main window). */
 #define SENDOFF_TYPE_WORKSPACE (sendoff_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffWorkspace, sendoff_workspace, SENDOFF, WORKSPACE, GObject)
 
@@ -29,9 +29,13 @@ SendoffTrustStore   *sendoff_workspace_get_trust_store   (SendoffWorkspace *self
 SendoffSecretStore  *sendoff_workspace_get_secrets       (SendoffWorkspace *self);
 
 /* Starts sending; the task is kept until a later one of the same account replaces it, and is returned borrowed. parts is copied. */
-SendoffSendTask     *sendoff_workspace_send              (SendoffWorkspace *self, SendoffAccount *account, const SendoffMessageParts *parts);
+SendoffTask     *sendoff_workspace_send              (SendoffWorkspace *self, SendoffAccount *account, const SendoffMessageParts *parts);
+/* The same for a check of the settings. Where check has a draft, the task is that dialog's: no account of the list has it. */
+SendoffTask         *sendoff_workspace_check             (SendoffWorkspace *self, SendoffAccount *account, const SendoffTaskCheck *check);
+/* Once more, with the account's present settings. */
+SendoffTask         *sendoff_workspace_repeat            (SendoffWorkspace *self, SendoffTask *task);
 /* The account's present or last task (borrowed); NULL: none in this run. */
-SendoffSendTask     *sendoff_workspace_get_task          (SendoffWorkspace *self, const char *account_id);
+SendoffTask     *sendoff_workspace_get_task          (SendoffWorkspace *self, const char *account_id);
 /* Those that are not finished, the asking ones too. */
 guint                sendoff_workspace_count_running     (SendoffWorkspace *self);
 void                 sendoff_workspace_stop_all          (SendoffWorkspace *self);

@@ -107,14 +107,14 @@ run_sending (SendoffWorkspace *workspace,
   const char *const to[] = { "bo@elsewhere.test", NULL };
   const char *const attachments[] = { path, NULL };
   const SendoffMessageParts parts = { .to = to, .subject = "A measured one", .body = "See the file.\n", .attachments = attachments };
-  SendoffSendTask *task = sendoff_workspace_send (workspace, account, &parts);
+  SendoffTask *task = sendoff_workspace_send (workspace, account, &parts);
   GtkWidget *window = sendoff_job_window_new (workspace, task);
 
   unfold (window, NULL);
   gtk_window_present (GTK_WINDOW (window));
-  while (sendoff_send_task_get_state (task) != SENDOFF_TASK_FINISHED)
+  while (sendoff_task_get_state (task) != SENDOFF_TASK_FINISHED)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (sendoff_send_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_PASSED);
+  g_assert_cmpint (sendoff_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_PASSED);
   unfold (window, NULL);
   settle ();
   gtk_widget_destroy (window);

@@ -10,6 +10,7 @@
 typedef struct
 {
   SendoffPracticeServer *server;
+  SendoffPracticeServer *incoming;  /* IMAP; NULL: none */
   SendoffWorkspace      *workspace;
   SendoffAccount        *account;   /* "Work", on the server: no encryption, no signing in */
   char                  *folder;
@@ -22,6 +23,7 @@ practice_fixture_set_up (PracticeFixture *self,
   g_autoptr(GError) error = NULL;
   g_autofree char *notice = NULL;
 
+  self->incoming = NULL;
   self->server = sendoff_practice_server_new ();
   sendoff_practice_server_start (self->server, &error);
   g_assert_no_error (error);
@@ -55,6 +57,8 @@ practice_fixture_tear_down (PracticeFixture *self,
   g_assert_finalize_object (self->workspace);
   g_assert_finalize_object (self->account);
   g_assert_finalize_object (self->server);
+  if (self->incoming != NULL)
+    g_assert_finalize_object (self->incoming);
   dir = g_dir_open (self->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
@@ -74,7 +78,36 @@ practice_fixture_mend_account (PracticeFixture *self)
   sendoff_account_set_authentication (self->account, SENDOFF_AUTHENTICATION_OWN);
 }
 
-static inline SendoffSendTask *
+/* "ana" with the password "practice", in clear: no question about a certificate. */
+static inline void
+practice_fixture_add_incoming (PracticeFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->incoming = sendoff_practice_server_new ();
+  sendoff_practice_server_set_protocol (self->incoming, SENDOFF_PRACTICE_IMAP);
+  sendoff_practice_server_set_requires_tls (self->incoming, FALSE);
+  sendoff_practice_server_set_login (self->incoming, "ana", "practice");
+  sendoff_practice_server_start (self->incoming, &error);
+  g_assert_no_error (error);
+  sendoff_account_set_incoming_protocol (self->account, SENDOFF_PROTOCOL_IMAP);
+  sendoff_account_set_text (self->account, SENDOFF_KEY_INCOMING_HOST, "localhost");
+  sendoff_account_set_text (self->account, SENDOFF_KEY_INCOMING_USER, "ana");
+  sendoff_account_set_number (self->account, SENDOFF_KEY_INCOMING_PORT, sendoff_practice_server_get_port (self->incoming));
+  sendoff_account_set_security (self->account, SENDOFF_LEG_INCOMING, SENDOFF_SECURITY_NONE);
+}
+
+static inline SendoffTask *
+practice_fixture_check (PracticeFixture *self,
+                        const char      *incoming_password)
+{
+  g_autoptr(SendoffSecretString) password = incoming_password != NULL ? sendoff_secret_string_new (incoming_password, -1) : NULL;
+  const SendoffTaskCheck check = { .incoming_password = password };
+
+  return sendoff_workspace_check (self->workspace, self->account, &check);
+}
+
+static inline SendoffTask *
 practice_fixture_send (PracticeFixture *self)
 {
   const char *const to[] = { "bob@example.net", NULL };
@@ -101,19 +134,19 @@ practice_fixture_on_waited_in_vain (gpointer what)
   G_STMT_END
 
 static inline void
-practice_fixture_wait_for_state (SendoffSendTask  *task,
+practice_fixture_wait_for_state (SendoffTask      *task,
                                  SendoffTaskState  state)
 {
-  WAIT_UNTIL (sendoff_send_task_get_state (task) == state);
+  WAIT_UNTIL (sendoff_task_get_state (task) == state);
 }
 
 /* Answers the question for the password that comes first in a run. */
 static inline void
-practice_fixture_give_password (SendoffSendTask *task)
+practice_fixture_give_password (SendoffTask *task)
 {
   g_autoptr(SendoffSecretString) password = sendoff_secret_string_new ("practice", -1);
 
   practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
-  g_assert_nonnull (sendoff_send_task_get_password_question (task));
-  sendoff_send_task_answer_password (task, password, FALSE);
+  g_assert_nonnull (sendoff_task_get_password_question (task));
+  sendoff_task_answer_password (task, password, FALSE);
 }

@@ -261,7 +261,7 @@ test_result_is_live (WindowFixture *self,
 {
   GtkListBoxRow *row = get_row (self, 0);
   g_autofree char *server = g_strdup (get_label (row, "result_label"));
-  SendoffSendTask *task;
+  SendoffTask *task;
 
   g_assert_true (g_str_has_prefix (server, "localhost:"));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (self->window->pane, G_OBJECT_TYPE (self->window->pane),
@@ -293,7 +293,7 @@ static void
 test_question_waits_in_the_row (WindowFixture *self,
                                 gconstpointer  data)
 {
-  SendoffSendTask *task;
+  SendoffTask *task;
 
   practice_fixture_mend_account (&self->base);
   task = practice_fixture_send (&self->base);
@@ -308,7 +308,7 @@ test_question_waits_in_the_row (WindowFixture *self,
   do_action (self, "details");
   g_assert_true (gtk_widget_get_visible (sendoff_job_window_find (task)));
   do_action (self, "details");
-  sendoff_send_task_stop (task);
+  sendoff_task_stop (task);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
 }
 
@@ -391,7 +391,7 @@ test_close_at_rest (WindowFixture *self,
 static GtkDialog *
 close_while_asking (WindowFixture *self)
 {
-  SendoffSendTask *task;
+  SendoffTask *task;
 
   practice_fixture_mend_account (&self->base);
   task = practice_fixture_send (&self->base);
@@ -443,16 +443,16 @@ test_close_and_go_on (WindowFixture *self,
                       gconstpointer  data)
 {
   GtkDialog *dialog = close_while_asking (self);
-  SendoffSendTask *task = sendoff_workspace_get_task (self->base.workspace, sendoff_account_get_id (self->base.account));
+  SendoffTask *task = sendoff_workspace_get_task (self->base.workspace, sendoff_account_get_id (self->base.account));
 
   click (dialog, "_Finish in Background");
   WAIT_UNTIL (self->window == NULL);
   g_assert_cmpuint (sendoff_workspace_count_running (self->base.workspace), ==, 1);
   practice_fixture_give_password (task);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
-  sendoff_send_task_answer_trust (task, SENDOFF_ANSWER_ONCE);
+  sendoff_task_answer_trust (task, SENDOFF_ANSWER_ONCE);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
-  g_assert_cmpint (sendoff_send_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_PASSED);
+  g_assert_cmpint (sendoff_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_PASSED);
 }
 
 /* ---- practising ---- */
@@ -465,7 +465,7 @@ test_practice (void)
   GtkWidget *widget = sendoff_accounts_window_new_for_practice (NULL, run);
   SendoffAccountsWindow *window = SENDOFF_ACCOUNTS_WINDOW (widget);
   PracticeFixture fixture = { .workspace = workspace, .account = sendoff_accounts_window_get_selected (window) };
-  SendoffSendTask *task;
+  SendoffTask *task;
 
   g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &widget);
   gtk_window_present (GTK_WINDOW (widget));

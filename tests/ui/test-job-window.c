@@ -21,9 +21,9 @@ typedef struct
 } Fixture;
 
 static void
-on_task_replaced (GtkWidget       *window,
-                  SendoffSendTask *task,
-                  Fixture         *self)
+on_task_replaced (GtkWidget   *window,
+                  SendoffTask *task,
+                  Fixture     *self)
 {
   g_assert_true (task == sendoff_job_window_get_task (SENDOFF_JOB_WINDOW (window)));
   self->n_replaced++;
@@ -47,7 +47,7 @@ open_window (Fixture *self)
   gtk_widget_show (self->window);
 }
 
-static SendoffSendTask *
+static SendoffTask *
 get_task (Fixture *self)
 {
   return sendoff_job_window_get_task (SENDOFF_JOB_WINDOW (self->window));
@@ -154,11 +154,11 @@ test_once_covers_retries (Fixture       *self,
   give_password ("practice");
   answer_trust ("_Yes");
   wait_for_end (self);
-  g_assert_cmpint (sendoff_send_task_get_report (get_task (self))->outcome, !=, SENDOFF_OUTCOME_PASSED);
+  g_assert_cmpint (sendoff_task_get_report (get_task (self))->outcome, !=, SENDOFF_OUTCOME_PASSED);
   sendoff_practice_server_set_mishap (self->base.server, NULL, NULL);
   click (self->window, "_Try Again");
   g_assert_cmpuint (self->n_replaced, ==, 1);
-  WAIT_UNTIL (sendoff_send_task_get_state (get_task (self)) == SENDOFF_TASK_FINISHED || find_window (SENDOFF_TYPE_TRUST_DIALOG) != NULL);
+  WAIT_UNTIL (sendoff_task_get_state (get_task (self)) == SENDOFF_TASK_FINISHED || find_window (SENDOFF_TYPE_TRUST_DIALOG) != NULL);
   g_assert_null (find_window (SENDOFF_TYPE_TRUST_DIALOG));
   g_assert_true (shows_text (self->window, "“Test # 1” was sent"));
 }
@@ -168,7 +168,7 @@ static void
 test_hidden_asks_nothing (Fixture       *self,
                           gconstpointer  data)
 {
-  SendoffSendTask *task;
+  SendoffTask *task;
   gboolean stays = FALSE;
 
   practice_fixture_mend_account (&self->base);
@@ -189,7 +189,7 @@ test_hidden_asks_nothing (Fixture       *self,
   /* Hidden with the question open, it takes it back and asks again later. */
   click (self->window, "_Hide");
   g_assert_null (find_window (SENDOFF_TYPE_TRUST_DIALOG));
-  g_assert_cmpint (sendoff_send_task_get_state (task), ==, SENDOFF_TASK_ASKING);
+  g_assert_cmpint (sendoff_task_get_state (task), ==, SENDOFF_TASK_ASKING);
   gtk_window_present (GTK_WINDOW (self->window));
   answer_trust ("_No");
   wait_for_end (self);
@@ -221,15 +221,15 @@ test_uncertain (Fixture       *self,
   g_assert_true (sendoff_practice_server_set_mishap (self->base.server, data, NULL));
   open_window (self);
   wait_for_end (self);
-  g_assert_cmpint (sendoff_send_task_get_report (get_task (self))->outcome, ==, SENDOFF_OUTCOME_UNCERTAIN);
+  g_assert_cmpint (sendoff_task_get_report (get_task (self))->outcome, ==, SENDOFF_OUTCOME_UNCERTAIN);
   g_assert_true (shows_text (self->window, "“Test # 1” was perhaps sent"));
   g_assert_true (shows_text (self->window, "Trying again may deliver it a second time"));
-  id = g_strdup (sendoff_send_task_get_report (get_task (self))->message_id);
+  id = g_strdup (sendoff_task_get_report (get_task (self))->message_id);
   g_assert_nonnull (id);
   sendoff_practice_server_set_mishap (self->base.server, NULL, NULL);
   click (self->window, "_Try Again");
   wait_for_end (self);
-  g_assert_cmpstr (sendoff_send_task_get_report (get_task (self))->message_id, ==, id);
+  g_assert_cmpstr (sendoff_task_get_report (get_task (self))->message_id, ==, id);
   g_assert_false (shows_text (self->window, "Trying again may deliver it a second time"));
 }
 

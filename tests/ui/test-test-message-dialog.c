@@ -10,14 +10,14 @@
 typedef struct
 {
   PracticeFixture  base;
-  GtkWidget       *dialog;   /* weak */
-  SendoffSendTask *task;     /* that was started; NULL: none */
+  GtkWidget       *dialog; /* weak */
+  SendoffTask     *task;   /* that was started; NULL: none */
 } Fixture;
 
 static void
-on_task_started (GtkWidget       *dialog,
-                 SendoffSendTask *task,
-                 Fixture         *self)
+on_task_started (GtkWidget   *dialog,
+                 SendoffTask *task,
+                 Fixture     *self)
 {
   g_assert_null (self->task);
   self->task = g_object_ref (task);
@@ -78,10 +78,10 @@ test_sends (Fixture       *self,
   send_now (self);
   assert_destroyed (&self->dialog);
   g_assert_nonnull (self->task);
-  g_assert_cmpstr (sendoff_send_task_get_recipients (self->task)[0], ==, "bob@example.net");
-  g_assert_cmpstr (sendoff_send_task_get_recipients (self->task)[1], ==, "carol@xn--exmple-cua.org");
-  g_assert_null (sendoff_send_task_get_recipients (self->task)[2]);
-  parts = sendoff_send_task_get_parts (self->task);
+  g_assert_cmpstr (sendoff_task_get_recipients (self->task)[0], ==, "bob@example.net");
+  g_assert_cmpstr (sendoff_task_get_recipients (self->task)[1], ==, "carol@xn--exmple-cua.org");
+  g_assert_null (sendoff_task_get_recipients (self->task)[2]);
+  parts = sendoff_task_get_parts (self->task);
   g_assert_cmpstr (parts->subject, ==, "Test # 1");
   g_assert_nonnull (strstr (parts->body, "account “Work”"));
 }
@@ -147,7 +147,7 @@ static void
 test_not_twice (Fixture       *self,
                 gconstpointer  data)
 {
-  SendoffSendTask *other = practice_fixture_send (&self->base);
+  SendoffTask *other = practice_fixture_send (&self->base);
   GtkWidget *send = find_widget_by_id (self->dialog, "send_button");
 
   g_assert_false (gtk_widget_get_sensitive (send));

@@ -23,7 +23,7 @@ test_tasks (PracticeFixture *self,
   g_autofree char *first = sendoff_workspace_dup_next_subject (self->workspace);
   g_autofree char *second = NULL;
   guint n_added = 0, n_finished = 0;
-  SendoffSendTask *task;
+  SendoffTask *task;
 
   g_signal_connect (self->workspace, "task-added", G_CALLBACK (count), &n_added);
   g_signal_connect (self->workspace, "task-finished", G_CALLBACK (count), &n_finished);
@@ -46,8 +46,8 @@ static void
 test_stop_all (PracticeFixture *self,
                gconstpointer    data)
 {
-  g_autoptr(SendoffSendTask) first = NULL;
-  SendoffSendTask *second;
+  g_autoptr(SendoffTask) first = NULL;
+  SendoffTask *second;
 
   practice_fixture_mend_account (self);
   first = g_object_ref (practice_fixture_send (self));
@@ -56,8 +56,8 @@ test_stop_all (PracticeFixture *self,
   g_assert_cmpuint (sendoff_workspace_count_running (self->workspace), ==, 2);
   sendoff_workspace_stop_all (self->workspace);
   WAIT_UNTIL (sendoff_workspace_count_running (self->workspace) == 0);
-  g_assert_cmpint (sendoff_send_task_get_report (first)->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
-  g_assert_cmpint (sendoff_send_task_get_report (second)->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
+  g_assert_cmpint (sendoff_task_get_report (first)->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
+  g_assert_cmpint (sendoff_task_get_report (second)->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
 }
 
 static void
@@ -132,13 +132,13 @@ test_damaged_files (void)
 static void
 add_exception (PracticeFixture *self)
 {
-  SendoffSendTask *task;
+  SendoffTask *task;
 
   practice_fixture_mend_account (self);
   task = practice_fixture_send (self);
   practice_fixture_give_password (task);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
-  sendoff_send_task_answer_trust (task, SENDOFF_ANSWER_ALWAYS);
+  sendoff_task_answer_trust (task, SENDOFF_ANSWER_ALWAYS);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
 }
 
@@ -273,7 +273,7 @@ test_texts (PracticeFixture *self,
   g_autofree char *server = NULL;
   g_autofree char *result = NULL;
   g_autofree char *meaning = NULL;
-  SendoffSendTask *task = practice_fixture_send (self);
+  SendoffTask *task = practice_fixture_send (self);
 
   g_assert_cmpstr (access, ==, "not encrypted · does not sign in");
   practice_fixture_mend_account (self);
@@ -285,8 +285,8 @@ test_texts (PracticeFixture *self,
   server = sendoff_account_dup_server_text (self->account, SENDOFF_LEG_OUTGOING);
   g_assert_cmpstr (server, ==, "no host\\n:25");
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
-  result = sendoff_send_task_dup_result (task);
-  meaning = sendoff_send_task_dup_meaning (task);
+  result = sendoff_task_dup_result (task);
+  meaning = sendoff_task_dup_meaning (task);
   g_assert_true (g_regex_match_simple ("^✗ relaying denied, ([0-9]+ ms|[0-9]+\\.[0-9] s)$", result, 0, 0));
   g_assert_nonnull (strstr (meaning, "\n\nAn observer on the way to the server could read: "));
 }
@@ -295,7 +295,7 @@ static void
 test_notification_words (PracticeFixture *self,
                          gconstpointer    data)
 {
-  SendoffSendTask *task;
+  SendoffTask *task;
   g_autofree char *asking = NULL;
   g_autofree char *body = NULL;
   g_autofree char *stopped = NULL;
@@ -303,13 +303,13 @@ test_notification_words (PracticeFixture *self,
   practice_fixture_mend_account (self);
   task = practice_fixture_send (self);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
-  asking = sendoff_task_notification_dup_title (task);
+  asking = sendoff_task_dup_title (task);
   body = sendoff_task_notification_dup_body (task);
   g_assert_cmpstr (asking, ==, "Sending “Test # 1”");
   g_assert_cmpstr (body, ==, "Work: asks for a password");
-  sendoff_send_task_stop (task);
+  sendoff_task_stop (task);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
-  stopped = sendoff_task_notification_dup_title (task);
+  stopped = sendoff_task_dup_title (task);
   g_assert_cmpstr (stopped, ==, "Sending “Test # 1” was stopped");
 }
 
@@ -402,6 +402,31 @@ test_growing_list (void)
   check_mirror (mirror, G_LIST_MODEL (store));
 }
 
+/* ---- checks ---- */
+
+/* What is checked while it is being edited isn't the account's result, and is repeated as it is edited then. */
+static void
+test_draft (PracticeFixture *self,
+            gconstpointer    data)
+{
+  g_autoptr(SendoffAccount) draft = sendoff_account_copy (self->account);
+  const SendoffTaskCheck check = { .draft = draft };
+  g_autoptr(SendoffTask) task = NULL;
+  g_autoptr(SendoffTask) again = NULL;
+
+  sendoff_account_set_number (draft, SENDOFF_KEY_SMTP_PORT, 1);
+  task = g_object_ref (sendoff_workspace_check (self->workspace, draft, &check));
+  g_assert_true (sendoff_task_is_of_draft (task));
+  g_assert_null (sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (self->account)));
+  practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
+  g_assert_cmpint (sendoff_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_FAILED);
+
+  sendoff_account_set_number (draft, SENDOFF_KEY_SMTP_PORT, sendoff_practice_server_get_port (self->server));
+  again = g_object_ref (sendoff_workspace_repeat (self->workspace, task));
+  practice_fixture_wait_for_state (again, SENDOFF_TASK_FINISHED);
+  g_assert_cmpint (sendoff_task_get_report (again)->outcome, ==, SENDOFF_OUTCOME_PASSED);
+}
+
 /* ---- practising ---- */
 
 static void
@@ -413,7 +438,7 @@ test_practice_run (void)
   SendoffAccount *account = sendoff_account_list_get_default (sendoff_workspace_get_accounts (workspace));
   g_autofree char *folder = g_path_get_dirname (sendoff_accounts_file_get_path (sendoff_workspace_get_accounts_file (workspace)));
   PracticeFixture fixture = { .workspace = workspace, .account = account };
-  SendoffSendTask *task;
+  SendoffTask *task;
   g_autofree char *before = sendoff_practice_dup_hint (NULL);
   g_autofree char *after = NULL;
   g_autofree char *sent = NULL;
@@ -428,7 +453,7 @@ test_practice_run (void)
   task = practice_fixture_send (&fixture);
   practice_fixture_give_password (task);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_ASKING);
-  sendoff_send_task_answer_trust (task, SENDOFF_ANSWER_ONCE);
+  sendoff_task_answer_trust (task, SENDOFF_ANSWER_ONCE);
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
   sent = sendoff_practice_dup_hint (task);
   g_assert_true (g_str_has_prefix (sent, "Sent. "));
@@ -450,6 +475,7 @@ main (int    argc,
   ADD ("/ui/account-removal/undo", NULL, test_undo);
   ADD ("/ui/account-removal/settle/own-server", NULL, test_settle);
   ADD ("/ui/account-removal/settle/shared-server", "x", test_settle);
+  ADD ("/ui/workspace/draft", NULL, test_draft);
   ADD ("/ui/account-text", NULL, test_texts);
   ADD ("/ui/task-notification", NULL, test_notification_words);
   g_test_add_func ("/ui/growing-list", test_growing_list);

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns one sending as the windows see it, and the question that waits in it. */
+/* Owns one job as the windows see it, and the question that waits in it. */
 
-#include "ui/send-task.h"
+#include "ui/task.h"
 
 #include "ui/message-parts.h"
 
-struct _SendoffSendTask
+struct _SendoffTask
 {
   GObject parent_instance;
 
   SendoffAccount      *account;
-  SendoffMessageParts *parts;
+  SendoffMessageParts *parts;       /* NULL: a check */
+  SendoffTaskCheck     check;       /* zeros: a sending */
   SendoffJob          *job;         /* while it runs: it holds us, as its prompter */
   GCancellable        *cancellable;
   GPtrArray           *steps;       /* of SendoffReportStep */
@@ -36,11 +37,11 @@ G_DEFINE_ENUM_TYPE (SendoffTaskState, sendoff_task_state,
                     G_DEFINE_ENUM_VALUE (SENDOFF_TASK_ASKING, "asking"),
                     G_DEFINE_ENUM_VALUE (SENDOFF_TASK_FINISHED, "finished"))
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SendoffSendTask, sendoff_send_task, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (SendoffTask, sendoff_task, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SENDOFF_TYPE_PROMPTER, implement_prompter))
 
 static void
-set_state (SendoffSendTask  *self,
+set_state (SendoffTask      *self,
            SendoffTaskState  state)
 {
   if (self->state == state)
@@ -67,7 +68,7 @@ free_password_answer (gpointer data)
 }
 
 static void
-keep_question (SendoffSendTask     *self,
+keep_question (SendoffTask         *self,
                gpointer             source_tag,
                GCancellable        *cancellable,
                GAsyncReadyCallback  callback,
@@ -81,7 +82,7 @@ keep_question (SendoffSendTask     *self,
 
 /* The question's task, to be answered; the question is gone. */
 static GTask *
-take_question (SendoffSendTask *self)
+take_question (SendoffTask *self)
 {
   GTask *question = g_steal_pointer (&self->question);
 
@@ -97,7 +98,7 @@ ask_trust_async (SendoffPrompter            *prompter,
                  GAsyncReadyCallback         callback,
                  gpointer                    user_data)
 {
-  SendoffSendTask *self = SENDOFF_SEND_TASK (prompter);
+  SendoffTask *self = SENDOFF_TASK (prompter);
 
   self->trust_question = sendoff_trust_question_copy (question);
   keep_question (self, ask_trust_async, cancellable, callback, user_data);
@@ -123,7 +124,7 @@ ask_password_async (SendoffPrompter               *prompter,
                     GAsyncReadyCallback            callback,
                     gpointer                       user_data)
 {
-  SendoffSendTask *self = SENDOFF_SEND_TASK (prompter);
+  SendoffTask *self = SENDOFF_TASK (prompter);
 
   self->password_question = sendoff_password_question_copy (question);
   keep_question (self, ask_password_async, cancellable, callback, user_data);
@@ -160,13 +161,13 @@ implement_prompter (SendoffPrompterInterface *interface)
 }
 
 void
-sendoff_send_task_answer_trust (SendoffSendTask    *self,
-                                SendoffTrustAnswer  answer)
+sendoff_task_answer_trust (SendoffTask        *self,
+                           SendoffTrustAnswer  answer)
 {
-  g_autoptr(SendoffSendTask) alive = NULL;
+  g_autoptr(SendoffTask) alive = NULL;
   g_autoptr(GTask) question = NULL;
 
-  g_return_if_fail (SENDOFF_IS_SEND_TASK (self));
+  g_return_if_fail (SENDOFF_IS_TASK (self));
 
   if (self->trust_question == NULL)
     return;
@@ -177,15 +178,15 @@ sendoff_send_task_answer_trust (SendoffSendTask    *self,
 }
 
 void
-sendoff_send_task_answer_password (SendoffSendTask     *self,
-                                   SendoffSecretString *password,
-                                   gboolean             remember)
+sendoff_task_answer_password (SendoffTask         *self,
+                              SendoffSecretString *password,
+                              gboolean             remember)
 {
-  g_autoptr(SendoffSendTask) alive = NULL;
+  g_autoptr(SendoffTask) alive = NULL;
   g_autoptr(GTask) question = NULL;
   PasswordAnswer *answer;
 
-  g_return_if_fail (SENDOFF_IS_SEND_TASK (self));
+  g_return_if_fail (SENDOFF_IS_TASK (self));
 
   if (self->password_question == NULL)
     return;
@@ -199,12 +200,12 @@ sendoff_send_task_answer_password (SendoffSendTask     *self,
 }
 
 void
-sendoff_send_task_stop (SendoffSendTask *self)
+sendoff_task_stop (SendoffTask *self)
 {
-  g_autoptr(SendoffSendTask) alive = NULL;
+  g_autoptr(SendoffTask) alive = NULL;
   g_autoptr(GTask) question = NULL;
 
-  g_return_if_fail (SENDOFF_IS_SEND_TASK (self));
+  g_return_if_fail (SENDOFF_IS_TASK (self));
 
   alive = g_object_ref (self);
   g_cancellable_cancel (self->cancellable);
@@ -227,7 +228,7 @@ free_step (gpointer data)
 }
 
 static void
-put_step (SendoffSendTask         *self,
+put_step (SendoffTask             *self,
           const SendoffReportStep *news)
 {
   SendoffReportStep *step = NULL;
@@ -252,14 +253,16 @@ put_step (SendoffSendTask         *self,
 
 /* Another attempt begins: what the one before has done counts no more. */
 static void
-reset_steps (SendoffSendTask *self)
+reset_steps (SendoffTask *self,
+             SendoffLeg   leg)
 {
   for (guint i = 0; i < self->steps->len; i++)
     {
       const SendoffReportStep *step = self->steps->pdata[i];
       SendoffReportStep waiting = { .leg = step->leg, .id = step->id, .state = SENDOFF_STEP_WAITING, .ms = -1 };
 
-      put_step (self, &waiting);
+      if (step->leg == leg)
+        put_step (self, &waiting);
     }
 }
 
@@ -268,10 +271,10 @@ on_step_changed (SendoffJob              *job,
                  const SendoffReportStep *step,
                  gpointer                 user_data)
 {
-  SendoffSendTask *self = user_data;
+  SendoffTask *self = user_data;
 
   if (step->id == SENDOFF_STEP_FIND_SERVER && step->state == SENDOFF_STEP_RUNNING)
-    reset_steps (self);
+    reset_steps (self, step->leg);
   put_step (self, step);
 }
 
@@ -281,7 +284,7 @@ on_progress (SendoffJob *job,
              guint64     total,
              gpointer    user_data)
 {
-  SendoffSendTask *self = user_data;
+  SendoffTask *self = user_data;
 
   g_object_freeze_notify (G_OBJECT (self));
   self->done = done;
@@ -305,13 +308,13 @@ on_job_done (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(SendoffSendTask) self = user_data;
+  g_autoptr(SendoffTask) self = user_data;
   SendoffReport *report = sendoff_job_run_finish (SENDOFF_JOB (source), result);
 
   g_signal_handlers_disconnect_by_data (source, self);
   g_clear_object (&self->job);
   self->report = report;
-  if (report->outcome == SENDOFF_OUTCOME_UNCERTAIN && self->parts->message_id == NULL)
+  if (report->outcome == SENDOFF_OUTCOME_UNCERTAIN && self->parts != NULL && self->parts->message_id == NULL)
     self->parts->message_id = g_strdup (report->message_id);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPORT]);
   set_state (self, SENDOFF_TASK_FINISHED);
@@ -319,56 +322,74 @@ on_job_done (GObject      *source,
 
 /* ---- getters ---- */
 
+SendoffTaskKind
+sendoff_task_get_kind (SendoffTask *self)
+{
+  return self->parts != NULL ? SENDOFF_TASK_SEND : SENDOFF_TASK_CHECK;
+}
+
+const SendoffTaskCheck *
+sendoff_task_get_check (SendoffTask *self)
+{
+  return self->parts == NULL ? &self->check : NULL;
+}
+
+gboolean
+sendoff_task_is_of_draft (SendoffTask *self)
+{
+  return self->check.draft != NULL;
+}
+
 SendoffAccount *
-sendoff_send_task_get_account (SendoffSendTask *self)
+sendoff_task_get_account (SendoffTask *self)
 {
   return self->account;
 }
 
 const char *
-sendoff_send_task_get_subject (SendoffSendTask *self)
+sendoff_task_get_subject (SendoffTask *self)
 {
-  return self->parts->subject;
+  return self->parts != NULL ? self->parts->subject : NULL;
 }
 
 const char *const *
-sendoff_send_task_get_recipients (SendoffSendTask *self)
+sendoff_task_get_recipients (SendoffTask *self)
 {
-  return self->parts->to;
+  return self->parts != NULL ? self->parts->to : NULL;
 }
 
 const SendoffMessageParts *
-sendoff_send_task_get_parts (SendoffSendTask *self)
+sendoff_task_get_parts (SendoffTask *self)
 {
   return self->parts;
 }
 
 SendoffTaskState
-sendoff_send_task_get_state (SendoffSendTask *self)
+sendoff_task_get_state (SendoffTask *self)
 {
   return self->state;
 }
 
 SendoffReport *
-sendoff_send_task_get_report (SendoffSendTask *self)
+sendoff_task_get_report (SendoffTask *self)
 {
   return self->report;
 }
 
 GPtrArray *
-sendoff_send_task_get_steps (SendoffSendTask *self)
+sendoff_task_get_steps (SendoffTask *self)
 {
   return self->steps;
 }
 
 const SendoffTrustQuestion *
-sendoff_send_task_get_trust_question (SendoffSendTask *self)
+sendoff_task_get_trust_question (SendoffTask *self)
 {
   return self->trust_question;
 }
 
 const SendoffPasswordQuestion *
-sendoff_send_task_get_password_question (SendoffSendTask *self)
+sendoff_task_get_password_question (SendoffTask *self)
 {
   return self->password_question;
 }
@@ -376,12 +397,12 @@ sendoff_send_task_get_password_question (SendoffSendTask *self)
 /* ---- the object ---- */
 
 static void
-sendoff_send_task_get_property (GObject    *object,
-                                guint       id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+sendoff_task_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
 {
-  SendoffSendTask *self = SENDOFF_SEND_TASK (object);
+  SendoffTask *self = SENDOFF_TASK (object);
 
   switch (id)
     {
@@ -406,26 +427,29 @@ sendoff_send_task_get_property (GObject    *object,
 }
 
 static void
-sendoff_send_task_finalize (GObject *object)
+sendoff_task_finalize (GObject *object)
 {
-  SendoffSendTask *self = SENDOFF_SEND_TASK (object);
+  SendoffTask *self = SENDOFF_TASK (object);
 
   g_clear_object (&self->account);
   g_clear_pointer (&self->parts, sendoff_message_parts_free);
+  g_clear_object (&self->check.draft);
+  g_clear_pointer (&self->check.password, sendoff_secret_string_unref);
+  g_clear_pointer (&self->check.incoming_password, sendoff_secret_string_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->report, sendoff_report_unref);
-  G_OBJECT_CLASS (sendoff_send_task_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sendoff_task_parent_class)->finalize (object);
 }
 
 static void
-sendoff_send_task_class_init (SendoffSendTaskClass *class)
+sendoff_task_class_init (SendoffTaskClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = sendoff_send_task_get_property;
-  object_class->finalize = sendoff_send_task_finalize;
+  object_class->get_property = sendoff_task_get_property;
+  object_class->finalize = sendoff_task_finalize;
 
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SENDOFF_TYPE_TASK_STATE, SENDOFF_TASK_RUNNING, flags);
   properties[PROP_REPORT] = g_param_spec_pointer ("report", NULL, NULL, flags);
@@ -434,35 +458,73 @@ sendoff_send_task_class_init (SendoffSendTaskClass *class)
   properties[PROP_TOTAL] = g_param_spec_uint64 ("total", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[STEP_CHANGED] = g_signal_new ("step-changed", SENDOFF_TYPE_SEND_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+  signals[STEP_CHANGED] = g_signal_new ("step-changed", SENDOFF_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_POINTER);
-  signals[NOTICE] = g_signal_new ("notice", SENDOFF_TYPE_SEND_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NOTICE] = g_signal_new ("notice", SENDOFF_TYPE_TASK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
-sendoff_send_task_init (SendoffSendTask *self)
+sendoff_task_init (SendoffTask *self)
 {
   self->cancellable = g_cancellable_new ();
   self->steps = g_ptr_array_new_with_free_func (free_step);
 }
 
-SendoffSendTask *
-sendoff_send_task_new (SendoffAccount            *account,
+/* Takes the job. */
+static void
+run (SendoffTask *self,
+     SendoffJob  *job)
+{
+  self->job = job;
+  g_signal_connect (job, "step-changed", G_CALLBACK (on_step_changed), self);
+  g_signal_connect (job, "progress", G_CALLBACK (on_progress), self);
+  g_signal_connect (job, "notice", G_CALLBACK (on_notice), self);
+  sendoff_job_run_async (job, self->cancellable, on_job_done, g_object_ref (self));
+}
+
+SendoffTask *
+sendoff_task_new_send (SendoffAccount            *account,
                        const SendoffMessageParts *parts,
                        SendoffSecretStore        *secrets,
                        SendoffTrustStore         *trust_store,
                        SendoffSeenStore          *seen_store,
                        SendoffRoots              *roots)
 {
-  SendoffSendTask *self = g_object_new (SENDOFF_TYPE_SEND_TASK, NULL);
+  SendoffTask *self = g_object_new (SENDOFF_TYPE_TASK, NULL);
   SendoffSendOptions options = { .trust = SENDOFF_TRUST_ASK, .roots = roots, .seen = seen_store };
 
   self->account = sendoff_account_copy (account);
   self->parts = sendoff_message_parts_copy (parts);
-  self->job = SENDOFF_JOB (sendoff_send_job_new (self->account, self->parts, &options, SENDOFF_PROMPTER (self), secrets, trust_store));
-  g_signal_connect (self->job, "step-changed", G_CALLBACK (on_step_changed), self);
-  g_signal_connect (self->job, "progress", G_CALLBACK (on_progress), self);
-  g_signal_connect (self->job, "notice", G_CALLBACK (on_notice), self);
-  sendoff_job_run_async (self->job, self->cancellable, on_job_done, g_object_ref (self));
+  run (self, SENDOFF_JOB (sendoff_send_job_new (self->account, self->parts, &options, SENDOFF_PROMPTER (self), secrets, trust_store)));
+  return self;
+}
+
+static void
+copy_check (SendoffTaskCheck       *to,
+            const SendoffTaskCheck *from)
+{
+  to->test_message = from->test_message;
+  to->draft = from->draft != NULL ? g_object_ref (from->draft) : NULL;
+  to->password = from->password != NULL ? sendoff_secret_string_ref (from->password) : NULL;
+  to->incoming_password = from->incoming_password != NULL ? sendoff_secret_string_ref (from->incoming_password) : NULL;
+}
+
+SendoffTask *
+sendoff_task_new_check (SendoffAccount         *account,
+                        const SendoffTaskCheck *check,
+                        SendoffSecretStore     *secrets,
+                        SendoffTrustStore      *trust_store,
+                        SendoffSeenStore       *seen_store,
+                        SendoffRoots           *roots)
+{
+  SendoffTask *self = g_object_new (SENDOFF_TYPE_TASK, NULL);
+  SendoffCheckOptions options = {
+    .trust = SENDOFF_TRUST_ASK, .roots = roots, .seen = seen_store, .test_message = check->test_message,
+    .password = check->password, .incoming_password = check->incoming_password,
+  };
+
+  self->account = sendoff_account_copy (account);
+  copy_check (&self->check, check);
+  run (self, SENDOFF_JOB (sendoff_check_job_new (self->account, &options, SENDOFF_PROMPTER (self), secrets, trust_store)));
   return self;
 }
