@@ -74,7 +74,8 @@ add_fingerprint (SendoffCertificateWindow *self,
                  const char               *title,
                  const char               *pairs)
 {
-  GtkWidget *label = add_line (self, title, pairs);
+  g_autofree char *lines = sendoff_trust_words_break_fingerprint (pairs);
+  GtkWidget *label = add_line (self, title, lines);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_family_new ("monospace"));
@@ -99,8 +100,7 @@ show_facts (SendoffCertificateWindow *self,
             const SendoffCertificate *certificate)
 {
   g_autoptr(SendoffCertificateFacts) facts = sendoff_certificate_facts_new (g_ptr_array_index (certificate->chain, 0));
-  g_autofree char *pairs = sendoff_certificate_dup_fingerprint (certificate);
-  g_autofree char *fingerprint = sendoff_trust_words_break_fingerprint (pairs);
+  g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
 
   add_fact (self, _("Made out to"), certificate->subject);
   add_fact (self, _("Issued by"), certificate->issuer);

@@ -13,8 +13,7 @@
 #define NAMES_SHOWN    6
 #define MAX_NAME_CHARS 253
 #define MAX_USER_CHARS 255
-/* 20 pairs, SHA-1's, fit a line. */
-#define SHORT_FINGERPRINT 60
+#define SHORT_FINGERPRINT 50
 
 char *
 sendoff_trust_words_dup_server (const SendoffCertificate *certificate)

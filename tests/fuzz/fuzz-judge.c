@@ -2,6 +2,7 @@
 /* Any bytes as what a server sends in its handshake: read, judged and explained without harm, the same way each time, and with
  * sentences that can be shown. Input: certificates, each behind its length in two bytes; behind a length of 0 a stapled answer.
  * Some seeds are below the root here, whose key nobody has. */
+#include "tls/comparison.h"
 #include "tls/judge.h"
 
 #include <stdint.h>
@@ -76,15 +77,42 @@ split (const uint8_t  *bytes,
 }
 
 static void
+check_shown (const char *text)
+{
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_assert_false (g_unichar_iscntrl (g_utf8_get_char (at)));
+}
+
+static void
 check_sentences (const SendoffCertificate *certificate)
 {
   for (guint problem = 1; problem <= SENDOFF_PROBLEM_CHANGED; problem <<= 1)
     {
       g_autofree char *sentence = sendoff_certificate_explain_problem (certificate, problem, JUDGED_AT);
 
-      g_assert_true (g_utf8_validate (sentence, -1, NULL));
-      for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
-        g_assert_false (g_unichar_iscntrl (g_utf8_get_char (at)));
+      check_shown (sentence);
+    }
+}
+
+/* As if the second one had been there before. */
+static void
+check_comparison (const SendoffCertificate *now,
+                  const gnutls_datum_t     *other)
+{
+  g_autoptr(SendoffCertificate) before = sendoff_certificate_new_for_chain (other, 1, HOST, 587);
+  g_autoptr(SendoffComparison) comparison = sendoff_certificate_compare (before, now, JUDGED_AT, JUDGED_AT);
+  g_autofree char *sentence = sendoff_comparison_explain (comparison);
+  g_autofree char *summary = sendoff_comparison_summarize (comparison);
+
+  check_shown (sentence);
+  check_shown (summary);
+  for (guint i = 0; i < comparison->fields->len; i++)
+    {
+      const SendoffChangedField *field = comparison->fields->pdata[i];
+
+      check_shown (field->before);
+      check_shown (field->now);
     }
 }
 
@@ -107,6 +135,8 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes,
   if (certificate->problems != 0)
     g_assert_cmpuint (problems, ==, SENDOFF_PROBLEM_MALFORMED);
 
+  if (n_chain > 1)
+    check_comparison (certificate, &chain[1]);
   for (guint i = 0; certificate->names[i] != NULL; i++)
     g_assert_true (g_utf8_validate (certificate->names[i], -1, NULL));
   g_assert_true (g_utf8_validate (certificate->subject, -1, NULL));
