@@ -149,6 +149,7 @@ sendoff_send_arguments_parse (SendoffSendArguments *self, SendoffInvocation *inv
     { "body-file", 0, 0, G_OPTION_ARG_FILENAME, &self->body_file, N_("Read the text from FILE, - for standard input"), N_("FILE") },
     { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->attachments, N_("Attach FILE; may be repeated"), N_("FILE") },
     { "count", 0, 0, G_OPTION_ARG_INT, &self->count, N_("Send the message N times over one connection"), N_("N") },
+    { "require-tls", 0, 0, G_OPTION_ARG_NONE, &self->require_tls, N_("Only if the server promises to pass it on encrypted (REQUIRETLS)"), NULL },
     { NULL }
   };
   g_autofree GOptionEntry *all = sendoff_server_arguments_join (&self->server, entries);

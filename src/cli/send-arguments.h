@@ -14,6 +14,7 @@ typedef struct
   char    *body_file;
   GStrv    attachments;      /* may be NULL */
   int      count;
+  gboolean require_tls;
   SendoffServerArguments server;
 } SendoffSendArguments;
 

@@ -162,6 +162,7 @@ make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
     .roots = self->roots,
     .password = self->password,
     .http_connect = arguments->server.http_connect,
+    .require_tls = arguments->require_tls,
     .count = (guint) arguments->count,
     .seen = self->seen_store,
   };

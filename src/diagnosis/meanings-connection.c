@@ -124,6 +124,12 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     N_("The account wants an encrypted connection, but on port {port} {server} does not offer one. Somebody on the way may have "
        "removed the offer in order to read along, so nothing was sent. Try from another network; if it is the same there, ask the "
        "provider which port is encrypted, most often 465, 993 or 995.") },
+  { "onward-encryption-not-offered", SENDOFF_CLASS_ENCRYPTION_UNAVAILABLE, SENDOFF_TEMPORARY_NEVER, YOURS,
+    N_("The server can't promise encryption on the way onward"),
+    /* Translators: keep the word in braces. */
+    N_("The message was to be sent only if every server on its way passes it on encrypted. {server} does not offer that (REQUIRETLS), or the "
+       "connection to it is not encrypted itself, so nothing was sent. Few servers offer it. Send without asking for it, or encrypt the message "
+       "itself.") },
   { "encryption-hidden", SENDOFF_CLASS_ENCRYPTION_UNAVAILABLE, SENDOFF_TEMPORARY_NEVER, PROVIDERS,
     N_("Something on the way hides the server's encryption"),
     /* Translators: keep the word in braces. */

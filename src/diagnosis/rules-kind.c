@@ -75,6 +75,7 @@ const SendoffRule sendoff_rules_by_kind[] = {
   { KIND (SMTPUTF8_NOT_OFFERED), RCPT, ANY_CODE, ANY, ANY, 0, "recipient-needs-utf8" },
   { KIND (SMTPUTF8_NOT_OFFERED), MAIL, ANY_CODE, ANY, ANY, 0, "sender-needs-utf8" },
   { KIND (SMTPUTF8_NOT_OFFERED), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "recipient-needs-utf8" },
+  { KIND (REQUIRETLS_NOT_OFFERED), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "onward-encryption-not-offered" },
   { KIND (SETTINGS), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "settings-invalid" },
   { KIND (PASSWORD_MISSING), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "password-missing" },
   { KIND (MESSAGE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "message-invalid" },

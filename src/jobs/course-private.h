@@ -14,7 +14,7 @@ struct _SendoffCourse
   SendoffLegRecord          record;
   SendoffSecretString      *password;
   SendoffRoots             *roots;
-  gboolean                  http_connect;
+  gboolean                  http_connect, require_tls;
   guint                     n_messages;
   SendoffNextMessage        next_message;
   gpointer                  next_message_data;

@@ -24,6 +24,7 @@ sendoff_course_new (SendoffJob               *job,
   self->policy_pin = g_strdup (terms->pin);
   self->roots = terms->roots != NULL ? sendoff_roots_ref (terms->roots) : NULL;
   self->http_connect = terms->http_connect;
+  self->require_tls = terms->require_tls;
   self->seen_store = terms->seen != NULL ? g_object_ref (terms->seen) : NULL;
   return self;
 }
@@ -271,6 +272,7 @@ make_request (SendoffCourse *self)
   request->waived = self->waived;
   request->all_mechanisms = self->all_mechanisms;
   request->http_connect = self->http_connect;
+  request->require_tls = self->require_tls;
   request->n_messages = self->n_messages;
   request->next_message = self->next_message;
   request->next_message_data = self->next_message_data;

@@ -21,6 +21,7 @@ typedef struct
   SendoffRoots      *roots;        /* NULL: the system's */
   gboolean           http_connect; /* use the desktop's HTTP proxy by CONNECT; FALSE: SOCKS only */
   SendoffSeenStore  *seen;         /* NULL: nothing is remembered of valid certificates */
+  gboolean           require_tls;  /* of messages: RFC 8689 */
 } SendoffCourseTerms;
 
 typedef struct

@@ -135,7 +135,7 @@ sendoff_send_job_new (SendoffAccount            *account,
                       SendoffTrustStore         *trust_store)
 {
   static const SendoffCourseFuncs funcs = { on_course_ready, on_message_finished, on_course_done };
-  const SendoffCourseTerms terms = { options->trust, options->pin, options->roots, options->http_connect, options->seen };
+  const SendoffCourseTerms terms = { options->trust, options->pin, options->roots, options->http_connect, options->seen, options->require_tls };
   SendoffSendJob *self = g_object_new (SENDOFF_TYPE_SEND_JOB, NULL);
   SendoffJob *job = SENDOFF_JOB (self);
 

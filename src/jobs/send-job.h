@@ -25,6 +25,7 @@ typedef struct
   gboolean             http_connect; /* use the desktop's HTTP proxy by CONNECT; FALSE: SOCKS only */
   guint                count;        /* 0 means 1 */
   SendoffSeenStore    *seen;         /* NULL: nothing is remembered of valid certificates */
+  gboolean             require_tls;  /* only where the server promises to pass on encrypted: RFC 8689 */
 } SendoffSendOptions;
 
 /* parts: for the message; From, Reply-To and Organization are taken from the account where NULL. All is copied. */

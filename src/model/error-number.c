@@ -213,6 +213,7 @@ get_low_bits (const SendoffFailure *self)
       return self->timeout_s > 0 ? NUMBER_TIMEOUT : NUMBER_DROPPED;
     case SENDOFF_FAILURE_PROTOCOL:
       return get_number_of_protocol_fault (self);
+    case SENDOFF_FAILURE_REQUIRETLS_NOT_OFFERED:
     case SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED:
       return get_protocol (self) == SENDOFF_PROTOCOL_SMTP ? NUMBER_NO_STARTTLS : NUMBER_SECURE_CONNECT;
     case SENDOFF_FAILURE_ENCRYPTION_REFUSED:

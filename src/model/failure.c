@@ -231,6 +231,7 @@ sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign
       return EXIT_UNAVAILABLE;
     case SENDOFF_FAILURE_PROTOCOL:
     case SENDOFF_FAILURE_HANDSHAKE:
+    case SENDOFF_FAILURE_REQUIRETLS_NOT_OFFERED:
     case SENDOFF_FAILURE_NO_JUDGE:
       return EXIT_PROTOCOL;
     case SENDOFF_FAILURE_CERTIFICATE:

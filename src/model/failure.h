@@ -26,6 +26,7 @@ typedef enum
   SENDOFF_FAILURE_NO_COMMON_MECHANISM, /* AUTH offered, none that we have */
   SENDOFF_FAILURE_TOO_BIG,             /* over the SIZE that the server announced; nothing was sent */
   SENDOFF_FAILURE_SMTPUTF8_NOT_OFFERED,/* rejected_address needs it; nothing was sent to it */
+  SENDOFF_FAILURE_REQUIRETLS_NOT_OFFERED, /* the message was to travel on only encrypted (RFC 8689); nothing was sent */
   SENDOFF_FAILURE_SETTINGS,            /* the account can't be used as it is; detail is a sentence */
   SENDOFF_FAILURE_PASSWORD_MISSING,
   SENDOFF_FAILURE_MESSAGE,             /* the message can't be made (bad address, attachment …); detail is a sentence */

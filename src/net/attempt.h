@@ -36,6 +36,7 @@ typedef struct
   guint                  waived;          /* the problems that this key may have (never a fatal one) */
   gboolean               all_mechanisms;  /* FALSE: only those that we prefer; see sendoff_attempt_result_wants_all_mechanisms() */
   gboolean               http_connect;    /* may use an HTTP proxy of the desktop's settings */
+  gboolean               require_tls;     /* hand over only to a server that promises to pass on encrypted: RFC 8689 */
   gboolean               certificate_only;/* end in the handshake, with the certificate */
   guint                  n_messages;
   SendoffNextMessage     next_message;

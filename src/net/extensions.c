@@ -20,6 +20,8 @@ sendoff_esmtp_offer_parse (const char *const *lines)
         offer.eightbitmime = TRUE;
       else if (g_ascii_strcasecmp (words[0], "SMTPUTF8") == 0)
         offer.smtputf8 = TRUE;
+      else if (g_ascii_strcasecmp (words[0], "REQUIRETLS") == 0)
+        offer.requiretls = TRUE;
       else if (g_ascii_strcasecmp (words[0], "SIZE") == 0)
         {
           offer.size = TRUE;

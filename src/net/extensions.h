@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* What an EHLO reply offers, as far as sending needs it. */
 typedef struct
 {
-  gboolean pipelining, eightbitmime, smtputf8, size;
+  gboolean pipelining, eightbitmime, smtputf8, requiretls, size;
   guint64  size_limit; /* bytes; 0: none announced (RFC 1870) */
 } SendoffEsmtpOffer;
 

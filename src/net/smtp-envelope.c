@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the envelope: MAIL, RCPT, DATA, the body, the final dot, QUIT (RFC 5321 section 3.3), with SIZE (1870), 8BITMIME (6152), SMTPUTF8 (6531) and
- * PIPELINING (2920) where the server offers them. Worker thread. */
+/* Owns the envelope: MAIL, RCPT, DATA, the body, the final dot, QUIT (RFC 5321 section 3.3), with SIZE (1870), 8BITMIME (6152), SMTPUTF8 (6531),
+ * REQUIRETLS (8689) and PIPELINING (2920) where the server offers them. Worker thread. */
 
 #include "net/attempt-private.h"
 
@@ -110,6 +110,18 @@ read_reply (SendoffAttempt  *self,
   return reply;
 }
 
+/* The parameter may be given only where it is offered, inside TLS: RFC 8689 section 3. */
+static gboolean
+check_require_tls (SendoffAttempt          *self,
+                   SendoffDelivery         *delivery,
+                   const SendoffEsmtpOffer *offer)
+{
+  if (!self->request->require_tls || (offer->requiretls && sendoff_attempt_is_secure (self)))
+    return TRUE;
+  add_failure (self, delivery, SENDOFF_FAILURE_REQUIRETLS_NOT_OFFERED, SENDOFF_COMMAND_MAIL);
+  return FALSE;
+}
+
 /* ---- MAIL and RCPT ---- */
 
 static char *
@@ -193,6 +205,8 @@ append_mail (SendoffAttempt          *self,
     g_string_append (text, " BODY=8BITMIME");
   if (utf8)
     g_string_append (text, " SMTPUTF8");
+  if (self->request->require_tls)
+    g_string_append (text, " REQUIRETLS");
   g_string_append (text, "\r\n");
 }
 
@@ -382,7 +396,7 @@ sendoff_smtp_deliver (SendoffAttempt  *self,
 
   delivery->recipients = make_recipients (delivery->message);
   sendoff_attempt_begin_step (self, SENDOFF_STEP_SUBMIT);
-  if (check_utf8 (self, delivery, &offer) && check_size (self, delivery, &offer, &size))
+  if (check_require_tls (self, delivery, &offer) && check_utf8 (self, delivery, &offer) && check_size (self, delivery, &offer, &size))
     {
       append_mail (self, text, delivery->message, &offer, size);
       usable = offer.pipelining ? open_pipelined (self, delivery, channel, text) : open_one_by_one (self, delivery, channel, text);

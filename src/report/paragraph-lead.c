@@ -151,6 +151,8 @@ sendoff_paragraph_lead (const SendoffFailure *failure)
       return g_strdup (_("The message is bigger than the server takes."));
     case SENDOFF_FAILURE_SMTPUTF8_NOT_OFFERED:
       return say_address_needs_utf8 (failure);
+    case SENDOFF_FAILURE_REQUIRETLS_NOT_OFFERED:
+      return g_strdup (_("The server can't promise that the message travels on only encrypted."));
     case SENDOFF_FAILURE_SETTINGS:
       return say_detail (failure, _("The account's settings can't be used as they are."));
     case SENDOFF_FAILURE_PASSWORD_MISSING:

@@ -6,7 +6,7 @@ import os
 import struct
 
 from support import CliTest, main, need
-from contract import PASSED, PERMISSION, PROTOCOL, UNTRUSTED, forms_of_secret
+from contract import PASSED, PERMISSION, PROTOCOL, REFUSED, UNTRUSTED, forms_of_secret
 from fakes import loopback_capture, real_servers
 from fakes.certificates import Workshop
 from fakes.hostile_server import HostileServer, Send, Stall, server_context
@@ -175,11 +175,41 @@ class EvidenceTest(CliTest):
     self.assertFalse(os.path.exists(self.box.path('report.json')))
     self.assert_status(self.box.run('send', 'work', '--to=bo@elsewhere.test', '--save-report=report.txt'), 64)
 
+  def test_require_tls(self):
+    """Postfix of this age doesn't offer it: an honest refusal, and nothing is sent."""
+    port = self.servers.ports.clear
+    self.add_secure(port, 'starttls')
+    result, (sent, _received) = self.captured_send(port, '--require-tls', status=PROTOCOL)
+    self.assertEqual(result.diagnosis_class, 'encryption-unavailable', str(result))
+    self.assertFalse(any(line['text'].startswith('MAIL') for line in result.report['transcript']))
+
   def test_damaged_report(self):
     for text in '', '{', '{"format": 9, "job": "send"}', '[' * 100000:
       result = self.box.run('report', self.box.write('damaged.json', text))
       self.assertNotEqual(result.status, 0)
       self.assertNotIn('\n\n', result.text)
+
+
+class RequireTlsTest(CliTest):
+  def test_offered(self):
+    os.mkdir(self.box.path('certificates'))
+    workshop = Workshop(self.box.path('certificates'))
+    root = workshop.make_root()
+    offers = b'250-hostile.test\r\n250-PIPELINING\r\n250 REQUIRETLS\r\n'
+    for script, status in ({'tls:EHLO': [Send(offers)]}, PASSED), ({'tls:EHLO': [Send(offers)], 'tls:MAIL': [Send(b'550 5.7.30 REQUIRETLS needed\r\n')]}, REFUSED):
+      with self.subTest(status), HostileServer(script, context=server_context(workshop.make(issuer=root))) as server:
+        self.box.run('remove', 'work')
+        self.box.add(port=server.port, smtp_host='localhost', smtp_security='starttls')
+        result = self.box.send('--require-tls', '--ca-file=' + root.chain, status=status)
+        mail, = [line for line in result.report['transcript'] if line['text'].startswith('MAIL')]
+        self.assertTrue(mail['text'].endswith(' REQUIRETLS'), mail)
+        self.assertFalse(mail['clear'])
+
+  def test_not_in_clear(self):
+    with HostileServer({'EHLO': [Send(b'250-hostile.test\r\n250 REQUIRETLS\r\n')]}) as server:
+      self.box.add(port=server.port)
+      result = self.box.send('--require-tls', status=PROTOCOL)
+      self.assertEqual(result.diagnosis_class, 'encryption-unavailable')
 
 
 class GapTest(CliTest):

@@ -116,6 +116,8 @@ static const Kind kinds[] = {
     "sign-in-method", "no-common-mechanism" },
 
   { K (TOO_BIG), OUT, S (SUBMIT), C (MAIL), STARTTLS, 587, 0, 0, NULL, NULL, NULL, "message-too-big", "message-over-size" },
+  { K (REQUIRETLS_NOT_OFFERED), OUT, S (SUBMIT), C (MAIL), STARTTLS, 587, 0, 0, NULL, NULL, NULL, "encryption-unavailable",
+    "onward-encryption-not-offered" },
   { K (SMTPUTF8_NOT_OFFERED), OUT, S (SUBMIT), C (MAIL), STARTTLS, 587, 0, 0, NULL, NULL, NULL, "sender-refused", "sender-needs-utf8" },
   { K (SMTPUTF8_NOT_OFFERED), OUT, S (SUBMIT), C (RCPT), STARTTLS, 587, 0, 0, NULL, NULL, NULL,
     "recipient-refused", "recipient-needs-utf8" },

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever either side says, and in whatever pieces: no line of the transcript shows the secret, raw or in base64.
+/* Whatever either side says, and in whatever pieces: no line of the transcript, and none of what an observer could list, shows the secret, raw or in base64.
  * Input: protocol, length and letters of the secret, then pieces: a byte of flags, a length, bytes. The bytes 1 to 5 in a piece
  * stand for the secret in the spellings that servers and clients use, so that the fuzzer needn't guess it. */
 #include "evidence/transcript.h"
+#include "evidence/wire-view.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -60,7 +61,7 @@ clear_secret (Secret *secret)
 }
 
 static void
-add_piece (SendoffTranscript *transcript, const Secret *secret, uint8_t flags, const uint8_t *bytes, size_t length)
+add_piece (SendoffTranscript *transcript, SendoffWireRecording *recording, const Secret *secret, uint8_t flags, const uint8_t *bytes, size_t length)
 {
   g_autoptr(GString) piece = g_string_new (NULL);
 
@@ -70,6 +71,8 @@ add_piece (SendoffTranscript *transcript, const Secret *secret, uint8_t flags, c
     else
       g_string_append_c (piece, (char) bytes[i]);
   sendoff_transcript_add (transcript, 0, flags & 1, (flags & 2) != 0, piece->str, piece->len);
+  /* As the wire has it, once more. */
+  sendoff_wire_recording_add (recording, flags & 1, (const guint8 *) piece->str, piece->len);
 }
 
 static void
@@ -87,10 +90,31 @@ check_line (const char *text, const Secret *secret)
     g_assert_null (strstr (shown->str, secret->inner[i]));
 }
 
+/* In a message only what is spelt exactly like the secret counts. */
+static void
+check_wire (SendoffWireRecording *recording, SendoffProtocol protocol, const Secret *secret)
+{
+  g_autoptr(SendoffRedaction) redaction = sendoff_redaction_new (protocol);
+  g_autoptr(GPtrArray) items = NULL;
+
+  sendoff_redaction_add_secret (redaction, secret->raw);
+  sendoff_wire_recording_redact (recording, redaction);
+  items = sendoff_wire_view_new (recording);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *text = ((SendoffWireItem *) items->pdata[i])->text;
+
+      g_assert_true (text == NULL || strstr (text, secret->raw) == NULL);
+      for (guint k = 0; k < G_N_ELEMENTS (secret->inner); k++)
+        g_assert_true (text == NULL || strchr (text, '\\') != NULL || strstr (text, secret->inner[k]) == NULL);
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr(SendoffTranscript) transcript = NULL;
+  g_autoptr(SendoffWireRecording) recording = NULL;
   Secret secret;
   size_t length, at;
 
@@ -99,16 +123,18 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   init_secret (&secret, data + 2, length);
   transcript = sendoff_transcript_new (SENDOFF_LEG_OUTGOING, (SendoffProtocol) (data[0] % 4));
   sendoff_transcript_add_secret (transcript, secret.raw);
+  recording = sendoff_wire_recording_new (SENDOFF_LEG_OUTGOING, 25, 0);
 
   for (at = 2 + length; at + 2 <= size; at += 2 + length)
     {
       length = MIN (data[at + 1], size - at - 2);
-      add_piece (transcript, &secret, data[at], data + at + 2, length);
+      add_piece (transcript, recording, &secret, data[at], data + at + 2, length);
     }
   sendoff_transcript_finish (transcript);
 
   for (guint i = 0; i < sendoff_transcript_get_n_lines (transcript); i++)
     check_line (sendoff_transcript_get_line (transcript, i)->text, &secret);
+  check_wire (recording, (SendoffProtocol) (data[0] % 4), &secret);
   clear_secret (&secret);
   return 0;
 }

@@ -21,6 +21,11 @@ test_parse (void)
   g_assert_true (offer.smtputf8);
   g_assert_false (offer.pipelining);
 
+  g_assert_false (offer.requiretls);
+
+  offer = sendoff_esmtp_offer_parse ((const char *const[]){ "requiretls", NULL });
+  g_assert_true (offer.requiretls);
+
   offer = sendoff_esmtp_offer_parse (NULL);
   g_assert_false (offer.size);
 }
