@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The network layer against libcurl's own SMTP, in one process, turn by turn: bench-transfer upload|many|compose PORT CA.pem|- ROUNDS
+/* The network layer against libcurl's own SMTP, in one process, turn by turn: bench-transfer upload|many|compose|record PORT CA.pem|- ROUNDS
  * Prints one line for each turn: the name and its milliseconds. The bytes of a message are made beforehand, but for "compose". */
 
+#include "evidence/clear-search.h"
 #include "net/attempt.h"
 
 #include <curl/curl.h>
@@ -188,6 +189,40 @@ run_composing (guint rounds)
   remove (folder);
 }
 
+/* What the record of an upload costs, as the socket tap keeps it: 25 MiB in TLS records of ciphertext, the search in what was kept, the
+ * hiding of credentials. */
+static void
+run_recording (guint rounds)
+{
+  const guint8 header[] = { 23, 3, 3, 0x40, 0x00 };
+  const gsize record = sizeof header + 0x4000;
+  g_autofree guint8 *bytes = g_malloc (UPLOAD_BYTES + record);
+
+  for (gsize i = 0; i < UPLOAD_BYTES + record; i++)
+    bytes[i] = (guint8) (i * 2654435761u >> 13);
+  for (gsize at = 0; at < UPLOAD_BYTES; at += record)
+    memcpy (bytes + at, header, sizeof header);
+  for (guint i = 0; i < rounds; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr(SendoffWireRecording) recording = sendoff_wire_recording_new (SENDOFF_LEG_OUTGOING, 465, start);
+      g_autoptr(SendoffRedaction) redaction = sendoff_redaction_new (SENDOFF_PROTOCOL_SMTP);
+      g_autoptr(SendoffClearSearch) search = sendoff_clear_search_new ();
+
+      sendoff_clear_search_add (search, SENDOFF_SEEN_SENDER, "ana@lab.test", -1);
+      sendoff_clear_search_add (search, SENDOFF_SEEN_RECIPIENTS, "bo@elsewhere.test", -1);
+      sendoff_clear_search_add (search, SENDOFF_SEEN_SUBJECT, "a measured one", -1);
+      sendoff_clear_search_add (search, SENDOFF_SEEN_PASSWORD, "correct-horse-7", -1);
+      sendoff_redaction_add_secret (redaction, "correct-horse-7");
+      sendoff_wire_recording_begin_tls (recording);
+      for (gsize at = 0; at < UPLOAD_BYTES; at += record)
+        sendoff_wire_recording_add (recording, TRUE, bytes + at, record);
+      g_assert_cmpuint (sendoff_clear_search_run (search, recording), ==, 0);
+      sendoff_wire_recording_redact (recording, redaction);
+      tell ("recording", start);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,6 +239,11 @@ main (int argc, char **argv)
   if (g_str_equal (argv[1], "compose"))
     {
       run_composing (rounds);
+      return 0;
+    }
+  if (g_str_equal (argv[1], "record"))
+    {
+      run_recording (rounds);
       return 0;
     }
   course.n_messages = g_str_equal (argv[1], "many") ? N_MESSAGES : 1;

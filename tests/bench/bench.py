@@ -111,6 +111,8 @@ def upload(build, rounds=11):
     with Sink(build, workshop.make(issuer=root)) as sink:
       medians = transfer(build, 'upload', sink.port, root.chain, rounds)
   bound('25 MiB over TLS, sendoff / libcurl', medians['sendoff'] / medians['libcurl'], 1.2)
+  recording = transfer(build, 'record', 0, None, rounds)
+  bound('25 MiB, what its recording costs / the upload', recording['recording'] / medians['sendoff'], 0.05)
   transfer(build, 'compose', 0, None, 5)
 
 
