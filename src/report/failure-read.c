@@ -75,6 +75,8 @@ read_diagnosis (JsonObject *object)
       sendoff_diagnosis_class_from_string (sendoff_json_get_text (object, "class"), &diagnosis->class_);
       diagnosis->temporary = sendoff_json_get_boolean (object, "temporary");
       sendoff_move_from_string (sendoff_json_get_text (object, "move"), &diagnosis->move);
+      diagnosis->retry_after_s = (guint) sendoff_json_get_number (object, "retry_after", G_MAXINT);
+      sendoff_move_from_string (sendoff_json_get_text (object, "move"), &diagnosis->move);
       diagnosis->retry_after_s = (guint) sendoff_json_get_number (object, "retry_after", MAX_RETRY_S);
     }
   if (fix != NULL)
