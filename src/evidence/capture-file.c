@@ -182,7 +182,8 @@ add_data (Writer *self, const SendoffWirePiece *piece, const guint8 *data, gsize
       gsize held = MIN (kept, segment);
 
       add_packet (self, piece->from_client, piece->ms, FLAG_PUSH | FLAG_ACK, data, held, segment);
-      data += held;
+      if (held > 0)
+        data += held;
       kept -= held;
       length -= segment;
     }

@@ -112,13 +112,14 @@ static void
 add_line (View *view, gboolean from_client)
 {
   Direction *direction = &view->directions[from_client];
-  const char *line = (const char *) direction->bytes + direction->line_start;
-  gsize length = direction->line_end - direction->line_start;
+  gsize start = direction->line_start, length = direction->line_end - start;
+  const char *line;
   SendoffWireItem *item;
 
   direction->line_start = direction->line_end;
   if (length == 0)
     return;
+  line = (const char *) direction->bytes + start;
   item = add_item (view, SENDOFF_WIRE_ITEM_LINE, from_client, direction->line_ms, length);
   if (line[length - 1] == '\n')
     length -= length > 1 && line[length - 2] == '\r' ? 2 : 1;
