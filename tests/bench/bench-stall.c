@@ -79,6 +79,24 @@ settle (void)
     g_main_context_iteration (NULL, FALSE);
 }
 
+/* Until it has been painted anew, so many times: layout and drawing come with the frames. */
+static void
+paint (GtkWidget *window,
+       guint      times)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  for (guint i = 0; i < times; i++)
+    {
+      gint64 before = gdk_frame_clock_get_frame_counter (clock);
+
+      gtk_widget_queue_draw (window);
+      while (gdk_frame_clock_get_frame_counter (clock) == before)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  settle ();
+}
+
 /* ---- a sending, from the click to the last painted line of its result ---- */
 
 static SendoffAccount *
@@ -116,7 +134,7 @@ run_sending (SendoffWorkspace *workspace,
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (sendoff_task_get_report (task)->outcome, ==, SENDOFF_OUTCOME_PASSED);
   unfold (window, NULL);
-  settle ();
+  paint (window, 5);
   gtk_widget_destroy (window);
   settle ();
 }
@@ -164,7 +182,8 @@ make_transcripts (guint n_lines)
 
 /* A page at a time, as fast as frames come. */
 static void
-scroll_through (GtkAdjustment *adjustment)
+scroll_through (GtkWidget     *window,
+                GtkAdjustment *adjustment)
 {
   double step = gtk_adjustment_get_page_size (adjustment);
   double end;
@@ -173,7 +192,7 @@ scroll_through (GtkAdjustment *adjustment)
     {
       end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + step);
-      settle ();
+      paint (window, 1);
       /* Fewer and longer leaps after the first pages. */
       step *= 1.05;
     }
@@ -193,9 +212,10 @@ measure_transcript (const char *n_lines)
   begin ();
   sendoff_transcript_view_set_transcripts (view, transcripts, "transcript.txt");
   settle ();
+  paint (window, 5);
   report ("open");
   begin ();
-  scroll_through (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find_widget (window, GTK_TYPE_TEXT_VIEW, NULL))));
+  scroll_through (window, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find_widget (window, GTK_TYPE_TEXT_VIEW, NULL))));
   report ("scroll");
   begin ();
   gtk_widget_destroy (window);
