@@ -125,13 +125,13 @@ sendoff_job_check_text (SendoffJob  *self,
                         const char  *text,
                         char       **place)
 {
-  g_autoptr(GPtrArray) secrets = g_ptr_array_new ();
-  GPtrArray *used = get_private (self)->used_secrets;
+  return sendoff_report_check_used_secrets (text, get_private (self)->used_secrets, place);
+}
 
-  for (guint i = 0; i < used->len; i++)
-    g_ptr_array_add (secrets, (char *) sendoff_secret_string_peek (used->pdata[i]));
-  g_ptr_array_add (secrets, NULL);
-  return sendoff_report_check_secrets (text, (const char *const *) secrets->pdata, place);
+GPtrArray *
+sendoff_job_get_used_secrets (SendoffJob *self)
+{
+  return get_private (self)->used_secrets;
 }
 
 SendoffReport *

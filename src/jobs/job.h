@@ -36,5 +36,7 @@ SendoffAccount *sendoff_job_get_account (SendoffJob *self);
 /* Before a report of this job is written or copied: sendoff_report_check_secrets() with each password that was used. FALSE: it is in the text;
  * *place (caller frees) says where. */
 gboolean        sendoff_job_check_text  (SendoffJob *self, const char *text, char **place);
+/* Of SendoffSecretString, for such a check later: complete once the job has ended, then immutable. Borrowed. */
+GPtrArray      *sendoff_job_get_used_secrets (SendoffJob *self);
 
 G_END_DECLS

@@ -201,3 +201,16 @@ sendoff_report_check_secrets (const char        *text,
     *place = tell_place (text, at);
   return clean;
 }
+
+gboolean
+sendoff_report_check_used_secrets (const char *text,
+                                   GPtrArray  *secrets,
+                                   char      **place)
+{
+  g_autoptr(GPtrArray) plain = g_ptr_array_new ();
+
+  for (guint i = 0; secrets != NULL && i < secrets->len; i++)
+    g_ptr_array_add (plain, (char *) sendoff_secret_string_peek (secrets->pdata[i]));
+  g_ptr_array_add (plain, NULL);
+  return sendoff_report_check_secrets (text, (const char *const *) plain->pdata, place);
+}

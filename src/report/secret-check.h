@@ -10,5 +10,7 @@ G_BEGIN_DECLS
  * text), one of three only as a whole word. FALSE: there is one, and *place (caller frees) is a sentence that says where, without it.
  * secrets: NULL-terminated; NULL: none. Any thread; some hundred milliseconds for ten megabytes. */
 gboolean sendoff_report_check_secrets (const char *text, const char *const *secrets, char **place);
+/* The same with an array of SendoffSecretString; NULL: none. */
+gboolean sendoff_report_check_used_secrets (const char *text, GPtrArray *secrets, char **place);
 
 G_END_DECLS

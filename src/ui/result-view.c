@@ -10,8 +10,10 @@
 #include "ui/account-words.h"
 #include "ui/certificate-window.h"
 #include "ui/error-view.h"
+#include "ui/exchange-view.h"
 #include "ui/result-words.h"
 #include "ui/save-text.h"
+#include "ui/timeline-view.h"
 #include "ui/transcript-view.h"
 #include "ui/trust-words.h"
 
@@ -31,6 +33,10 @@ struct _SendoffResultView
   GtkWidget     *error_view;
   GtkWidget     *transcript_expander;
   GtkWidget     *transcript_view;
+  GtkWidget     *exchange_expander;
+  GtkWidget     *exchange_view;
+  GtkWidget     *timeline_expander;
+  GtkWidget     *timeline_view;
   GtkWidget     *facts_expander;
   GtkWidget     *facts_grid;
   GtkWidget     *certificate_button;
@@ -161,18 +167,30 @@ show_facts (SendoffResultView *self)
 }
 
 static void
-show_details (SendoffResultView *self,
-              const char        *subject)
+show_evidence (SendoffResultView *self,
+               const char        *subject)
+{
+  const SendoffReport *report = self->report;
+  g_autofree char *transcript_name = sendoff_make_file_name (subject != NULL ? subject : "", ".txt");
+  g_autofree char *capture_name = sendoff_make_file_name (subject != NULL ? subject : "", ".pcapng");
+
+  sendoff_transcript_view_set_transcripts (SENDOFF_TRANSCRIPT_VIEW (self->transcript_view), report->transcripts, transcript_name);
+  gtk_widget_set_visible (self->transcript_expander, report->transcripts->len > 0);
+  sendoff_exchange_view_set_report (SENDOFF_EXCHANGE_VIEW (self->exchange_view), self->report, capture_name);
+  gtk_widget_set_visible (self->exchange_expander, report->recordings->len > 0 || (report->wire != NULL && report->wire->len > 0));
+  sendoff_timeline_view_set_report (SENDOFF_TIMELINE_VIEW (self->timeline_view), self->report);
+  gtk_widget_set_visible (self->timeline_expander, report->transcripts->len > 0);
+}
+
+static void
+show_error (SendoffResultView *self)
 {
   g_autofree char *error = sendoff_result_words_dup_error (self->report);
-  g_autofree char *file_name = sendoff_make_file_name (subject != NULL ? subject : "", ".txt");
 
   sendoff_error_view_set_text (SENDOFF_ERROR_VIEW (self->error_view), error);
   gtk_widget_set_visible (self->error_expander, *error != '\0');
   /* An error is what this window was opened for. */
   gtk_expander_set_expanded (GTK_EXPANDER (self->error_expander), self->report->outcome == SENDOFF_OUTCOME_FAILED);
-  sendoff_transcript_view_set_transcripts (SENDOFF_TRANSCRIPT_VIEW (self->transcript_view), self->report->transcripts, file_name);
-  gtk_widget_set_visible (self->transcript_expander, self->report->transcripts->len > 0);
 }
 
 static void
@@ -198,6 +216,8 @@ sendoff_result_view_class_init (SendoffResultViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   g_type_ensure (SENDOFF_TYPE_ERROR_VIEW);
+  g_type_ensure (SENDOFF_TYPE_EXCHANGE_VIEW);
+  g_type_ensure (SENDOFF_TYPE_TIMELINE_VIEW);
   g_type_ensure (SENDOFF_TYPE_TRANSCRIPT_VIEW);
   G_OBJECT_CLASS (class)->finalize = sendoff_result_view_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/result-view.ui");
@@ -210,6 +230,10 @@ sendoff_result_view_class_init (SendoffResultViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, error_view);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, transcript_expander);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, transcript_view);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, exchange_expander);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, exchange_view);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, timeline_expander);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, timeline_view);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, facts_expander);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, facts_grid);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, certificate_button);
@@ -239,7 +263,8 @@ sendoff_result_view_set_report (SendoffResultView *self,
   set_text (self->explanation_label, explanation);
   set_text (self->recipients_label, recipients);
   set_text (self->privacy_label, privacy);
-  show_details (self, subject);
+  show_error (self);
+  show_evidence (self, subject);
   show_facts (self);
 }
 
