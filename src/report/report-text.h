@@ -16,5 +16,7 @@ const char *sendoff_report_get_result (const SendoffReport *report);
 char *sendoff_report_seen_sentence (const SendoffReport *report);
 /* "Found smtp.example.org", "Encrypted, TLS 1.3": one translated line for a step, for any state. Caller frees. */
 char *sendoff_report_step_to_text  (const SendoffReportStep *step);
+/* "TLS1.3", as a report has it for scripts, as "TLS 1.3"; anything else as it is. */
+char *sendoff_report_tls_to_text   (const char *tls);
 
 G_END_DECLS

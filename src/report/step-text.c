@@ -62,6 +62,21 @@ get_sentence (const SendoffReportStep *step)
 }
 
 char *
+sendoff_report_tls_to_text (const char *tls)
+{
+  return g_str_has_prefix (tls, "TLS") && g_ascii_isdigit (tls[3]) ? g_strconcat ("TLS ", tls + 3, NULL) : g_strdup (tls);
+}
+
+/* What tells people as much as scripts stays. */
+static char *
+dup_detail (const SendoffReportStep *step)
+{
+  g_autofree char *tls = step->id == SENDOFF_STEP_ENCRYPT ? sendoff_report_tls_to_text (step->detail) : NULL;
+
+  return sendoff_display_text (tls != NULL ? tls : step->detail, -1);
+}
+
+char *
 sendoff_report_step_to_text (const SendoffReportStep *step)
 {
   g_autofree char *detail = NULL;
@@ -71,7 +86,7 @@ sendoff_report_step_to_text (const SendoffReportStep *step)
   if (step->detail == NULL || *step->detail == '\0')
     return g_strdup (_(get_sentence (step)));
 
-  detail = sendoff_display_text (step->detail, -1);
-  /* Translators: first what a step did ("Connection encrypted"), then a detail ("TLS1.3"). */
+  detail = dup_detail (step);
+  /* Translators: first what a step did ("Connection encrypted"), then a detail ("TLS 1.3"). */
   return g_strdup_printf (_("%s: %s"), _(get_sentence (step)), detail);
 }

@@ -8,7 +8,6 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "report/report-text.h"
-#include "ui/result-words.h"
 
 char *
 sendoff_account_dup_server_text (SendoffAccount *account,
@@ -76,7 +75,7 @@ dup_tls_label (const SendoffReport *report)
 {
   const SendoffReportServer *server = report->servers->len > 0 ? report->servers->pdata[0] : NULL;
 
-  return server != NULL && server->tls != NULL ? sendoff_result_words_dup_tls (server->tls) : NULL;
+  return server != NULL && server->tls != NULL ? sendoff_report_tls_to_text (server->tls) : NULL;
 }
 
 static char *

@@ -7,7 +7,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
-#include "ui/result-words.h"
+#include "report/report-text.h"
 
 #define MAX_NAME_CHARS 80
 
@@ -114,7 +114,7 @@ say_proven (const SendoffReport       *report,
             const SendoffReportServer *server)
 {
   g_autofree char *host = sendoff_host_to_display (server->host);
-  g_autofree char *tls = server->tls != NULL ? sendoff_result_words_dup_tls (server->tls) : NULL;
+  g_autofree char *tls = server->tls != NULL ? sendoff_report_tls_to_text (server->tls) : NULL;
   g_autofree char *signed_in = say_signed_in (host, tls, has_passed (report, server->leg, SENDOFF_STEP_SIGN_IN));
   const char *vouches = say_who_vouches (report, server->leg);
 

@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "report/report-text.h"
 #include "ui/account-words.h"
 #include "ui/certificate-window.h"
 #include "ui/error-view.h"
@@ -107,7 +108,7 @@ add_server (SendoffResultView         *self,
   g_autofree char *host = server->host != NULL ? sendoff_host_to_display (server->host) : NULL;
   g_autofree char *place = host != NULL ? sendoff_host_and_port (host, server->port) : NULL;
   g_autofree char *extensions = join_extensions (server->extensions);
-  g_autofree char *tls = server->tls != NULL ? sendoff_result_words_dup_tls (server->tls) : NULL;
+  g_autofree char *tls = server->tls != NULL ? sendoff_report_tls_to_text (server->tls) : NULL;
 
   add_fact (self, row, _("Server"), place);
   add_fact (self, row, _("Secure connection (SSL)"), sendoff_security_to_words (server->security));

@@ -66,17 +66,11 @@ find_server (const SendoffReport *report)
   return NULL;
 }
 
-char *
-sendoff_result_words_dup_tls (const char *tls)
-{
-  return g_str_has_prefix (tls, "TLS") && g_ascii_isdigit (tls[3]) ? g_strconcat ("TLS ", tls + 3, NULL) : g_strdup (tls);
-}
-
 static char *
 say_accepted (const SendoffReportServer *server)
 {
   g_autofree char *host = server != NULL ? sendoff_host_to_display (server->host) : NULL;
-  g_autofree char *tls = server != NULL && server->tls != NULL ? sendoff_result_words_dup_tls (server->tls) : NULL;
+  g_autofree char *tls = server != NULL && server->tls != NULL ? sendoff_report_tls_to_text (server->tls) : NULL;
 
   if (server == NULL)
     return g_strdup (_("The server accepted the message."));

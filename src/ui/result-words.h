@@ -15,11 +15,7 @@ char *sendoff_result_words_dup_explanation (const SendoffReport *report);
 char *sendoff_result_words_dup_recipients  (const SendoffReport *report);
 /* What could be read on the way, how far that statement reaches, and what became of the message here. LF between paragraphs. */
 char *sendoff_result_words_dup_privacy     (const SendoffReport *report);
-/* "TLS 1.3"; "TLS1.3", as a report has it, is for scripts. */
-char *sendoff_result_words_dup_tls         (const char *tls);
 /* All error paragraphs; "" where there is none. */
 char *sendoff_result_words_dup_error       (const SendoffReport *report);
-/* "TLS1.3", which is for scripts, as "TLS 1.3". */
-char *sendoff_result_words_dup_tls         (const char *tls);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ test_passed (void)
   g_autofree char *text = sendoff_report_to_text (report);
   const char *const parts[] = {
     "work: The message was handed over to the server.\n\nOutgoing server mail.example.org, port 587\n  ✓ Server found\n  ✓ Connected\n",
-    "  ✓ Connection encrypted: TLS1.3\n", "  ✓ Message handed over\n", "\nRecipients\n  ✓ bob@example.com: 250 2.1.5 Ok\n",
+    "  ✓ Connection encrypted: TLS 1.3\n", "  ✓ Message handed over\n", "\nRecipients\n  ✓ bob@example.com: 250 2.1.5 Ok\n",
     "An observer on the way to the server could read none of it", NULL };
 
   check_order (text, parts);
