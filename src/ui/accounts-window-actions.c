@@ -263,16 +263,7 @@ void
 sendoff_accounts_window_show_task (SendoffAccountsWindow *self,
                                    SendoffTask           *task)
 {
-  GtkWidget *window = sendoff_job_window_find (task);
-
-  if (window == NULL)
-    {
-      window = sendoff_job_window_new (self->workspace, task);
-      gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
-      gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
-      gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (GTK_WINDOW (self)));
-    }
-  gtk_window_present (GTK_WINDOW (window));
+  sendoff_job_window_open (self->workspace, task, GTK_WINDOW (self));
 }
 
 static void

@@ -19,10 +19,13 @@ struct _SendoffFixBox
   GtkWidget           *undo_label;
   GtkWidget           *undo_button;
   GtkWidget           *problem_label;
+  GtkWidget           *apply_button;
   SendoffAccountsFile *file;
+  SendoffAccount      *draft;    /* instead of the file's; NULL: none */
   SendoffAccount      *account;  /* that the proposal is for */
   GPtrArray           *changes;  /* of SendoffChange */
-  SendoffAccount      *before;   /* what Undo brings back … */
+  GArray              *keys;     /* of SendoffKey: those that were changed here, and that Undo brings back … */
+  SendoffAccount      *before;   /* … to this … */
   SendoffAccount      *after;    /* … from this; NULL: nothing to undo */
 };
 
@@ -129,24 +132,61 @@ end_saving (SendoffFixBox *self,
   return saved;
 }
 
+static gboolean
+was_changed (SendoffFixBox *self,
+             SendoffKey     key)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    if (g_array_index (self->keys, SendoffKey, i) == key)
+      return TRUE;
+  return FALSE;
+}
+
+/* Several changes one after the other: Undo goes back to what each key was before the first. */
+static void
+remember (SendoffFixBox  *self,
+          SendoffAccount *before,
+          SendoffAccount *after)
+{
+  if (self->after == NULL)
+    {
+      self->before = sendoff_account_copy (before);
+      self->after = sendoff_account_copy (after);
+    }
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      SendoffKey key = ((SendoffChange *) g_ptr_array_index (self->changes, i))->key;
+
+      if (!was_changed (self, key))
+        {
+          sendoff_account_copy_value (self->before, before, key);
+          g_array_append_val (self->keys, key);
+        }
+      sendoff_account_copy_value (self->after, after, key);
+    }
+}
+
+static void
+finish_applying (SendoffFixBox  *self,
+                 SendoffAccount *before,
+                 SendoffAccount *after)
+{
+  remember (self, before, after);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings of the account were changed."));
+  show_or_hide (self);
+  g_signal_emit (self, signals[APPLIED], 0);
+}
+
 static void
 on_applied (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(Saving) saving = user_data;
-  SendoffFixBox *self = saving->box;
 
-  if (!end_saving (self, result))
-    return;
-  /* Several changes one after the other: Undo goes back to the first. */
-  if (self->before == NULL)
-    self->before = g_object_ref (saving->before);
-  g_set_object (&self->after, saving->after);
-  g_clear_pointer (&self->changes, g_ptr_array_unref);
-  gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings of the account were changed."));
-  show_or_hide (self);
-  g_signal_emit (self, signals[APPLIED], 0);
+  if (end_saving (saving->box, result))
+    finish_applying (saving->box, saving->before, saving->after);
 }
 
 static void
@@ -157,10 +197,24 @@ on_apply_clicked (GtkButton     *button,
   g_autoptr(SendoffAccount) before = sendoff_account_copy (self->account);
   g_autoptr(GError) error = NULL;
 
-  if (sendoff_changes_apply (self->changes, after, &error))
-    save (self, before, after, on_applied);
-  else
+  if (!sendoff_changes_apply (self->changes, after, &error))
     show_problem (self, error);
+  else if (self->draft == NULL)
+    save (self, before, after, on_applied);
+  else if (sendoff_changes_apply (self->changes, self->draft, NULL))
+    finish_applying (self, before, after);
+}
+
+static void
+finish_undoing (SendoffFixBox *self)
+{
+  g_clear_object (&self->before);
+  g_clear_object (&self->after);
+  g_array_set_size (self->keys, 0);
+  /* A proposal would be one for the settings that have just gone. */
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings are again what they were. This result is that of the changed ones."));
+  show_or_hide (self);
 }
 
 static void
@@ -169,21 +223,38 @@ on_undone (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr(Saving) saving = user_data;
-  SendoffFixBox *self = saving->box;
 
-  if (!end_saving (self, result))
-    return;
-  g_clear_object (&self->before);
-  g_clear_object (&self->after);
-  gtk_label_set_text (GTK_LABEL (self->undo_label), _("The settings are again what they were."));
-  show_or_hide (self);
+  if (end_saving (saving->box, result))
+    finish_undoing (saving->box);
 }
 
+static void
+copy_keys (SendoffFixBox  *self,
+           SendoffAccount *to,
+           SendoffAccount *from)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    sendoff_account_copy_value (to, from, g_array_index (self->keys, SendoffKey, i));
+}
+
+/* Whatever else has changed meanwhile stays as it is. */
 static void
 on_undo_clicked (GtkButton     *button,
                  SendoffFixBox *self)
 {
-  save (self, self->after, self->before, on_undone);
+  SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_accounts_file_get_list (self->file), sendoff_account_get_id (self->after));
+  g_autoptr(SendoffAccount) changed = sendoff_account_copy (present != NULL ? present : self->after);
+  g_autoptr(SendoffAccount) back = sendoff_account_copy (changed);
+
+  if (self->draft != NULL)
+    {
+      copy_keys (self, self->draft, self->before);
+      finish_undoing (self);
+      return;
+    }
+  copy_keys (self, changed, self->after);
+  copy_keys (self, back, self->before);
+  save (self, changed, back, on_undone);
 }
 
 static void
@@ -192,6 +263,8 @@ sendoff_fix_box_finalize (GObject *object)
   SendoffFixBox *self = SENDOFF_FIX_BOX (object);
 
   g_clear_object (&self->file);
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->keys, g_array_unref);
   g_clear_object (&self->account);
   g_clear_object (&self->before);
   g_clear_object (&self->after);
@@ -213,6 +286,7 @@ sendoff_fix_box_class_init (SendoffFixBoxClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, apply_button);
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, on_apply_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_undo_clicked);
@@ -222,6 +296,22 @@ static void
 sendoff_fix_box_init (SendoffFixBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->keys = g_array_new (FALSE, FALSE, sizeof (SendoffKey));
+}
+
+GtkWidget *
+sendoff_fix_box_new (SendoffLeg leg)
+{
+  SendoffFixBox *self = g_object_new (SENDOFF_TYPE_FIX_BOX, NULL);
+
+  if (leg == SENDOFF_LEG_INCOMING)
+    {
+      /* Translators: the same as "Change Settings and Try _Again", with another letter to press: both may show at the same time. */
+      gtk_button_set_label (GTK_BUTTON (self->apply_button), _("Chan_ge Settings and Try Again"));
+      /* Translators: the same as "_Undo", with another letter to press: both may show at the same time. */
+      gtk_button_set_label (GTK_BUTTON (self->undo_button), _("Un_do"));
+    }
+  return GTK_WIDGET (self);
 }
 
 void
@@ -232,6 +322,13 @@ sendoff_fix_box_set_file (SendoffFixBox       *self,
 }
 
 void
+sendoff_fix_box_set_draft (SendoffFixBox  *self,
+                           SendoffAccount *draft)
+{
+  g_set_object (&self->draft, draft);
+}
+
+void
 sendoff_fix_box_set_proposal (SendoffFixBox          *self,
                               SendoffAccount         *account,
                               const SendoffDiagnosis *diagnosis)
@@ -239,6 +336,9 @@ sendoff_fix_box_set_proposal (SendoffFixBox          *self,
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_set_object (&self->account, account);
   show_problem (self, NULL);
+  /* That they were changed back was news of the result before. */
+  if (self->after == NULL)
+    gtk_label_set_text (GTK_LABEL (self->undo_label), "");
   if (diagnosis != NULL && diagnosis->changes != NULL && diagnosis->changes->len > 0)
     {
       self->changes = sendoff_changes_copy (diagnosis->changes);

@@ -13,9 +13,13 @@ G_BEGIN_DECLS
 #define SENDOFF_TYPE_FIX_BOX (sendoff_fix_box_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffFixBox, sendoff_fix_box, SENDOFF, FIX_BOX, GtkBox)
 
+/* Where one window has a box for each leg, their letters for the keyboard differ. */
+GtkWidget *sendoff_fix_box_new        (SendoffLeg leg);
 void     sendoff_fix_box_set_file     (SendoffFixBox *self, SendoffAccountsFile *file);
 /* diagnosis NULL or without changes: nothing to propose; an Undo of before stays on offer. account: the settings that failed. */
 void     sendoff_fix_box_set_proposal (SendoffFixBox *self, SendoffAccount *account, const SendoffDiagnosis *diagnosis);
+/* Settings that are being edited: they are changed there, and no file is. NULL: those of the file. */
+void     sendoff_fix_box_set_draft    (SendoffFixBox *self, SendoffAccount *draft);
 gboolean sendoff_fix_box_can_undo     (SendoffFixBox *self);
 
 G_END_DECLS

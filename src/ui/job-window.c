@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the window of one sending: progress, questions, result, trying again. */
+/* Owns the window of one task: progress, questions, result, trying again. */
 
 #include "ui/job-window.h"
 
@@ -8,13 +8,15 @@
 #include "base/display-text.h"
 #include "report/report-text.h"
 #include "ui/fix-box.h"
-#include "ui/password-dialog.h"
 #include "ui/result-view.h"
-#include "ui/result-words.h"
+#include "ui/retry-box.h"
 #include "ui/save-text.h"
-#include "ui/step-row.h"
-#include "ui/trust-dialog.h"
+#include "ui/step-list.h"
+#include "ui/task-asker.h"
+#include "ui/test-message-dialog.h"
 #include "ui/window-fit.h"
+
+#define N_LEGS 2
 
 struct _SendoffJobWindow
 {
@@ -32,159 +34,27 @@ struct _SendoffJobWindow
   GtkWidget        *save_button;
   GtkWidget        *again_button;
   GtkWidget        *close_button;
-  SendoffFixBox    *fix_box;
-  GtkWidget        *rows[SENDOFF_N_STEPS];
+  GtkWidget        *message_button;
+  SendoffFixBox    *fix_boxes[N_LEGS]; /* by SendoffLeg, like the next */
+  SendoffStepList  *steps[N_LEGS];
+  SendoffRetryBox  *retry_box;
   SendoffWorkspace *workspace;
   SendoffTask      *task;
-  GtkWidget        *question;       /* the dialog that is open; NULL: none (weak) */
-  gboolean          question_waits; /* for the keyboard, which another window had when it came up */
-  char             *once_pin;       /* accepted "once": covers every try from this window */
-  guint             once_problems;
+  SendoffTaskAsker *asker;
 };
 
 enum { TASK_REPLACED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void show_state (SendoffJobWindow *self);
-
 G_DEFINE_FINAL_TYPE (SendoffJobWindow, sendoff_job_window, GTK_TYPE_WINDOW)
 
-/* ---- questions ---- */
-
-static void
-on_trust_answered (SendoffTrustDialog *dialog,
-                   int                 answer,
-                   SendoffJobWindow   *self)
-{
-  const SendoffTrustQuestion *question = sendoff_task_get_trust_question (self->task);
-
-  g_clear_weak_pointer (&self->question);
-  if (question != NULL && answer == SENDOFF_ANSWER_ONCE)
-    {
-      g_free (self->once_pin);
-      self->once_pin = g_strdup (question->certificate->pin);
-      self->once_problems = question->certificate->problems;
-    }
-  sendoff_task_answer_trust (self->task, (SendoffTrustAnswer) answer);
-}
-
-static void
-on_password_answered (SendoffPasswordDialog *dialog,
-                      SendoffSecretString   *password,
-                      gboolean               remember,
-                      SendoffJobWindow      *self)
-{
-  g_clear_weak_pointer (&self->question);
-  sendoff_task_answer_password (self->task, password, remember);
-}
-
-/* The same key with nothing worse to say of it. */
-static gboolean
-was_accepted_before (SendoffJobWindow           *self,
-                     const SendoffTrustQuestion *question)
-{
-  return self->once_pin != NULL && g_strcmp0 (self->once_pin, question->certificate->pin) == 0 &&
-         (question->certificate->problems & ~self->once_problems) == 0;
-}
-
-static void
-open_question (SendoffJobWindow *self,
-               GtkWidget        *dialog)
-{
-  g_set_weak_pointer (&self->question, dialog);
-  /* Stop and Hide stay in reach: a question isn't a reason to wait for it. */
-  gtk_window_set_modal (GTK_WINDOW (dialog), FALSE);
-  /* Who is typing elsewhere must not answer by accident. */
-  self->question_waits = !gtk_window_is_active (GTK_WINDOW (self));
-  gtk_window_set_focus_on_map (GTK_WINDOW (dialog), !self->question_waits);
-  if (self->question_waits)
-    gtk_window_set_urgency_hint (GTK_WINDOW (self), TRUE);
-  gtk_widget_show (dialog);
-}
-
-static void
-ask_if_needed (SendoffJobWindow *self)
-{
-  const SendoffTrustQuestion *trust = sendoff_task_get_trust_question (self->task);
-  const SendoffPasswordQuestion *password = sendoff_task_get_password_question (self->task);
-  GtkWidget *dialog;
-
-  if (trust != NULL && was_accepted_before (self, trust))
-    {
-      sendoff_task_answer_trust (self->task, SENDOFF_ANSWER_ONCE);
-      return;
-    }
-  if (self->question != NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
-    return;
-  if (trust != NULL)
-    {
-      dialog = sendoff_trust_dialog_new (trust, GTK_WINDOW (self));
-      g_signal_connect_object (dialog, "answered", G_CALLBACK (on_trust_answered), self, 0);
-      open_question (self, dialog);
-    }
-  else if (password != NULL)
-    {
-      dialog = sendoff_password_dialog_new (password, GTK_WINDOW (self));
-      g_signal_connect_object (dialog, "answered", G_CALLBACK (on_password_answered), self, 0);
-      open_question (self, dialog);
-    }
-}
-
-static void
-close_question (SendoffJobWindow *self)
-{
-  GtkWidget *dialog = self->question;
-
-  g_clear_weak_pointer (&self->question);
-  if (dialog != NULL)
-    gtk_widget_destroy (dialog);
-}
-
 /* ---- progress ---- */
-
-static const SendoffReportStep *
-find_step (GPtrArray     *steps,
-           SendoffStepId  id)
-{
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const SendoffReportStep *step = g_ptr_array_index (steps, i);
-
-      if (step->leg == SENDOFF_LEG_OUTGOING && step->id == id)
-        return step;
-    }
-  return NULL;
-}
-
-/* What the settings lead one to expect, before it has begun. */
-static gboolean
-is_planned (SendoffJobWindow *self,
-            SendoffStepId     id)
-{
-  SendoffAccount *account = sendoff_task_get_account (self->task);
-
-  if (id == SENDOFF_STEP_ENCRYPT || id == SENDOFF_STEP_TRUST)
-    return sendoff_account_get_security (account, SENDOFF_LEG_OUTGOING) != SENDOFF_SECURITY_NONE;
-  if (id == SENDOFF_STEP_SIGN_IN)
-    return sendoff_account_get_authentication (account) != SENDOFF_AUTHENTICATION_NONE;
-  return TRUE;
-}
 
 static void
 show_steps (SendoffJobWindow *self)
 {
-  SendoffReport *report = sendoff_task_get_report (self->task);
-  GPtrArray *steps = report != NULL ? report->steps : sendoff_task_get_steps (self->task);
-
-  for (SendoffStepId id = 0; id < SENDOFF_N_STEPS; id++)
-    {
-      const SendoffReportStep *step = find_step (steps, id);
-
-      sendoff_step_row_set_step (SENDOFF_STEP_ROW (self->rows[id]), step);
-      /* What is left out is told at the end: while it runs, rows that come and go would only move the others. */
-      gtk_widget_set_visible (self->rows[id], report != NULL ? step != NULL
-                                              : is_planned (self, id) || (step != NULL && step->state != SENDOFF_STEP_SKIPPED));
-    }
+  for (guint leg = 0; leg < N_LEGS; leg++)
+    sendoff_step_list_show_task (self->steps[leg], self->task);
 }
 
 static void
@@ -220,17 +90,32 @@ show_notice (SendoffJobWindow *self,
 
 /* ---- result ---- */
 
+/* NULL: nothing in this direction can be mended by settings. */
 static const SendoffDiagnosis *
-find_fix (const SendoffReport *report)
+find_fix (const SendoffReport *report,
+          SendoffLeg           leg)
 {
-  for (guint i = 0; i < report->diagnoses->len; i++)
+  for (guint i = 0; report != NULL && i < report->diagnoses->len; i++)
     {
+      const SendoffFailure *failure = g_ptr_array_index (report->failures, i);
       const SendoffDiagnosis *diagnosis = g_ptr_array_index (report->diagnoses, i);
 
-      if (diagnosis->changes != NULL && diagnosis->changes->len > 0)
+      if (failure->leg == leg && diagnosis->changes != NULL && diagnosis->changes->len > 0)
         return diagnosis;
     }
   return NULL;
+}
+
+/* When the last of the servers that asked for patience will listen again, Unix time in microseconds; 0: none did. */
+static gint64
+find_retry_time (const SendoffReport *report)
+{
+  gint64 end = report->start_time + (gint64) (report->ms * 1000);
+  guint seconds = 0;
+
+  for (guint i = 0; i < report->diagnoses->len; i++)
+    seconds = MAX (seconds, ((SendoffDiagnosis *) g_ptr_array_index (report->diagnoses, i))->retry_after_s);
+  return seconds > 0 ? end + (gint64) seconds * G_USEC_PER_SEC : 0;
 }
 
 static void
@@ -242,19 +127,30 @@ show_title (SendoffJobWindow *self)
 }
 
 static void
+show_fixes (SendoffJobWindow *self)
+{
+  SendoffAccount *account = sendoff_task_get_account (self->task);
+  const SendoffTaskCheck *check = sendoff_task_get_check (self->task);
+  const SendoffReport *report = sendoff_task_get_report (self->task);
+
+  for (guint leg = 0; leg < N_LEGS; leg++)
+    {
+      sendoff_fix_box_set_draft (self->fix_boxes[leg], check != NULL ? check->draft : NULL);
+      sendoff_fix_box_set_proposal (self->fix_boxes[leg], account, find_fix (report, (SendoffLeg) leg));
+    }
+  sendoff_retry_box_set_time (self->retry_box, report != NULL ? find_retry_time (report) : 0);
+}
+
+static void
 show_result (SendoffJobWindow *self)
 {
   SendoffReport *report = sendoff_task_get_report (self->task);
 
   gtk_widget_set_visible (self->result_view, report != NULL);
   gtk_widget_set_visible (self->duplicate_label, report != NULL && report->outcome == SENDOFF_OUTCOME_UNCERTAIN);
-  if (report == NULL)
-    {
-      sendoff_fix_box_set_proposal (self->fix_box, sendoff_task_get_account (self->task), NULL);
-      return;
-    }
-  sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_task_get_subject (self->task));
-  sendoff_fix_box_set_proposal (self->fix_box, sendoff_task_get_account (self->task), find_fix (report));
+  if (report != NULL)
+    sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_task_get_subject (self->task));
+  show_fixes (self);
 }
 
 static void
@@ -262,6 +158,8 @@ show_buttons (SendoffJobWindow *self)
 {
   SendoffReport *report = sendoff_task_get_report (self->task);
   gboolean finished = report != NULL;
+  gboolean passed = finished && report->outcome == SENDOFF_OUTCOME_PASSED;
+  gboolean checks = sendoff_task_get_kind (self->task) == SENDOFF_TASK_CHECK;
 
   gtk_widget_set_visible (self->hide_button, !finished);
   gtk_widget_set_visible (self->stop_button, !finished);
@@ -269,22 +167,18 @@ show_buttons (SendoffJobWindow *self)
   gtk_widget_set_visible (self->copy_button, finished);
   gtk_widget_set_visible (self->save_button, finished);
   gtk_widget_set_visible (self->close_button, finished);
-  gtk_widget_set_visible (self->again_button, finished && report->outcome != SENDOFF_OUTCOME_PASSED);
+  gtk_widget_set_visible (self->again_button, finished && (!passed || checks));
+  gtk_widget_set_visible (self->message_button, passed && checks && !sendoff_task_is_of_draft (self->task));
   gtk_widget_grab_focus (finished ? self->close_button : self->hide_button);
 }
 
 static void
 show_state (SendoffJobWindow *self)
 {
-  SendoffTaskState state = sendoff_task_get_state (self->task);
-
   show_title (self);
   show_steps (self);
   show_progress (self);
-  if (state == SENDOFF_TASK_ASKING)
-    ask_if_needed (self);
-  else
-    close_question (self);
+  sendoff_task_asker_ask (self->asker, self->task);
 }
 
 static void
@@ -327,22 +221,49 @@ bind_task (SendoffJobWindow *self,
 }
 
 static void
-try_again (SendoffJobWindow *self)
+replace_task (SendoffJobWindow *self,
+              SendoffTask      *task)
 {
-  g_autoptr(SendoffTask) old = g_object_ref (self->task);
-  SendoffTask *other = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (sendoff_task_get_account (old)));
-
-  if (other != NULL && sendoff_task_get_state (other) != SENDOFF_TASK_FINISHED)
-    {
-      show_notice (self, _("A message is being sent from this account already. Wait until that is done."));
-      return;
-    }
   show_notice (self, NULL);
-  bind_task (self, sendoff_workspace_repeat (self->workspace, old));
+  sendoff_task_asker_close (self->asker);
+  bind_task (self, task);
   show_all (self);
   /* A result is long, its beginning anew isn't. */
   sendoff_window_fit_anew (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
   g_signal_emit (self, signals[TASK_REPLACED], 0, self->task);
+}
+
+static void
+try_again (SendoffJobWindow *self)
+{
+  SendoffTask *other = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (sendoff_task_get_account (self->task)));
+
+  if (other != NULL && !sendoff_task_is_of_draft (self->task) && sendoff_task_get_state (other) != SENDOFF_TASK_FINISHED)
+    show_notice (self, _("This account is sending or being tested already. Wait until that is done."));
+  else
+    replace_task (self, sendoff_workspace_repeat (self->workspace, self->task));
+}
+
+/* ---- a message after a test ---- */
+
+static void
+on_message_started (GtkWidget        *dialog,
+                    SendoffTask      *task,
+                    SendoffJobWindow *self)
+{
+  replace_task (self, task);
+}
+
+static void
+on_message_clicked (GtkButton        *button,
+                    SendoffJobWindow *self)
+{
+  const char *id = sendoff_account_get_id (sendoff_task_get_account (self->task));
+  SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self->workspace), id);
+  GtkWidget *dialog = sendoff_test_message_dialog_new (self->workspace, present, GTK_WINDOW (self));
+
+  g_signal_connect_object (dialog, "task-started", G_CALLBACK (on_message_started), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* ---- buttons ---- */
@@ -382,14 +303,17 @@ sendoff_job_window_show (GtkWidget *widget)
   SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
 
   GTK_WIDGET_CLASS (sendoff_job_window_parent_class)->show (widget);
-  if (self->task != NULL && sendoff_task_get_state (self->task) == SENDOFF_TASK_ASKING)
-    ask_if_needed (self);
+  if (self->task != NULL)
+    sendoff_task_asker_ask (self->asker, self->task);
 }
 
 static void
 sendoff_job_window_hide (GtkWidget *widget)
 {
-  close_question (SENDOFF_JOB_WINDOW (widget));
+  SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
+
+  if (self->asker != NULL)
+    sendoff_task_asker_close (self->asker);
   GTK_WIDGET_CLASS (sendoff_job_window_parent_class)->hide (widget);
 }
 
@@ -421,14 +345,7 @@ static gboolean
 sendoff_job_window_focus_in_event (GtkWidget     *widget,
                                    GdkEventFocus *event)
 {
-  SendoffJobWindow *self = SENDOFF_JOB_WINDOW (widget);
-
-  gtk_window_set_urgency_hint (GTK_WINDOW (widget), FALSE);
-  /* A quick server asks before its window has the keyboard; from here on nobody is typing elsewhere. Once: then it is the user who comes
-   * back, for another button. */
-  if (self->question != NULL && self->question_waits)
-    gtk_window_present_with_time (GTK_WINDOW (self->question), gtk_get_current_event_time ());
-  self->question_waits = FALSE;
+  sendoff_task_asker_present (SENDOFF_JOB_WINDOW (widget)->asker);
   return GTK_WIDGET_CLASS (sendoff_job_window_parent_class)->focus_in_event (widget, event);
 }
 
@@ -437,10 +354,9 @@ sendoff_job_window_dispose (GObject *object)
 {
   SendoffJobWindow *self = SENDOFF_JOB_WINDOW (object);
 
-  close_question (self);
   bind_task (self, NULL);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->once_pin, g_free);
+  g_clear_object (&self->asker);
   G_OBJECT_CLASS (sendoff_job_window_parent_class)->dispose (object);
 }
 
@@ -459,6 +375,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SendoffJobWindow, save_button);
   gtk_widget_class_bind_template_child (widget_class, SendoffJobWindow, again_button);
   gtk_widget_class_bind_template_child (widget_class, SendoffJobWindow, close_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffJobWindow, message_button);
 }
 
 static void
@@ -480,6 +397,7 @@ sendoff_job_window_class_init (SendoffJobWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_message_clicked);
   gtk_widget_class_bind_template_callback (widget_class, try_again);
 }
 
@@ -491,14 +409,20 @@ sendoff_job_window_init (SendoffJobWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* What is modal to this window stops no other one. */
   gtk_window_group_add_window (group, GTK_WINDOW (self));
-  for (SendoffStepId id = 0; id < SENDOFF_N_STEPS; id++)
+  self->asker = sendoff_task_asker_new (GTK_WINDOW (self));
+  for (guint leg = 0; leg < N_LEGS; leg++)
     {
-      self->rows[id] = sendoff_step_row_new (id);
-      gtk_box_pack_start (GTK_BOX (self->steps_box), self->rows[id], FALSE, FALSE, 0);
+      GtkWidget *steps = sendoff_step_list_new ((SendoffLeg) leg);
+
+      self->steps[leg] = SENDOFF_STEP_LIST (steps);
+      gtk_box_pack_start (GTK_BOX (self->steps_box), steps, FALSE, FALSE, 0);
+      self->fix_boxes[leg] = SENDOFF_FIX_BOX (sendoff_fix_box_new ((SendoffLeg) leg));
+      sendoff_result_view_add (SENDOFF_RESULT_VIEW (self->result_view), GTK_WIDGET (self->fix_boxes[leg]));
+      g_signal_connect_object (self->fix_boxes[leg], "applied", G_CALLBACK (try_again), self, G_CONNECT_SWAPPED);
     }
-  self->fix_box = g_object_new (SENDOFF_TYPE_FIX_BOX, NULL);
-  sendoff_result_view_add (SENDOFF_RESULT_VIEW (self->result_view), GTK_WIDGET (self->fix_box));
-  g_signal_connect_object (self->fix_box, "applied", G_CALLBACK (try_again), self, G_CONNECT_SWAPPED);
+  self->retry_box = g_object_new (SENDOFF_TYPE_RETRY_BOX, NULL);
+  sendoff_result_view_add (SENDOFF_RESULT_VIEW (self->result_view), GTK_WIDGET (self->retry_box));
+  g_signal_connect_object (self->retry_box, "due", G_CALLBACK (try_again), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -508,7 +432,8 @@ sendoff_job_window_new (SendoffWorkspace *workspace,
   SendoffJobWindow *self = g_object_new (SENDOFF_TYPE_JOB_WINDOW, NULL);
 
   self->workspace = g_object_ref (workspace);
-  sendoff_fix_box_set_file (self->fix_box, sendoff_workspace_get_accounts_file (workspace));
+  for (guint leg = 0; leg < N_LEGS; leg++)
+    sendoff_fix_box_set_file (self->fix_boxes[leg], sendoff_workspace_get_accounts_file (workspace));
   bind_task (self, task);
   show_all (self);
   return GTK_WIDGET (self);
@@ -524,4 +449,21 @@ SendoffTask *
 sendoff_job_window_get_task (SendoffJobWindow *self)
 {
   return self->task;
+}
+
+void
+sendoff_job_window_open (SendoffWorkspace *workspace,
+                         SendoffTask      *task,
+                         GtkWindow        *parent)
+{
+  GtkWidget *window = sendoff_job_window_find (task);
+
+  if (window == NULL)
+    {
+      window = sendoff_job_window_new (workspace, task);
+      gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+      gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (parent));
+    }
+  gtk_window_present (GTK_WINDOW (window));
 }

@@ -78,10 +78,23 @@ practice_fixture_mend_account (PracticeFixture *self)
   sendoff_account_set_authentication (self->account, SENDOFF_AUTHENTICATION_OWN);
 }
 
+/* Takes the settings into the file: what is mended later has to find them there. */
+static inline void
+practice_fixture_save (PracticeFixture *self,
+                       SendoffAccount  *edited)
+{
+  g_autoptr(SendoffAccount) before = sendoff_account_copy (self->account);
+  g_autoptr(GError) error = NULL;
+
+  sendoff_accounts_file_commit (sendoff_workspace_get_accounts_file (self->workspace), before, edited, FALSE, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* "ana" with the password "practice", in clear: no question about a certificate. */
 static inline void
 practice_fixture_add_incoming (PracticeFixture *self)
 {
+  g_autoptr(SendoffAccount) edited = sendoff_account_copy (self->account);
   g_autoptr(GError) error = NULL;
 
   self->incoming = sendoff_practice_server_new ();
@@ -90,11 +103,12 @@ practice_fixture_add_incoming (PracticeFixture *self)
   sendoff_practice_server_set_login (self->incoming, "ana", "practice");
   sendoff_practice_server_start (self->incoming, &error);
   g_assert_no_error (error);
-  sendoff_account_set_incoming_protocol (self->account, SENDOFF_PROTOCOL_IMAP);
-  sendoff_account_set_text (self->account, SENDOFF_KEY_INCOMING_HOST, "localhost");
-  sendoff_account_set_text (self->account, SENDOFF_KEY_INCOMING_USER, "ana");
-  sendoff_account_set_number (self->account, SENDOFF_KEY_INCOMING_PORT, sendoff_practice_server_get_port (self->incoming));
-  sendoff_account_set_security (self->account, SENDOFF_LEG_INCOMING, SENDOFF_SECURITY_NONE);
+  sendoff_account_set_incoming_protocol (edited, SENDOFF_PROTOCOL_IMAP);
+  sendoff_account_set_text (edited, SENDOFF_KEY_INCOMING_HOST, "localhost");
+  sendoff_account_set_text (edited, SENDOFF_KEY_INCOMING_USER, "ana");
+  sendoff_account_set_number (edited, SENDOFF_KEY_INCOMING_PORT, sendoff_practice_server_get_port (self->incoming));
+  sendoff_account_set_security (edited, SENDOFF_LEG_INCOMING, SENDOFF_SECURITY_NONE);
+  practice_fixture_save (self, edited);
 }
 
 static inline SendoffTask *
