@@ -11,6 +11,7 @@
 #include "ui/job-window.h"
 #include "ui/properties-dialog.h"
 #include "ui/test-message-dialog.h"
+#include "ui/test-settings-dialog.h"
 #include "ui/trusted-certificates-window.h"
 
 #define UNDO_S 10
@@ -310,6 +311,30 @@ on_trusted_certificates (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* What is under way already is shown, not begun again. */
+static void
+on_check (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+  SendoffAccount *account = sendoff_accounts_window_get_selected (self);
+  SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
+  GtkWidget *dialog;
+
+  sendoff_accounts_window_settle_removal (self);
+  if (account == NULL)
+    return;
+  if (task != NULL && sendoff_task_get_state (task) != SENDOFF_TASK_FINISHED)
+    {
+      sendoff_accounts_window_show_task (self, task);
+      return;
+    }
+  dialog = sendoff_test_settings_dialog_new (self->workspace, account, GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "task-started", G_CALLBACK (on_task_started), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 on_details (GSimpleAction *action,
             GVariant      *parameter,
@@ -326,14 +351,16 @@ on_details (GSimpleAction *action,
 /* ---- adding and changing ---- */
 
 static void
-on_account_added (GtkWidget             *dialog,
-                  SendoffAccount        *account,
-                  gboolean               test,
-                  SendoffAccountsWindow *self)
+on_account_added (SendoffAddAccountDialog *dialog,
+                  SendoffAccount          *account,
+                  gboolean                 test,
+                  SendoffAccountsWindow   *self)
 {
+  const SendoffTaskCheck check = { .password = sendoff_add_account_dialog_get_password (dialog) };
+
   sendoff_accounts_window_select (self, sendoff_account_get_id (account));
   if (test)
-    open_test_message (self, account);
+    sendoff_accounts_window_show_task (self, sendoff_workspace_check (self->workspace, account, &check));
 }
 
 static void
@@ -382,6 +409,7 @@ sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
   SendoffAccount *preset = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace));
 
   enable (self, "send", account != NULL);
+  enable (self, "check", account != NULL);
   enable (self, "properties", account != NULL);
   enable (self, "details", account != NULL && sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) != NULL);
   enable (self, "remove", account != NULL && self->n_saving == 0);
@@ -395,6 +423,7 @@ sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
   static const GActionEntry entries[] = {
     { .name = "add", .activate = on_add },
     { .name = "send", .activate = on_send },
+    { .name = "check", .activate = on_check },
     { .name = "properties", .activate = on_properties },
     { .name = "details", .activate = on_details },
     { .name = "remove", .activate = on_remove },
@@ -433,8 +462,8 @@ sendoff_accounts_window_ask_before_close (SendoffAccountsWindow *self)
   if (n == 0 || self->practice != NULL)
     return FALSE;
   dialog = gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
-                                   /* Translators: %u is a number of messages. */
-                                   ngettext ("%u message is still being sent.", "%u messages are still being sent.", n), n);
+                                   /* Translators: %u is how many of them there are together. */
+                                   ngettext ("%u sending or test is still under way.", "%u sendings or tests are still under way.", n), n);
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s",
                                             _("The work can go on in the background: you are told when it is done. If you stop it, what the server "
                                               "has not confirmed yet may be lost."));

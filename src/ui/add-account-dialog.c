@@ -273,6 +273,14 @@ save (SendoffAddAccountDialog *self,
   sendoff_accounts_file_add_async (sendoff_workspace_get_accounts_file (self->workspace), saving->account, on_added, saving);
 }
 
+SendoffSecretString *
+sendoff_add_account_dialog_get_password (SendoffAddAccountDialog *self)
+{
+  if (sendoff_account_get_authentication (self->account) != SENDOFF_AUTHENTICATION_OWN)
+    return NULL;
+  return sendoff_password_choice_get_typed (self->choice);
+}
+
 static void
 sendoff_add_account_dialog_response (GtkDialog *dialog,
                                      int        response)

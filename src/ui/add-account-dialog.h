@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SendoffAddAccountDialog, sendoff_add_account_dialog, SENDOFF, ADD_ACCOUNT_DIALOG, GtkDialog)
 
 GtkWidget *sendoff_add_account_dialog_new (SendoffWorkspace *workspace, GtkWindow *parent);
+/* While "account-added" is told: what was typed for it, borrowed; NULL: none, or it doesn't sign in. */
+SendoffSecretString *sendoff_add_account_dialog_get_password (SendoffAddAccountDialog *self);
 
 G_END_DECLS

@@ -204,6 +204,7 @@ set_accelerators (GtkApplication *application)
     { "app.shortcuts", { "F1", "<Primary>question" } },
     { "win.add", { "<Primary>n" } },
     { "win.send", { "<Primary>t" } },
+    { "win.check", { "<Primary><Shift>t" } },
     { "win.properties", { "<Alt>Return" } },
     { "win.details", { "<Primary>d" } },
     { "win.remove", { "Delete" } },

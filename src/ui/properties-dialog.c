@@ -12,6 +12,7 @@
 #include "ui/advanced-page.h"
 #include "ui/conflict-dialog.h"
 #include "ui/general-page.h"
+#include "ui/job-window.h"
 #include "ui/password-saving.h"
 #include "ui/security-page.h"
 #include "ui/servers-page.h"
@@ -19,17 +20,21 @@
 
 #define MAX_TITLE_CHARS 60
 
+/* The template's, beside GTK's own. */
+#define RESPONSE_TEST 1
+
 struct _SendoffPropertiesDialog
 {
   GtkDialog parent_instance;
 
   GtkWidget *notebook, *general_page, *servers_page, *security_page, *advanced_page;
-  GtkWidget *notice_bar, *notice_label, *add_again_button;
+  GtkWidget *notice_bar, *notice_label, *add_again_button, *test_button;
 
   SendoffWorkspace      *workspace;
   SendoffAccountEdit    *edit;
   SendoffAccountFields  *fields;
   SendoffPasswordChoice *incoming, *outgoing;
+  SendoffTask           *test;   /* the last test of what is being edited; NULL: none */
   gboolean               closes; /* once it is saved */
   GtkWidget             *saving_page; /* the page Security while a save is under way, for its exceptions; else NULL */
 };
@@ -307,15 +312,56 @@ on_add_again_clicked (SendoffPropertiesDialog *self)
     sendoff_account_edit_add_again_async (self->edit, on_account_saved, g_object_ref (self));
 }
 
+/* ---- testing ---- */
+
+static void
+on_test_replaced (SendoffJobWindow        *window,
+                  SendoffTask             *task,
+                  SendoffPropertiesDialog *self)
+{
+  g_set_object (&self->test, task);
+}
+
+/* As it stands; nothing is saved. */
+static void
+start_test (SendoffPropertiesDialog *self)
+{
+  SendoffAccount *account = sendoff_account_edit_get_account (self->edit);
+  const SendoffTaskCheck check = {
+    .draft = account, .password = sendoff_password_choice_get_typed (self->outgoing),
+    .incoming_password = sendoff_password_choice_get_typed (self->incoming),
+  };
+  GtkWidget *window = self->test != NULL ? sendoff_job_window_find (self->test) : NULL;
+
+  /* The window of the test before would only be in the way. */
+  if (window != NULL)
+    gtk_widget_destroy (window);
+  g_set_object (&self->test, sendoff_workspace_check (self->workspace, account, &check));
+  sendoff_job_window_open (self->workspace, self->test, GTK_WINDOW (self));
+  g_signal_connect_object (sendoff_job_window_find (self->test), "task-replaced", G_CALLBACK (on_test_replaced), self, 0);
+}
+
+static void
+test (SendoffPropertiesDialog *self)
+{
+  if (self->test != NULL && sendoff_task_get_state (self->test) != SENDOFF_TASK_FINISHED)
+    sendoff_job_window_open (self->workspace, self->test, GTK_WINDOW (self));
+  else if (check_fields (self))
+    start_test (self);
+}
+
 static void
 sendoff_properties_dialog_response (GtkDialog *dialog,
                                     int        response)
 {
   SendoffPropertiesDialog *self = SENDOFF_PROPERTIES_DIALOG (dialog);
 
-  self->closes = response == GTK_RESPONSE_OK;
+  if (response != RESPONSE_TEST)
+    self->closes = response == GTK_RESPONSE_OK;
   if (response == GTK_RESPONSE_OK || response == GTK_RESPONSE_APPLY)
     save (self);
+  else if (response == RESPONSE_TEST)
+    test (self);
   else
     gtk_widget_destroy (GTK_WIDGET (dialog));
 }
@@ -338,6 +384,10 @@ sendoff_properties_dialog_dispose (GObject *object)
 
   if (self->edit != NULL)
     stop_listening (self);
+  /* What it would say is of no account. */
+  if (self->test != NULL)
+    sendoff_task_stop (self->test);
+  g_clear_object (&self->test);
   g_clear_object (&self->fields);
   G_OBJECT_CLASS (sendoff_properties_dialog_parent_class)->dispose (object);
 }
@@ -375,12 +425,18 @@ sendoff_properties_dialog_class_init (SendoffPropertiesDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffPropertiesDialog, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, SendoffPropertiesDialog, notice_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffPropertiesDialog, add_again_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPropertiesDialog, test_button);
 }
 
 static void
 sendoff_properties_dialog_init (SendoffPropertiesDialog *self)
 {
+  GtkButtonBox *buttons;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  buttons = GTK_BUTTON_BOX (gtk_widget_get_parent (self->test_button));
+  gtk_button_box_set_child_secondary (buttons, self->test_button, TRUE);
+  gtk_button_box_set_child_non_homogeneous (buttons, self->test_button, TRUE);
 }
 
 static void

@@ -177,13 +177,16 @@ sendoff_workspace_repeat (SendoffWorkspace *self,
 {
   SendoffAccount *account = sendoff_task_get_account (task);
   SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self), sendoff_account_get_id (account));
-  const SendoffTaskCheck *check = sendoff_task_get_check (task);
+  SendoffTaskCheck check = { 0 };
 
-  if (check != NULL && check->draft != NULL)
-    present = check->draft;
-  if (present == NULL)
-    present = account;
-  return check != NULL ? sendoff_workspace_check (self, present, check) : sendoff_workspace_send (self, present, sendoff_task_get_parts (task));
+  if (sendoff_task_get_kind (task) == SENDOFF_TASK_SEND)
+    return sendoff_workspace_send (self, present != NULL ? present : account, sendoff_task_get_parts (task));
+  check = *sendoff_task_get_check (task);
+  if (check.draft != NULL)
+    return sendoff_workspace_check (self, check.draft, &check);
+  /* They have been stored since; or others have, as these were wrong. */
+  check.password = check.incoming_password = NULL;
+  return sendoff_workspace_check (self, present != NULL ? present : account, &check);
 }
 
 SendoffTask *
