@@ -10,6 +10,7 @@
 #include "ui/add-account-dialog.h"
 #include "ui/job-window.h"
 #include "ui/properties-dialog.h"
+#include "ui/test-all-window.h"
 #include "ui/test-message-dialog.h"
 #include "ui/test-settings-dialog.h"
 #include "ui/trusted-certificates-window.h"
@@ -336,6 +337,19 @@ on_check (GSimpleAction *action,
 }
 
 static void
+on_check_all (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+
+  sendoff_accounts_window_settle_removal (self);
+  if (self->test_all == NULL)
+    g_set_weak_pointer (&self->test_all, sendoff_test_all_window_new (self->workspace, GTK_WINDOW (self)));
+  gtk_window_present (GTK_WINDOW (self->test_all));
+}
+
+static void
 on_details (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -410,6 +424,7 @@ sendoff_accounts_window_update_actions (SendoffAccountsWindow *self)
 
   enable (self, "send", account != NULL);
   enable (self, "check", account != NULL);
+  enable (self, "check-all", account != NULL);
   enable (self, "properties", account != NULL);
   enable (self, "details", account != NULL && sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) != NULL);
   enable (self, "remove", account != NULL && self->n_saving == 0);
@@ -424,6 +439,7 @@ sendoff_accounts_window_add_actions (SendoffAccountsWindow *self)
     { .name = "add", .activate = on_add },
     { .name = "send", .activate = on_send },
     { .name = "check", .activate = on_check },
+    { .name = "check-all", .activate = on_check_all },
     { .name = "properties", .activate = on_properties },
     { .name = "details", .activate = on_details },
     { .name = "remove", .activate = on_remove },

@@ -27,6 +27,7 @@ struct _SendoffAccountsWindow
   SendoffPracticeRun    *practice;       /* NULL but in a practice window */
   SendoffGrowingList    *shown;
   GtkGesture            *clicks;
+  GtkWidget             *test_all;       /* the window in which all are tested; NULL: none (weak) */
   char                  *selected_id;    /* NULL: none */
   int                    selected_index;
   SendoffAccountRemoval *removal;        /* may still be undone; NULL: none */

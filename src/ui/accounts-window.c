@@ -237,6 +237,7 @@ sendoff_accounts_window_destroy (GtkWidget *widget)
       g_signal_handlers_disconnect_by_data (self->account_list, self);
     }
   g_clear_object (&self->clicks);
+  g_clear_weak_pointer (&self->test_all);
   GTK_WIDGET_CLASS (sendoff_accounts_window_parent_class)->destroy (widget);
   g_clear_object (&self->shown);
   g_clear_object (&self->workspace);

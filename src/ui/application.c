@@ -205,6 +205,7 @@ set_accelerators (GtkApplication *application)
     { "win.add", { "<Primary>n" } },
     { "win.send", { "<Primary>t" } },
     { "win.check", { "<Primary><Shift>t" } },
+    { "win.check-all", { "<Primary><Shift>a" } },
     { "win.properties", { "<Alt>Return" } },
     { "win.details", { "<Primary>d" } },
     { "win.remove", { "Delete" } },

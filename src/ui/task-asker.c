@@ -98,6 +98,12 @@ open_dialog (SendoffTaskAsker *self,
   gtk_widget_show (dialog);
 }
 
+gboolean
+sendoff_task_asker_is_asked (SendoffTask *task)
+{
+  return g_object_get_data (G_OBJECT (task), QUESTION) != NULL;
+}
+
 void
 sendoff_task_asker_ask (SendoffTaskAsker *self,
                         SendoffTask      *task)
@@ -119,7 +125,7 @@ sendoff_task_asker_ask (SendoffTaskAsker *self,
       sendoff_task_answer_trust (task, SENDOFF_ANSWER_ONCE);
       return;
     }
-  if (self->task != NULL || !gtk_widget_get_visible (GTK_WIDGET (self->window)) || g_object_get_data (G_OBJECT (task), QUESTION) != NULL)
+  if (self->task != NULL || !gtk_widget_get_visible (GTK_WIDGET (self->window)) || sendoff_task_asker_is_asked (task))
     return;
   dialog = trust != NULL ? sendoff_trust_dialog_new (trust, self->window) : sendoff_password_dialog_new (password, self->window);
   g_signal_connect_object (dialog, "answered", trust != NULL ? G_CALLBACK (on_trust_answered) : G_CALLBACK (on_password_answered), self, 0);

@@ -19,6 +19,8 @@ SendoffTaskAsker *sendoff_task_asker_new     (GtkWindow *window);
 void              sendoff_task_asker_ask     (SendoffTaskAsker *self, SendoffTask *task);
 /* Takes the question away without an answer: the task goes on asking. */
 void              sendoff_task_asker_close   (SendoffTaskAsker *self);
+/* The task's question is open, above whichever window. */
+gboolean          sendoff_task_asker_is_asked (SendoffTask *task);
 /* The window has the keyboard now: a question that waited for it may take it. */
 void              sendoff_task_asker_present (SendoffTaskAsker *self);
 
