@@ -197,23 +197,38 @@ offers (const SendoffReportServer *server,
   return FALSE;
 }
 
-char *
-sendoff_report_hop_sentence (const SendoffReport *report)
+static gboolean
+has_sent (const SendoffReport *report)
+{
+  return g_strcmp0 (report->job, "send") == 0 && report->outcome == SENDOFF_OUTCOME_PASSED;
+}
+
+gboolean
+sendoff_report_offers_require_tls (const SendoffReport *report)
 {
   gboolean can_insist = FALSE;
 
-  g_return_val_if_fail (report != NULL, NULL);
+  g_return_val_if_fail (report != NULL, FALSE);
 
-  if (g_strcmp0 (report->job, "send") != 0 || report->outcome != SENDOFF_OUTCOME_PASSED)
-    return NULL;
-
-  for (guint i = 0; i < report->servers->len; i++)
+  for (guint i = 0; has_sent (report) && i < report->servers->len; i++)
     {
       const SendoffReportServer *server = g_ptr_array_index (report->servers, i);
 
       can_insist |= server->leg == SENDOFF_LEG_OUTGOING && server->tls != NULL && offers (server, "REQUIRETLS");
     }
-  if (can_insist)
+
+  return can_insist;
+}
+
+char *
+sendoff_report_hop_sentence (const SendoffReport *report)
+{
+  g_return_val_if_fail (report != NULL, NULL);
+
+  if (!has_sent (report))
+    return NULL;
+
+  if (sendoff_report_offers_require_tls (report))
     return g_strdup (_("All this covers the way to this server only; whether the mail travels on encrypted can't be seen from here. The server can "
                        "be asked to insist on it (REQUIRETLS)."));
 

@@ -20,5 +20,7 @@ char      *sendoff_report_gap_sentence       (const SendoffReport *report);
 /* A sentence or two after a success: that this covers the way to this server only, and whether the server could be asked to insist on
  * encryption further on (RFC 8689). NULL where nothing was sent. Caller frees. */
 char      *sendoff_report_hop_sentence       (const SendoffReport *report);
+/* A message was sent, over TLS, to a server that offers REQUIRETLS. */
+gboolean   sendoff_report_offers_require_tls (const SendoffReport *report);
 
 G_END_DECLS

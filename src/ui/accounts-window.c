@@ -11,6 +11,7 @@
 #include "ui/account-pane.h"
 #include "ui/account-row.h"
 #include "ui/accounts-window-private.h"
+#include "ui/report-opening.h"
 
 G_DEFINE_FINAL_TYPE (SendoffAccountsWindow, sendoff_accounts_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -281,6 +282,7 @@ sendoff_accounts_window_init (SendoffAccountsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sendoff_accounts_window_add_actions (self);
+  sendoff_open_dropped_reports (GTK_WINDOW (self));
   self->clicks = gtk_gesture_multi_press_new (self->account_list);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->clicks), GTK_PHASE_CAPTURE);
   g_signal_connect (self->clicks, "released", G_CALLBACK (on_list_clicked), self);

@@ -9,6 +9,8 @@
 
 #include "ui/accounts-window.h"
 #include "ui/practice-run.h"
+#include "ui/report-opening.h"
+#include "ui/report-window.h"
 #include "ui/task-notification.h"
 
 struct _SendoffApplication
@@ -111,7 +113,30 @@ sendoff_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
+/* A saved report needs no account: it opens without the main window. */
+static void
+sendoff_application_open (GApplication  *application,
+                          GFile        **files,
+                          int            n_files,
+                          const char    *hint)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++)
+    sendoff_open_report_file (GTK_APPLICATION (application), parent, files[i]);
+}
+
 /* ---- actions ---- */
+
+static void
+close_reports (GtkApplication *application)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (SENDOFF_IS_REPORT_WINDOW (each->data))
+      gtk_window_close (each->data);
+}
 
 static void
 on_quit (GSimpleAction *action,
@@ -120,6 +145,7 @@ on_quit (GSimpleAction *action,
 {
   SendoffApplication *self = user_data;
 
+  close_reports (GTK_APPLICATION (self));
   /* Closed as by the user: a window may ask first. */
   if (self->practice_window != NULL)
     gtk_window_close (GTK_WINDOW (self->practice_window));
@@ -148,6 +174,14 @@ on_practice (GSimpleAction *action,
       set_weak (&self->practice_window, sendoff_accounts_window_new_for_practice (GTK_APPLICATION (self), run));
     }
   gtk_window_present (GTK_WINDOW (self->practice_window));
+}
+
+static void
+on_open_report (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  sendoff_open_report (user_data, gtk_application_get_active_window (user_data));
 }
 
 static void
@@ -201,6 +235,7 @@ set_accelerators (GtkApplication *application)
     const char *keys[3];
   } rows[] = {
     { "app.quit", { "<Primary>q" } },
+    { "app.open-report", { "<Primary>o" } },
     { "app.shortcuts", { "F1", "<Primary>question" } },
     { "win.add", { "<Primary>n" } },
     { "win.send", { "<Primary>t" } },
@@ -223,6 +258,7 @@ sendoff_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = on_quit },
     { .name = "practice", .activate = on_practice },
+    { .name = "open-report", .activate = on_open_report },
     { .name = "show-sending", .activate = on_show_sending, .parameter_type = "s" },
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
@@ -286,6 +322,7 @@ sendoff_application_class_init (SendoffApplicationClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = sendoff_application_finalize;
   G_APPLICATION_CLASS (class)->activate = sendoff_application_activate;
+  G_APPLICATION_CLASS (class)->open = sendoff_application_open;
   G_APPLICATION_CLASS (class)->startup = sendoff_application_startup;
   G_APPLICATION_CLASS (class)->handle_local_options = sendoff_application_handle_local_options;
 }
@@ -301,11 +338,12 @@ sendoff_application_init (SendoffApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[REPORT…]"));
 }
 
 GtkApplication *
 sendoff_application_new (gboolean unique)
 {
   return g_object_new (SENDOFF_TYPE_APPLICATION, "application-id", SENDOFF_APPLICATION_ID, "flags",
-                       unique ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE, NULL);
+                       G_APPLICATION_HANDLES_OPEN | (unique ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE), NULL);
 }

@@ -6,8 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
-#include "report/report-text.h"
 #include "ui/fix-box.h"
+#include "ui/hop-box.h"
+#include "ui/report-saving.h"
 #include "ui/result-view.h"
 #include "ui/retry-box.h"
 #include "ui/save-text.h"
@@ -38,6 +39,7 @@ struct _SendoffJobWindow
   SendoffFixBox    *fix_boxes[N_LEGS]; /* by SendoffLeg, like the next */
   SendoffStepList  *steps[N_LEGS];
   SendoffRetryBox  *retry_box;
+  SendoffHopBox    *hop_box;
   SendoffWorkspace *workspace;
   SendoffTask      *task;
   SendoffTaskAsker *asker;
@@ -150,6 +152,7 @@ show_result (SendoffJobWindow *self)
   gtk_widget_set_visible (self->duplicate_label, report != NULL && report->outcome == SENDOFF_OUTCOME_UNCERTAIN);
   if (report != NULL)
     sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_task_get_subject (self->task));
+  sendoff_hop_box_set_report (self->hop_box, report, sendoff_task_requires_tls (self->task));
   show_fixes (self);
 }
 
@@ -233,15 +236,29 @@ replace_task (SendoffJobWindow *self,
   g_signal_emit (self, signals[TASK_REPLACED], 0, self->task);
 }
 
-static void
-try_again (SendoffJobWindow *self)
+static gboolean
+is_account_free (SendoffJobWindow *self)
 {
   SendoffTask *other = sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (sendoff_task_get_account (self->task)));
 
-  if (other != NULL && !sendoff_task_is_of_draft (self->task) && sendoff_task_get_state (other) != SENDOFF_TASK_FINISHED)
-    show_notice (self, _("This account is sending or being tested already. Wait until that is done."));
-  else
+  if (other == NULL || sendoff_task_is_of_draft (self->task) || sendoff_task_get_state (other) == SENDOFF_TASK_FINISHED)
+    return TRUE;
+  show_notice (self, _("This account is sending or being tested already. Wait until that is done."));
+  return FALSE;
+}
+
+static void
+try_again (SendoffJobWindow *self)
+{
+  if (is_account_free (self))
     replace_task (self, sendoff_workspace_repeat (self->workspace, self->task));
+}
+
+static void
+send_again_requiring_tls (SendoffJobWindow *self)
+{
+  if (is_account_free (self))
+    replace_task (self, sendoff_workspace_repeat_requiring_tls (self->workspace, self->task));
 }
 
 /* ---- a message after a test ---- */
@@ -280,19 +297,16 @@ static void
 on_copy_clicked (GtkButton        *button,
                  SendoffJobWindow *self)
 {
-  g_autofree char *text = sendoff_report_to_text (sendoff_task_get_report (self->task));
-
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD), text, -1);
+  sendoff_copy_report (GTK_WINDOW (self), sendoff_task_get_report (self->task), sendoff_task_get_secrets (self->task));
 }
 
 static void
 on_save_clicked (GtkButton        *button,
                  SendoffJobWindow *self)
 {
-  g_autofree char *text = sendoff_report_to_text (sendoff_task_get_report (self->task));
-  g_autofree char *name = sendoff_make_file_name (gtk_window_get_title (GTK_WINDOW (self)), ".txt");
+  g_autofree char *name = sendoff_make_file_name (gtk_window_get_title (GTK_WINDOW (self)), ".html");
 
-  sendoff_save_text (GTK_WINDOW (self), _("Save Report"), name, text);
+  sendoff_save_report (GTK_WINDOW (self), sendoff_task_get_report (self->task), sendoff_task_get_secrets (self->task), name);
 }
 
 /* ---- the window ---- */
@@ -423,6 +437,9 @@ sendoff_job_window_init (SendoffJobWindow *self)
   self->retry_box = g_object_new (SENDOFF_TYPE_RETRY_BOX, NULL);
   sendoff_result_view_add (SENDOFF_RESULT_VIEW (self->result_view), GTK_WIDGET (self->retry_box));
   g_signal_connect_object (self->retry_box, "due", G_CALLBACK (try_again), self, G_CONNECT_SWAPPED);
+  self->hop_box = g_object_new (SENDOFF_TYPE_HOP_BOX, NULL);
+  sendoff_result_view_add_below (SENDOFF_RESULT_VIEW (self->result_view), GTK_WIDGET (self->hop_box));
+  g_signal_connect_object (self->hop_box, "send-again", G_CALLBACK (send_again_requiring_tls), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

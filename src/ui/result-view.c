@@ -30,6 +30,7 @@ struct _SendoffResultView
   GtkWidget     *recipients_label;
   GtkWidget     *privacy_label;
   GtkWidget     *extra_box;
+  GtkWidget     *below_box;
   GtkWidget     *error_expander;
   GtkWidget     *error_view;
   GtkWidget     *transcript_expander;
@@ -227,6 +228,7 @@ sendoff_result_view_class_init (SendoffResultViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, recipients_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, privacy_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, extra_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffResultView, below_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, error_expander);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, error_view);
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, transcript_expander);
@@ -274,4 +276,11 @@ sendoff_result_view_add (SendoffResultView *self,
                          GtkWidget         *widget)
 {
   gtk_box_pack_start (GTK_BOX (self->extra_box), widget, FALSE, FALSE, 0);
+}
+
+void
+sendoff_result_view_add_below (SendoffResultView *self,
+                               GtkWidget         *widget)
+{
+  gtk_box_pack_start (GTK_BOX (self->below_box), widget, FALSE, FALSE, 0);
 }

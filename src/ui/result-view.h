@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (SendoffResultView, sendoff_result_view, SENDOFF, RESULT_VI
 void sendoff_result_view_set_report (SendoffResultView *self, SendoffReport *report, const char *subject);
 /* Adds a widget between the explanation and the details. */
 void sendoff_result_view_add        (SendoffResultView *self, GtkWidget *widget);
+/* The same behind the sentence about what was readable. */
+void sendoff_result_view_add_below  (SendoffResultView *self, GtkWidget *widget);
 
 G_END_DECLS

@@ -164,7 +164,9 @@ sendoff_result_words_dup_privacy (const SendoffReport *report)
     {
       g_autofree char *host = sendoff_host_to_display (server->host);
       /* Translators: %s is a server's name. */
-      g_autofree char *reach = g_strdup_printf (_("This covers the way from this computer to %s only, not the way from there on."), host);
+      g_autofree char *reach = g_strdup_printf (_("This covers the way from this computer to %s only, not the way from there on. Whether the message "
+                                                  "travels on encrypted, and through which servers, can't be seen from here; the header of the copy "
+                                                  "that arrives tells of it (“Received” lines)."), host);
 
       append_paragraph (text, reach);
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/domain-name.h"
 #include "ui/account-text.h"
 #include "ui/step-row.h"
 
@@ -79,11 +80,11 @@ goes_there (SendoffStepList *self,
          sendoff_account_get_incoming_protocol (sendoff_task_get_account (task)) != SENDOFF_PROTOCOL_NONE;
 }
 
+/* server: "smtp.example.org:587". */
 static void
-show_heading (SendoffStepList *self,
-              SendoffTask     *task)
+set_heading (SendoffStepList *self,
+             const char      *server)
 {
-  g_autofree char *server = sendoff_account_dup_server_text (sendoff_task_get_account (task), self->leg);
   g_autofree char *text = self->leg == SENDOFF_LEG_OUTGOING
                             /* Translators: above the steps of a test; %s is a server such as "smtp.example.org:587". */
                             ? g_strdup_printf (_("Outgoing: %s"), server)
@@ -91,7 +92,6 @@ show_heading (SendoffStepList *self,
                             : g_strdup_printf (_("Incoming: %s"), server);
 
   gtk_label_set_text (GTK_LABEL (self->heading_label), text);
-  gtk_widget_set_visible (self->heading_label, sendoff_task_get_kind (task) == SENDOFF_TASK_CHECK);
 }
 
 void
@@ -99,11 +99,13 @@ sendoff_step_list_show_task (SendoffStepList *self,
                              SendoffTask     *task)
 {
   SendoffReport *report = sendoff_task_get_report (task);
+  g_autofree char *server = sendoff_account_dup_server_text (sendoff_task_get_account (task), self->leg);
   GPtrArray *steps = report != NULL ? report->steps : sendoff_task_get_steps (task);
 
   g_return_if_fail (SENDOFF_IS_STEP_LIST (self));
 
-  show_heading (self, task);
+  set_heading (self, server);
+  gtk_widget_set_visible (self->heading_label, sendoff_task_get_kind (task) == SENDOFF_TASK_CHECK);
   for (SendoffStepId id = 0; id < SENDOFF_N_STEPS; id++)
     {
       const SendoffReportStep *step = find_step (self, steps, id);
@@ -114,6 +116,41 @@ sendoff_step_list_show_task (SendoffStepList *self,
                                               : is_planned (self, task, id) || (step != NULL && step->state != SENDOFF_STEP_SKIPPED));
     }
   gtk_widget_set_visible (GTK_WIDGET (self), goes_there (self, task));
+}
+
+static const SendoffReportServer *
+find_server (SendoffStepList     *self,
+             const SendoffReport *report)
+{
+  for (guint i = 0; i < report->servers->len; i++)
+    if (((SendoffReportServer *) report->servers->pdata[i])->leg == self->leg)
+      return report->servers->pdata[i];
+  return NULL;
+}
+
+void
+sendoff_step_list_show_report (SendoffStepList     *self,
+                               const SendoffReport *report)
+{
+  const SendoffReportServer *server = find_server (self, report);
+  g_autofree char *host = server != NULL && server->host != NULL ? sendoff_host_to_display (server->host) : NULL;
+  g_autofree char *place = host != NULL ? sendoff_host_and_port (host, server->port) : NULL;
+  gboolean has_any = FALSE;
+
+  g_return_if_fail (SENDOFF_IS_STEP_LIST (self));
+
+  if (place != NULL)
+    set_heading (self, place);
+  gtk_widget_set_visible (self->heading_label, place != NULL);
+  for (SendoffStepId id = 0; id < SENDOFF_N_STEPS; id++)
+    {
+      const SendoffReportStep *step = find_step (self, report->steps, id);
+
+      sendoff_step_row_set_step (SENDOFF_STEP_ROW (self->rows[id]), step);
+      gtk_widget_set_visible (self->rows[id], step != NULL);
+      has_any |= step != NULL;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), has_any);
 }
 
 static void

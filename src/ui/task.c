@@ -16,6 +16,8 @@ struct _SendoffTask
   GCancellable        *cancellable;
   GPtrArray           *steps;       /* of SendoffReportStep */
   SendoffReport       *report;
+  GPtrArray           *secrets;     /* of SendoffSecretString; NULL until it is finished */
+  gboolean             require_tls;
   SendoffTaskState     state;
   guint64              done;
   guint64              total;
@@ -312,6 +314,7 @@ on_job_done (GObject      *source,
   SendoffReport *report = sendoff_job_run_finish (SENDOFF_JOB (source), result);
 
   g_signal_handlers_disconnect_by_data (source, self);
+  self->secrets = g_ptr_array_ref (sendoff_job_get_used_secrets (self->job));
   g_clear_object (&self->job);
   self->report = report;
   if (report->outcome == SENDOFF_OUTCOME_UNCERTAIN && self->parts != NULL && self->parts->message_id == NULL)
@@ -377,6 +380,18 @@ sendoff_task_get_report (SendoffTask *self)
 }
 
 GPtrArray *
+sendoff_task_get_secrets (SendoffTask *self)
+{
+  return self->secrets;
+}
+
+gboolean
+sendoff_task_requires_tls (SendoffTask *self)
+{
+  return self->require_tls;
+}
+
+GPtrArray *
 sendoff_task_get_steps (SendoffTask *self)
 {
   return self->steps;
@@ -439,6 +454,7 @@ sendoff_task_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->report, sendoff_report_unref);
+  g_clear_pointer (&self->secrets, g_ptr_array_unref);
   G_OBJECT_CLASS (sendoff_task_parent_class)->finalize (object);
 }
 
@@ -488,11 +504,13 @@ sendoff_task_new_send (SendoffAccount            *account,
                        SendoffSecretStore        *secrets,
                        SendoffTrustStore         *trust_store,
                        SendoffSeenStore          *seen_store,
-                       SendoffRoots              *roots)
+                       SendoffRoots              *roots,
+                       gboolean                   require_tls)
 {
   SendoffTask *self = g_object_new (SENDOFF_TYPE_TASK, NULL);
-  SendoffSendOptions options = { .trust = SENDOFF_TRUST_ASK, .roots = roots, .seen = seen_store };
+  SendoffSendOptions options = { .trust = SENDOFF_TRUST_ASK, .roots = roots, .seen = seen_store, .require_tls = require_tls };
 
+  self->require_tls = require_tls;
   self->account = sendoff_account_copy (account);
   self->parts = sendoff_message_parts_copy (parts);
   run (self, SENDOFF_JOB (sendoff_send_job_new (self->account, self->parts, &options, SENDOFF_PROMPTER (self), secrets, trust_store)));

@@ -37,9 +37,11 @@ typedef struct
 #define SENDOFF_TYPE_TASK (sendoff_task_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffTask, sendoff_task, SENDOFF, TASK, GObject)
 
-/* They start at once; what fails before any waiting is still told later, from the main loop. roots NULL: the system's. */
+/* They start at once; what fails before any waiting is still told later, from the main loop. roots NULL: the system's. require_tls: only where
+ * the server promises to pass it on encrypted (RFC 8689). */
 SendoffTask             *sendoff_task_new_send       (SendoffAccount *account, const SendoffMessageParts *parts, SendoffSecretStore *secrets,
-                                                      SendoffTrustStore *trust_store, SendoffSeenStore *seen_store, SendoffRoots *roots);
+                                                      SendoffTrustStore *trust_store, SendoffSeenStore *seen_store, SendoffRoots *roots,
+                                                      gboolean require_tls);
 SendoffTask             *sendoff_task_new_check      (SendoffAccount *account, const SendoffTaskCheck *check, SendoffSecretStore *secrets,
                                                       SendoffTrustStore *trust_store, SendoffSeenStore *seen_store, SendoffRoots *roots);
 SendoffTaskKind          sendoff_task_get_kind       (SendoffTask *self);
@@ -49,12 +51,15 @@ SendoffAccount          *sendoff_task_get_account    (SendoffTask *self); /* the
 const SendoffMessageParts *sendoff_task_get_parts    (SendoffTask *self);
 const char              *sendoff_task_get_subject    (SendoffTask *self); /* NULL of a check, as the next */
 const char *const       *sendoff_task_get_recipients (SendoffTask *self);
+gboolean                 sendoff_task_requires_tls   (SendoffTask *self);
 /* What a check was made from, borrowed: for trying again; NULL of a sending. */
 const SendoffTaskCheck  *sendoff_task_get_check      (SendoffTask *self);
 /* It checks settings that are still being edited: no account of the list shows its result. */
 gboolean                 sendoff_task_is_of_draft    (SendoffTask *self);
 SendoffTaskState         sendoff_task_get_state      (SendoffTask *self);
 SendoffReport           *sendoff_task_get_report     (SendoffTask *self); /* borrowed; NULL until finished */
+/* Of SendoffSecretString: those that it used, which nothing may hold that leaves the program; borrowed; NULL until finished. */
+GPtrArray               *sendoff_task_get_secrets    (SendoffTask *self);
 /* The steps so far, as they began: GPtrArray of SendoffReportStep, borrowed. */
 GPtrArray               *sendoff_task_get_steps      (SendoffTask *self);
 void                     sendoff_task_stop           (SendoffTask *self);

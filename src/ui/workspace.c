@@ -144,21 +144,30 @@ take_task (SendoffWorkspace *self,
   return task;
 }
 
+static SendoffTask *
+send_message (SendoffWorkspace          *self,
+              SendoffAccount            *account,
+              const SendoffMessageParts *parts,
+              gboolean                   require_tls)
+{
+  SendoffTask *task;
+
+  /* Before the list changes: the parts may point into it. */
+  task = sendoff_task_new_send (account, parts, self->secrets, self->trust_store, self->seen_store, NULL, require_tls);
+  self->n_sent++;
+  for (guint i = g_strv_length ((char **) sendoff_task_get_recipients (task)); i-- > 0;)
+    remember_recipient (self, sendoff_task_get_recipients (task)[i]);
+  return take_task (self, task);
+}
+
 SendoffTask *
 sendoff_workspace_send (SendoffWorkspace          *self,
                         SendoffAccount            *account,
                         const SendoffMessageParts *parts)
 {
-  SendoffTask *task;
-
   g_return_val_if_fail (SENDOFF_IS_WORKSPACE (self), NULL);
 
-  /* Before the list changes: the parts may point into it. */
-  task = sendoff_task_new_send (account, parts, self->secrets, self->trust_store, self->seen_store, NULL);
-  self->n_sent++;
-  for (guint i = g_strv_length ((char **) sendoff_task_get_recipients (task)); i-- > 0;)
-    remember_recipient (self, sendoff_task_get_recipients (task)[i]);
-  return take_task (self, task);
+  return send_message (self, account, parts, FALSE);
 }
 
 SendoffTask *
@@ -171,22 +180,40 @@ sendoff_workspace_check (SendoffWorkspace       *self,
   return take_task (self, sendoff_task_new_check (account, check, self->secrets, self->trust_store, self->seen_store, NULL));
 }
 
+static SendoffAccount *
+get_present_account (SendoffWorkspace *self,
+                     SendoffTask      *task)
+{
+  SendoffAccount *account = sendoff_task_get_account (task);
+  SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self), sendoff_account_get_id (account));
+
+  return present != NULL ? present : account;
+}
+
 SendoffTask *
 sendoff_workspace_repeat (SendoffWorkspace *self,
                           SendoffTask      *task)
 {
-  SendoffAccount *account = sendoff_task_get_account (task);
-  SendoffAccount *present = sendoff_account_list_find_by_id (sendoff_workspace_get_accounts (self), sendoff_account_get_id (account));
+  SendoffAccount *present = get_present_account (self, task);
   SendoffTaskCheck check = { 0 };
 
   if (sendoff_task_get_kind (task) == SENDOFF_TASK_SEND)
-    return sendoff_workspace_send (self, present != NULL ? present : account, sendoff_task_get_parts (task));
+    return send_message (self, present, sendoff_task_get_parts (task), sendoff_task_requires_tls (task));
   check = *sendoff_task_get_check (task);
   if (check.draft != NULL)
     return sendoff_workspace_check (self, check.draft, &check);
   /* They have been stored since; or others have, as these were wrong. */
   check.password = check.incoming_password = NULL;
-  return sendoff_workspace_check (self, present != NULL ? present : account, &check);
+  return sendoff_workspace_check (self, present, &check);
+}
+
+SendoffTask *
+sendoff_workspace_repeat_requiring_tls (SendoffWorkspace *self,
+                                        SendoffTask      *task)
+{
+  g_return_val_if_fail (sendoff_task_get_kind (task) == SENDOFF_TASK_SEND, NULL);
+
+  return send_message (self, get_present_account (self, task), sendoff_task_get_parts (task), TRUE);
 }
 
 SendoffTask *

@@ -34,6 +34,8 @@ SendoffTask     *sendoff_workspace_send              (SendoffWorkspace *self, Se
 SendoffTask         *sendoff_workspace_check             (SendoffWorkspace *self, SendoffAccount *account, const SendoffTaskCheck *check);
 /* Once more, with the account's present settings. */
 SendoffTask         *sendoff_workspace_repeat            (SendoffWorkspace *self, SendoffTask *task);
+/* The same of a sending, only where the server promises to pass it on encrypted (RFC 8689), which holds for what repeats it, too. */
+SendoffTask         *sendoff_workspace_repeat_requiring_tls (SendoffWorkspace *self, SendoffTask *task);
 /* The account's present or last task (borrowed); NULL: none in this run. */
 SendoffTask     *sendoff_workspace_get_task          (SendoffWorkspace *self, const char *account_id);
 /* Those that are not finished, the asking ones too. */
