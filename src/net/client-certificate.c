@@ -238,19 +238,35 @@ key_fits (SendoffClientCertificate *self)
 }
 
 static gboolean
-load_all (SendoffClientCertificate  *self,
-          const char                *certificate,
+load_chain (SendoffClientCertificate  *self,
+            const char                *certificate,
+            GError                   **error)
+{
+  return is_on_token (certificate) ? load_chain_from_token (self, certificate, error) : load_chain_from_file (self, certificate, error);
+}
+
+static gboolean
+load_key (SendoffClientCertificate  *self,
           const char                *key,
           GError                   **error)
 {
-  if (is_on_token (certificate) ? !load_chain_from_token (self, certificate, error) : !load_chain_from_file (self, certificate, error))
-    return FALSE;
   if (is_on_token (key) ? !load_key_from_token (self, key, error) : !load_key_from_file (self, key, error))
     return FALSE;
   if (key_fits (self))
     return TRUE;
   fail (_("The key doesn't belong to the client certificate."), key, error);
   return FALSE;
+}
+
+static SendoffClientCertificate *
+new_empty (SendoffSecretString *secret)
+{
+  SendoffClientCertificate *self = g_new0 (SendoffClientCertificate, 1);
+
+  self->secret = secret != NULL ? sendoff_secret_string_ref (secret) : NULL;
+  if (gnutls_privkey_init (&self->key) < 0)
+    g_error ("GnuTLS has no memory for a key");
+  return self;
 }
 
 SendoffClientCertificate *
@@ -260,15 +276,34 @@ sendoff_client_certificate_load (const char                *certificate,
                                  SendoffClientSecretState  *state,
                                  GError                   **error)
 {
-  g_autoptr(SendoffClientCertificate) self = g_new0 (SendoffClientCertificate, 1);
-  gboolean loaded;
+  g_autoptr(SendoffClientCertificate) self = new_empty (secret);
+  gboolean loaded = load_chain (self, certificate, error) && load_key (self, key != NULL ? key : certificate, error);
 
-  self->secret = secret != NULL ? sendoff_secret_string_ref (secret) : NULL;
-  if (gnutls_privkey_init (&self->key) < 0)
-    g_error ("GnuTLS has no memory for a key");
-  loaded = load_all (self, certificate, key != NULL ? key : certificate, error);
   *state = loaded ? SENDOFF_CLIENT_SECRET_FINE : self->state;
   return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+SendoffCertificate *
+sendoff_client_certificate_inspect (const char                *certificate,
+                                    const char                *key,
+                                    SendoffClientSecretState  *state,
+                                    GError                   **key_error,
+                                    GError                   **error)
+{
+  g_autoptr(SendoffClientCertificate) self = new_empty (NULL);
+  gnutls_datum_t chain[MAX_CHAIN];
+
+  *state = SENDOFF_CLIENT_SECRET_FINE;
+  if (!load_chain (self, certificate, error))
+    return NULL;
+  if (!load_key (self, key != NULL ? key : certificate, key_error))
+    *state = self->state;
+  if (*state == SENDOFF_CLIENT_SECRET_MISSING)
+    g_clear_error (key_error);
+
+  for (unsigned int i = 0; i < self->n_chain; i++)
+    chain[i] = self->chain[i].cert;
+  return sendoff_certificate_new_for_chain (chain, self->n_chain, "", 0);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <gnutls/abstract.h>
 
 #include "base/secret-string.h"
+#include "tls/certificate.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,10 @@ typedef enum
  * *state then says whether another secret could mend it. A token that would be locked by one more wrong PIN isn't tried. */
 SendoffClientCertificate *sendoff_client_certificate_load (const char *certificate, const char *key, SendoffSecretString *secret,
                                                            SendoffClientSecretState *state, GError **error);
+/* What can be known of it without a passphrase or PIN. NULL and *error: there is no certificate. Else *key_error is set where the key can't be
+ * used, and *state as above: MISSING where it will be asked for, which is none. Blocks like loading; no PIN is tried. */
+SendoffCertificate       *sendoff_client_certificate_inspect (const char *certificate, const char *key, SendoffClientSecretState *state,
+                                                              GError **key_error, GError **error);
 void                      sendoff_client_certificate_free (SendoffClientCertificate *self);
 /* For GnuTLS; borrowed, valid as long as self. */
 void                      sendoff_client_certificate_get  (SendoffClientCertificate *self, gnutls_pcert_st **chain, unsigned int *n_chain,

@@ -169,6 +169,8 @@ sendoff_exception_row_new (const SendoffTrustEntry *entry,
   gtk_label_set_text (GTK_LABEL (self->server_label), self->server);
   gtk_label_set_text (GTK_LABEL (self->reasons_label), text);
   gtk_label_set_text (GTK_LABEL (self->fingerprint_label), fingerprint);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), self->server);
+  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), text);
   show_intent (self);
   g_signal_connect_object (self->forget_button, "clicked", G_CALLBACK (on_forget_clicked), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
@@ -186,4 +188,13 @@ void
 sendoff_exception_row_forgets_at_once (SendoffExceptionRow *self)
 {
   self->forgets_at_once = TRUE;
+}
+
+void
+sendoff_exception_row_describe_list (GtkWidget *list,
+                                     GtkWidget *placeholder)
+{
+  gboolean is_empty = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) == NULL;
+
+  atk_object_set_description (gtk_widget_get_accessible (list), is_empty ? gtk_label_get_text (GTK_LABEL (placeholder)) : "");
 }

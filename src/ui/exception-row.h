@@ -16,5 +16,7 @@ gboolean   sendoff_exception_row_is_to_forget  (SendoffExceptionRow *self);
 
 /* The button forgets without waiting for OK: "toggled" says that it was pressed, and the row stays as it is. */
 void       sendoff_exception_row_forgets_at_once (SendoffExceptionRow *self);
+/* For screen readers: a list box doesn't tell them the label that stands in it while it is empty. */
+void       sendoff_exception_row_describe_list (GtkWidget *list, GtkWidget *placeholder);
 
 G_END_DECLS

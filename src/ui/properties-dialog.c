@@ -447,7 +447,8 @@ bind_pages (SendoffPropertiesDialog *self)
 
   sendoff_general_page_bind (SENDOFF_GENERAL_PAGE (self->general_page), self->fields);
   sendoff_servers_page_bind (SENDOFF_SERVERS_PAGE (self->servers_page), self->fields, secrets, self->incoming, self->outgoing);
-  sendoff_security_page_bind (SENDOFF_SECURITY_PAGE (self->security_page), account, sendoff_workspace_get_trust_store (self->workspace));
+  sendoff_security_page_bind (SENDOFF_SECURITY_PAGE (self->security_page), self->fields, secrets,
+                              sendoff_workspace_get_trust_store (self->workspace));
   sendoff_advanced_page_bind (SENDOFF_ADVANCED_PAGE (self->advanced_page), self->fields);
   g_signal_connect_object (account, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->incoming, "changed", G_CALLBACK (on_password_changed), self, G_CONNECT_SWAPPED);

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the page Security: exceptions for the account's servers, and which of them are to be forgotten. */
+/* Owns the page Security: the account's own certificate; exceptions for its servers, and which of them are to be forgotten. */
 #include "ui/security-page.h"
 
 #include "base/domain-name.h"
 #include "base/error.h"
+#include "ui/client-certificate-box.h"
 #include "ui/exception-row.h"
 
 struct _SendoffSecurityPage
 {
   GtkBox parent_instance;
 
-  GtkWidget         *exceptions_list;
+  GtkWidget         *exceptions_list, *none_label, *client_certificate_box;
+  GtkWidget         *own_certificate; /* the same box, for what is saved when the window is closed */
   SendoffAccount    *account;
   SendoffTrustStore *trust_store;
   GHashTable        *to_forget; /* of "host:port": SendoffTrustEntry */
@@ -88,6 +90,7 @@ fill_list (SendoffSecurityPage *self)
   for (guint i = 0; i < entries->len; i++)
     if (concerns_account (self, g_ptr_array_index (entries, i)))
       add_row (self, g_ptr_array_index (entries, i));
+  sendoff_exception_row_describe_list (self->exceptions_list, self->none_label);
 }
 
 /* Not when it is destroyed: what is to be forgotten may be on its way. */
@@ -96,6 +99,7 @@ sendoff_security_page_finalize (GObject *object)
 {
   SendoffSecurityPage *self = SENDOFF_SECURITY_PAGE (object);
 
+  g_clear_object (&self->own_certificate);
   g_clear_object (&self->account);
   g_clear_object (&self->trust_store);
   g_clear_pointer (&self->to_forget, g_hash_table_unref);
@@ -109,8 +113,11 @@ sendoff_security_page_class_init (SendoffSecurityPageClass *class)
 
   G_OBJECT_CLASS (class)->finalize = sendoff_security_page_finalize;
   signals[CHANGED] = g_signal_new ("changed", SENDOFF_TYPE_SECURITY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SENDOFF_TYPE_CLIENT_CERTIFICATE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/security-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SendoffSecurityPage, client_certificate_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffSecurityPage, exceptions_list);
+  gtk_widget_class_bind_template_child (widget_class, SendoffSecurityPage, none_label);
 }
 
 static void
@@ -120,12 +127,22 @@ sendoff_security_page_init (SendoffSecurityPage *self)
   self->to_forget = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sendoff_trust_entry_free);
 }
 
-void
-sendoff_security_page_bind (SendoffSecurityPage *self,
-                            SendoffAccount      *account,
-                            SendoffTrustStore   *trust_store)
+static void
+on_own_certificate_changed (SendoffSecurityPage *self)
 {
-  self->account = g_object_ref (account);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+sendoff_security_page_bind (SendoffSecurityPage  *self,
+                            SendoffAccountFields *fields,
+                            SendoffSecretStore   *secrets,
+                            SendoffTrustStore    *trust_store)
+{
+  self->own_certificate = g_object_ref (self->client_certificate_box);
+  sendoff_client_certificate_box_bind (SENDOFF_CLIENT_CERTIFICATE_BOX (self->own_certificate), fields, secrets);
+  g_signal_connect_object (self->own_certificate, "changed", G_CALLBACK (on_own_certificate_changed), self, G_CONNECT_SWAPPED);
+  self->account = g_object_ref (sendoff_account_fields_get_account (fields));
   self->trust_store = g_object_ref (trust_store);
   fill_list (self);
   /* Another server may have been typed since, and a sending may have added an exception. */
@@ -138,7 +155,8 @@ sendoff_security_page_has_changes (SendoffSecurityPage *self)
 {
   g_return_val_if_fail (SENDOFF_IS_SECURITY_PAGE (self), FALSE);
 
-  return g_hash_table_size (self->to_forget) > 0;
+  return g_hash_table_size (self->to_forget) > 0 ||
+         sendoff_client_certificate_box_has_changes (SENDOFF_CLIENT_CERTIFICATE_BOX (self->own_certificate));
 }
 
 static void forget_next (GTask *task);
@@ -184,18 +202,32 @@ forget_next (GTask *task)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+on_passphrase_forgotten (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sendoff_client_certificate_box_save_finish (SENDOFF_CLIENT_CERTIFICATE_BOX (source), result, &error))
+    forget_next (task);
+  else
+    g_task_return_error (task, error);
+}
+
 void
 sendoff_security_page_save_async (SendoffSecurityPage *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (SENDOFF_IS_SECURITY_PAGE (self));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sendoff_security_page_save_async);
-  forget_next (task);
+  sendoff_client_certificate_box_save_async (SENDOFF_CLIENT_CERTIFICATE_BOX (self->own_certificate), on_passphrase_forgotten, task);
 }
 
 gboolean

@@ -11,7 +11,7 @@ struct _SendoffTrustedCertificatesWindow
   GtkDialog parent_instance;
 
   GtkWidget         *scroller;
-  GtkWidget         *exceptions_list;
+  GtkWidget         *exceptions_list, *none_label;
   GtkWidget         *error_label;
   GtkWidget         *close_button;
   SendoffTrustStore *trust_store;
@@ -86,6 +86,7 @@ fill_list (SendoffTrustedCertificatesWindow *self)
       g_signal_connect_object (row, "toggled", G_CALLBACK (on_row_toggled), self, 0);
       gtk_container_add (GTK_CONTAINER (self->exceptions_list), row);
     }
+  sendoff_exception_row_describe_list (self->exceptions_list, self->none_label);
   gtk_widget_set_sensitive (self->exceptions_list, TRUE);
   restore_focus (self);
 }
@@ -116,6 +117,7 @@ sendoff_trusted_certificates_window_class_init (SendoffTrustedCertificatesWindow
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/trusted-certificates-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustedCertificatesWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustedCertificatesWindow, exceptions_list);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTrustedCertificatesWindow, none_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustedCertificatesWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustedCertificatesWindow, close_button);
 }

@@ -128,6 +128,51 @@ test_files (void)
   assert_load ("pkcs11:token=not-there;object=none", NULL, NULL, FALSE, SENDOFF_CLIENT_SECRET_FINE);
 }
 
+/* Without any secret. usable: its key, too, as far as can be known. */
+static void
+assert_inspect (const char               *certificate,
+                const char               *key,
+                gboolean                  usable,
+                SendoffClientSecretState  expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) key_error = NULL;
+  SendoffClientSecretState state = SENDOFF_CLIENT_SECRET_WRONG;
+  g_autoptr(SendoffCertificate) found = sendoff_client_certificate_inspect (certificate, key, &state, &key_error, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (found);
+  g_assert_true (g_str_has_prefix (found->subject, "CN="));
+  g_assert_cmpint (state, ==, expected);
+  if (usable)
+    g_assert_no_error (key_error);
+  else
+    g_assert_error (key_error, SENDOFF_ERROR, SENDOFF_ERROR_FILE);
+}
+
+static void
+test_inspected (void)
+{
+  const char *const without[] = { key_file, garbage_file, pipe_file, "/nowhere/client.pem", "pkcs11:token=not-there;object=none" };
+
+  assert_inspect (both_file, NULL, TRUE, SENDOFF_CLIENT_SECRET_FINE);
+  assert_inspect (chain_file, key_file, TRUE, SENDOFF_CLIENT_SECRET_FINE);
+  assert_inspect (chain_file, encrypted_file, TRUE, SENDOFF_CLIENT_SECRET_MISSING);
+  assert_inspect (chain_file, NULL, FALSE, SENDOFF_CLIENT_SECRET_FINE);
+  assert_inspect (chain_file, other_key_file, FALSE, SENDOFF_CLIENT_SECRET_FINE);
+  assert_inspect (chain_file, "/nowhere/key.pem", FALSE, SENDOFF_CLIENT_SECRET_FINE);
+  for (guint i = 0; i < G_N_ELEMENTS (without); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GError) key_error = NULL;
+      SendoffClientSecretState state;
+
+      g_assert_null (sendoff_client_certificate_inspect (without[i], NULL, &state, &key_error, &error));
+      g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_FILE);
+      g_assert_no_error (key_error);
+    }
+}
+
 /* ---- in the handshake ---- */
 
 typedef struct
@@ -371,6 +416,8 @@ test_token (Fixture       *self,
   assert_load (typed, NULL, PIN, TRUE, SENDOFF_CLIENT_SECRET_FINE);
   assert_load (url, key_file, NULL, TRUE, SENDOFF_CLIENT_SECRET_FINE);
   assert_load (chain_file, url, PIN, TRUE, SENDOFF_CLIENT_SECRET_FINE);
+  assert_inspect (url, NULL, TRUE, SENDOFF_CLIENT_SECRET_MISSING);
+  assert_inspect (url, key_file, TRUE, SENDOFF_CLIENT_SECRET_FINE);
   assert_load ("pkcs11:token=sendoff;object=other", NULL, PIN, FALSE, SENDOFF_CLIENT_SECRET_FINE);
 
   g_autoptr(SendoffAttemptResult) result = NULL;
@@ -396,6 +443,7 @@ main (int    argc,
   if (softhsm != NULL)
     make_token ();
   g_test_add_func ("/net/client-certificate/files", test_files);
+  g_test_add_func ("/net/client-certificate/inspected", test_inspected);
   ADD ("given", test_given);
   ADD ("demanded", test_demanded);
   ADD ("not-set", test_not_set);

@@ -3,9 +3,11 @@
 matter. Nothing leaves the computer."""
 
 import re
+import tempfile
 
 from desktop import BUTTON, ENTRY, MAIN, TAB, TOGGLE, Program, State, keys
 from story import LOGON, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
+from windows_test import Workshop
 
 PAGES = 'General', 'Servers', 'Security', 'Advanced'
 
@@ -59,32 +61,56 @@ class Tour:
       self.close(shortcuts)
 
   def see_account(self):
-    """One with everything that an account can have: an incoming server, long names, no encryption, a change from elsewhere."""
+    """One with everything that an account can have: an incoming server, long names, no encryption, certificates, a change from elsewhere."""
+    with tempfile.TemporaryDirectory(prefix='sendoff-certificate-') as folder:
+      own = Workshop(folder).make('Ana Example', names=(), purpose='clientAuth')
+      self.make_account(client_certificate=own.chain, client_key=own.key)
+      with self.start('--config-dir', self.settings.folder) as program:
+        self.see_account_of(program)
+
+  def make_account(self, **keys):
     self.settings.add('A rather long name of an account, as people who look after many may give', email='ana@example.org',
                       smtp_host='a-rather-long-name-of-a-server.mail.department.example.org', smtp_security='none', smtp_authentication='own',
-                      smtp_user='ana', incoming_protocol='imap', incoming_host='imap.example.org', incoming_security='tls', incoming_user='ana')
+                      smtp_user='ana', incoming_protocol='imap', incoming_host='imap.example.org', incoming_security='tls', incoming_user='ana', **keys)
     self.settings.add('Club', email='club@example.org', smtp_host='smtp.example.org')
-    with self.start('--config-dir', self.settings.folder) as program:
-      main = program.window(MAIN)
-      self.show('accounts', main)
-      main.find(BUTTON, 'Properties').press()
-      properties = program.window(PROPERTIES)
-      for page in PAGES:
-        properties.find(TAB, page).select()
-        self.show('properties, ' + page.lower(), properties)
-      properties.find(TAB, 'Servers').select()
-      properties.find(BUTTON, 'Settings…').press()
-      logon = program.window(LOGON)
-      self.show('settings of the outgoing server', logon)
-      self.close(logon)
-      self.see_conflict(program, properties)
-      self.close(properties)
-      program.raise_window(MAIN)
-      main.find(BUTTON, 'Remove').press()
-      main.find(BUTTON, 'Undo')
-      self.show('removed, with undo', main)
-      main.find(BUTTON, 'Undo').press()
-      main.find(BUTTON, 'Properties')
+    self.settings.ctl('trust', 'add', 'imap.example.org:993', 'sha256//' + 43 * 'A' + '=')
+
+  def see_account_of(self, program):
+    main = program.window(MAIN)
+    self.show('accounts', main)
+    main.find(BUTTON, 'Properties').press()
+    properties = program.window(PROPERTIES)
+    for page in PAGES:
+      properties.find(TAB, page).select()
+      if page == 'Security':
+        properties.wait_text('Ana Example')
+      self.show('properties, ' + page.lower(), properties)
+    properties.find(TAB, 'Servers').select()
+    properties.find(BUTTON, 'Settings…').press()
+    logon = program.window(LOGON)
+    self.show('settings of the outgoing server', logon)
+    self.close(logon)
+    self.see_conflict(program, properties)
+    self.close(properties)
+    program.raise_window(MAIN)
+    main.find(BUTTON, 'Remove').press()
+    main.find(BUTTON, 'Undo')
+    self.show('removed, with undo', main)
+    main.find(BUTTON, 'Undo').press()
+    main.find(BUTTON, 'Properties')
+    self.see_trusted_certificates(program, main)
+
+  def see_trusted_certificates(self, program, main):
+    program.raise_window(MAIN)
+    keys('F10')
+    main.find(BUTTON, 'Trusted Certificates').press()
+    trusted = program.window('Trusted Certificates')
+    self.show('trusted certificates', trusted)
+    trusted.find(BUTTON, 'Forget the certificate of imap.example.org:993').press()
+    certificates = trusted.find('list box')
+    program.wait(lambda: certificates.description.startswith('No exception has been made'), 'the empty list to be described', trusted)
+    self.show('trusted certificates, none', trusted)
+    self.close(trusted)
 
   def see_conflict(self, program, properties):
     """Both sides change the same key."""

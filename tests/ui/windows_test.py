@@ -12,9 +12,12 @@ import unittest
 from desktop import BUILD, ROOT
 
 sys.path.insert(0, os.path.join(ROOT, 'tests'))
+from fakes.certificates import Workshop  # noqa: E402,F401  for those who import this; the path had to come first
 
 CI = bool(os.environ.get('CI'))
 SKIPPED_STATUS = 77
+# Else an underscore is a dot.
+KEY_NAMES = {'client_certificate': 'client-certificate', 'client_key': 'client-key'}
 SENDOFFCTL = os.path.join(BUILD, 'src', 'sendoffctl')
 
 
@@ -45,7 +48,7 @@ class Settings:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
   def add(self, name, **keys):
-    values = {'email': 'ana@lab.test', 'smtp.host': 'localhost', **{key.replace('_', '.'): value for key, value in keys.items()}}
+    values = {'email': 'ana@lab.test', 'smtp.host': 'localhost', **{KEY_NAMES.get(key, key.replace('_', '.')): value for key, value in keys.items()}}
     self.ctl('add', name, *('--%s=%s' % pair for pair in values.items()))
 
   def read(self):
