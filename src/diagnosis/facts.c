@@ -158,6 +158,22 @@ recognise_service (const char *text)
   return when;
 }
 
+/* Words of the very protocol that is spoken are no stranger's, however badly they come. */
+static guint
+find_stranger (const SendoffFailure *failure,
+               const char           *said)
+{
+  guint when = recognise_service (said);
+
+  if (failure->kind != SENDOFF_FAILURE_PROTOCOL)
+    return when;
+  if (failure->protocol == SENDOFF_PROTOCOL_IMAP)
+    when &= ~(guint) SENDOFF_WHEN_GOT_IMAP;
+  else if (failure->protocol == SENDOFF_PROTOCOL_POP3)
+    when &= ~(guint) SENDOFF_WHEN_GOT_POP3;
+  return when;
+}
+
 /* The line without a reply code, should it have one. */
 static const char *
 skip_reply_code (const char *line)
@@ -215,7 +231,7 @@ sendoff_facts_init (SendoffFacts         *self,
   self->number = find_number (failure);
   self->enhanced_code = reply != NULL ? reply->enhanced_code : NULL;
   self->words = sendoff_reply_words_new (reply != NULL ? reply->text : failure->detail);
-  self->when = find_conditions (failure) | recognise_service (said) | look_at_extensions (failure) | look_at_dates (failure);
+  self->when = find_conditions (failure) | find_stranger (failure, said) | look_at_extensions (failure) | look_at_dates (failure);
 }
 
 void

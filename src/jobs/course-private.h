@@ -32,6 +32,7 @@ struct _SendoffCourse
   guint                     waived;
   gboolean                  asked;
   gboolean                  all_mechanisms;
+  gboolean                  without_kerberos; /* it was tried, and there is no ticket */
 
   GCancellable             *attempt;     /* ends the present attempt alone; NULL: none runs */
   gulong                    handler;     /* of the job's cancellable */

@@ -254,6 +254,11 @@ on_attempt_done (GObject      *source,
       self->all_mechanisms = TRUE;
       sendoff_course_start_attempt (self);
     }
+  else if (attempt->no_ticket && !self->without_kerberos)
+    {
+      self->without_kerberos = TRUE;
+      sendoff_course_start_attempt (self);
+    }
   else
     sendoff_course_end_after_probe (self);
 }
@@ -271,6 +276,7 @@ make_request (SendoffCourse *self)
   request->allowed_pin = g_strdup (self->allowed_pin);
   request->waived = self->waived;
   request->all_mechanisms = self->all_mechanisms;
+  request->without_kerberos = self->without_kerberos;
   request->http_connect = self->http_connect;
   request->require_tls = self->require_tls;
   request->n_messages = self->n_messages;

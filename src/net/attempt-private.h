@@ -84,6 +84,8 @@ typedef struct
   gboolean                     has_capabilities; /* IMAP: since the last command */
   gboolean                     offers_sign_in; /* IMAP, POP3: in some way, known to us or not */
   gboolean                     offers_apop;    /* POP3 */
+  char                        *challenge;      /* of the sign-in, not answered yet; NULL: none */
+  char                        *declined_challenge; /* that libcurl couldn't read, and gave up the mechanism for; NULL: none */
   gboolean                     ends_sign_in;   /* POP3: the command's +OK lets us in (not that of USER) */
   gboolean                     greeted;
   /* envelope (we speak) */

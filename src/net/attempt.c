@@ -384,6 +384,8 @@ clear_attempt (SendoffAttempt *self)
   g_clear_pointer (&self->search, sendoff_clear_search_free);
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   g_clear_pointer (&self->said_bye, sendoff_reply_unref);
+  g_clear_pointer (&self->challenge, g_free);
+  g_clear_pointer (&self->declined_challenge, g_free);
   g_clear_pointer (&self->client_certificate, sendoff_client_certificate_free);
   g_clear_pointer (&self->failure, sendoff_failure_free);
   g_string_free (self->reply, TRUE);

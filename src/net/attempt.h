@@ -34,7 +34,8 @@ typedef struct
   SendoffRoots          *roots;
   char                  *allowed_pin;     /* accepts just this key though no authority vouches for it; NULL: none */
   guint                  waived;          /* the problems that this key may have (never a fatal one) */
-  gboolean               all_mechanisms;  /* FALSE: only those that we prefer; see sendoff_attempt_result_wants_all_mechanisms() */
+  gboolean               all_mechanisms;  /* FALSE: only those that we prefer; see result->nothing_common */
+  gboolean               without_kerberos; /* not even among all_mechanisms */
   gboolean               http_connect;    /* may use an HTTP proxy of the desktop's settings */
   gboolean               require_tls;     /* hand over only to a server that promises to pass on encrypted: RFC 8689 */
   gboolean               certificate_only;/* end in the handshake, with the certificate */
@@ -79,6 +80,7 @@ typedef struct
   gboolean            signed_in;
   SendoffClientSecretState client_secret; /* of a failure CLIENT_CERTIFICATE: whether another request->client_secret could mend it */
   gboolean            nothing_common; /* NO_COMMON_MECHANISM, though there are mechanisms left that all_mechanisms would try */
+  gboolean            no_ticket;      /* NO_COMMON_MECHANISM, but only Kerberos was tried: without_kerberos would try the others */
   SendoffTranscript  *transcript;   /* of an attempt that reached no message */
   SendoffWireRecording *recording;  /* same; redacted */
   guint               seen, seen_names; /* same */

@@ -8,7 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #define TLS_FIRST_TYPE 20 /* change_cipher_spec, alert, handshake, application_data: RFC 8446 section 5.1 */
+#define TLS_ALERT_TYPE 21
 #define TLS_LAST_TYPE 23
+#define TLS_ALERT_SIZE 7 /* type, version, length, level, description */
+#define TLS_FATAL 2
 
 static SendoffStepId
 get_step (SendoffAttempt *self)
@@ -42,6 +45,16 @@ came_in_clear (const GByteArray *first)
   return first->len > 0 && (first->data[0] < TLS_FIRST_TYPE || first->data[0] > TLS_LAST_TYPE);
 }
 
+/* Whoever says no hangs up then. GnuTLS doesn't even read an alert whose version it dislikes. */
+static gboolean
+was_declined (SendoffAttempt *self)
+{
+  const GByteArray *first = self->tap.first_bytes;
+
+  return self->alert != GNUTLS_A_CLOSE_NOTIFY ||
+         (first->len >= TLS_ALERT_SIZE && first->data[0] == TLS_ALERT_TYPE && first->data[TLS_ALERT_SIZE - 2] == TLS_FATAL);
+}
+
 static void
 explain_handshake (SendoffAttempt *self,
                    CURLcode        code)
@@ -56,7 +69,7 @@ explain_handshake (SendoffAttempt *self,
     }
   else if (self->session != NULL && !self->judged && code != CURLE_SSL_CONNECT_ERROR && code != CURLE_RECV_ERROR && code != CURLE_SEND_ERROR)
     failure = fail (self, SENDOFF_FAILURE_NO_JUDGE);
-  else if (self->tap.saw_end)
+  else if (self->tap.saw_end && !was_declined (self))
     failure = fail (self, SENDOFF_FAILURE_CONNECTION_LOST);
   else
     failure = fail (self, SENDOFF_FAILURE_HANDSHAKE);
@@ -91,6 +104,22 @@ explain_early_welcome (SendoffAttempt *self)
     failure->received = sendoff_attempt_scrub (self, self->last_reply->text, strlen (self->last_reply->text));
 }
 
+/* libcurl takes a challenge that comes in the place of the verdict for a refusal; and one that it can't read it declines, which the server then
+ * refuses. Neither says anything about the password. */
+static gboolean
+explain_bad_challenge (SendoffAttempt *self)
+{
+  const char *challenge = self->declined_challenge != NULL ? self->declined_challenge : self->challenge;
+  SendoffFailure *failure;
+
+  if (challenge == NULL)
+    return FALSE;
+  failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_PROTOCOL, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH);
+  if (failure->received == NULL)
+    failure->received = sendoff_attempt_scrub (self, challenge, strlen (challenge));
+  return TRUE;
+}
+
 static void
 explain_login_denied (SendoffAttempt *self)
 {
@@ -102,6 +131,8 @@ explain_login_denied (SendoffAttempt *self)
       explain_early_welcome (self);
       return;
     }
+  if (explain_bad_challenge (self))
+    return;
   if (self->auth_sent && self->last_reply != NULL)
     {
       failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_REFUSED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH);
@@ -121,6 +152,15 @@ explain_login_denied (SendoffAttempt *self)
     }
   sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_COMMON_MECHANISM, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO);
   self->result->nothing_common = !self->request->all_mechanisms;
+}
+
+/* Kerberos, without a ticket. It goes before every other mechanism, so that those haven't been tried. */
+static void
+explain_no_ticket (SendoffAttempt *self,
+                   CURLcode        code)
+{
+  set_detail (self, sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_COMMON_MECHANISM, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_EHLO), code);
+  self->result->no_ticket = !self->request->without_kerberos;
 }
 
 static void
@@ -222,6 +262,9 @@ explain_code (SendoffAttempt *self,
       break;
     case CURLE_LOGIN_DENIED:
       explain_login_denied (self);
+      break;
+    case CURLE_AUTH_ERROR:
+      explain_no_ticket (self, code);
       break;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:

@@ -89,8 +89,7 @@ prepare_capability (SendoffAttempt *self,
 
   sendoff_dialogue_raise (word, length);
   if ((before_tls && length == strlen ("LOGINDISABLED") && memcmp (word, "LOGINDISABLED", length) == 0) ||
-      (length > 5 && memcmp (word, "AUTH=", 5) == 0 && !self->request->all_mechanisms &&
-       !sendoff_dialogue_prefers (self, word + 5, length - 5, FALSE)))
+      (length > 5 && memcmp (word, "AUTH=", 5) == 0 && !sendoff_dialogue_tries (self, word + 5, length - 5, FALSE)))
     sendoff_dialogue_blot_out (word, length);
 }
 
@@ -168,8 +167,7 @@ on_untagged (SendoffAttempt *self,
       g_string_append_len (self->reply, line, length);
       on_greeting (self, text, text_length);
       g_string_truncate (self->reply, 0);
-      if (self->failure == NULL && sendoff_dialogue_has_bytes_behind (self))
-        sendoff_dialogue_fail_with_text (self, "", 0);
+      sendoff_dialogue_check_behind (self, FALSE);
       return;
     }
 
@@ -214,9 +212,7 @@ on_tagged (SendoffAttempt *self,
       return;
     }
 
-  g_string_append_len (self->reply, line, length);
-  SendoffReply *reply = sendoff_dialogue_take_reply (self);
-  g_string_truncate (self->reply, 0);
+  SendoffReply *reply = sendoff_dialogue_take_line (self, line, length);
   self->awaits_reply = FALSE;
   self->in_exchange = FALSE;
   sendoff_dialogue_raise (text, 2);
@@ -230,8 +226,7 @@ on_tagged (SendoffAttempt *self,
       if (self->command == SENDOFF_COMMAND_AUTH)
         sendoff_dialogue_note_signed_in (self);
     }
-  if (self->failure == NULL && sendoff_dialogue_has_bytes_behind (self))
-    sendoff_dialogue_fail_with_text (self, "", 0);
+  sendoff_dialogue_check_behind (self, !ok);
 }
 
 /* Each "+" is answered by one line of ours. */
@@ -242,9 +237,9 @@ on_continuation (SendoffAttempt *self,
 {
   if (!self->in_exchange || !self->awaits_reply || sendoff_dialogue_came_too_early (self))
     sendoff_dialogue_fail_with_text (self, line, length);
+  sendoff_dialogue_note_challenge (self, line, length);
   self->awaits_reply = FALSE;
-  if (self->failure == NULL && sendoff_dialogue_has_bytes_behind (self))
-    sendoff_dialogue_fail_with_text (self, "", 0);
+  sendoff_dialogue_check_behind (self, FALSE);
 }
 
 static void

@@ -92,7 +92,7 @@ prepare_mechanisms (SendoffAttempt *self,
       gsize word_length = end != NULL ? (gsize) (end - word) : length - at - 1;
 
       self->offers_sign_in = self->offers_sign_in || word_length > 0;
-      if (!self->request->all_mechanisms && !sendoff_dialogue_prefers (self, word, word_length, self->offers_apop))
+      if (!sendoff_dialogue_tries (self, word, word_length, self->offers_apop))
         sendoff_dialogue_blot_out (word, word_length);
       at += word_length + 1;
     }
@@ -130,13 +130,14 @@ keep_capabilities (SendoffAttempt *self)
 }
 
 static void
-finish_reply (SendoffAttempt *self)
+finish_reply (SendoffAttempt *self,
+              const char     *line,
+              gsize           length,
+              gboolean        refused)
 {
-  sendoff_dialogue_take_reply (self);
-  g_string_truncate (self->reply, 0);
+  sendoff_dialogue_take_line (self, line, length);
   self->awaits_reply = FALSE;
-  if (self->failure == NULL && sendoff_dialogue_has_bytes_behind (self))
-    sendoff_dialogue_fail_with_text (self, "", 0);
+  sendoff_dialogue_check_behind (self, refused);
 }
 
 static void
@@ -153,14 +154,14 @@ on_capability_line (SendoffAttempt *self,
       sendoff_dialogue_fail_with_text (self, line, length);
       return;
     }
-  g_string_append_len (self->reply, line, length);
   if (!is_end)
     {
+      g_string_append_len (self->reply, line, length);
       prepare_capability (self, line, stripped);
       return;
     }
   keep_capabilities (self);
-  finish_reply (self);
+  finish_reply (self, line, length, FALSE);
 }
 
 static void
@@ -169,9 +170,9 @@ on_ok (SendoffAttempt *self,
        gsize           length)
 {
   sendoff_dialogue_raise (line, strlen ("+OK"));
-  g_string_append_len (self->reply, line, length);
   if (self->command == SENDOFF_COMMAND_EHLO)
     {
+      g_string_append_len (self->reply, line, length);
       self->offers_sign_in = self->offers_apop;
       return; /* the list follows */
     }
@@ -184,7 +185,7 @@ on_ok (SendoffAttempt *self,
   self->in_exchange = FALSE;
   if (self->command == SENDOFF_COMMAND_AUTH && self->ends_sign_in)
     sendoff_dialogue_note_signed_in (self);
-  finish_reply (self);
+  finish_reply (self, line, length, FALSE);
 }
 
 static void
@@ -193,8 +194,7 @@ on_refused (SendoffAttempt *self,
             gsize           length)
 {
   sendoff_dialogue_raise (line, strlen ("-ERR"));
-  g_string_append_len (self->reply, line, length);
-  finish_reply (self);
+  finish_reply (self, line, length, TRUE);
   self->in_exchange = FALSE;
   if (self->command == SENDOFF_COMMAND_GREETING)
     sendoff_dialogue_fail_with_reply (self, SENDOFF_FAILURE_REFUSED, self->last_reply);
@@ -210,9 +210,9 @@ on_continuation (SendoffAttempt *self,
 {
   if (!self->in_exchange)
     sendoff_dialogue_fail_with_text (self, line, length);
+  sendoff_dialogue_note_challenge (self, line, length);
   self->awaits_reply = FALSE;
-  if (self->failure == NULL && sendoff_dialogue_has_bytes_behind (self))
-    sendoff_dialogue_fail_with_text (self, "", 0);
+  sendoff_dialogue_check_behind (self, FALSE);
 }
 
 static void

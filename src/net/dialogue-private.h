@@ -30,8 +30,12 @@ void            sendoff_dialogue_begin_command   (SendoffAttempt *self, SendoffC
 /* The sign-in begins; length -1: up to the NUL. */
 void            sendoff_dialogue_begin_sign_in   (SendoffAttempt *self, const char *mechanism, gssize length);
 void            sendoff_dialogue_note_signed_in  (SendoffAttempt *self);
+/* The server wants to hear more. */
+void            sendoff_dialogue_note_challenge  (SendoffAttempt *self, const char *line, gsize length);
 /* Makes and keeps the last reply out of the lines gathered so far; borrowed. */
 SendoffReply   *sendoff_dialogue_take_reply      (SendoffAttempt *self);
+/* Same, with this line as the last one; the next reply begins behind it. */
+SendoffReply   *sendoff_dialogue_take_line       (SendoffAttempt *self, const char *line, gsize length);
 /* What the server offers, shown without what may be a secret. */
 void            sendoff_dialogue_keep_extensions (SendoffAttempt *self, const char *const *lines);
 
@@ -39,6 +43,8 @@ void            sendoff_dialogue_keep_extensions (SendoffAttempt *self, const ch
  * there too early if it came out of bytes that waited when the command left; behind them (session tickets may wait, too) it is in time. */
 gboolean        sendoff_dialogue_has_bytes_behind (SendoffAttempt *self);
 gboolean        sendoff_dialogue_came_too_early   (SendoffAttempt *self);
+/* After a reply: bytes behind it end the attempt; a refusal stays what it is. */
+void            sendoff_dialogue_check_behind     (SendoffAttempt *self, gboolean refused);
 
 /* Without the line end. */
 gsize           sendoff_dialogue_strip           (const char *line, gsize length);
@@ -48,7 +54,7 @@ gboolean        sendoff_dialogue_begins_with     (const char *line, gsize length
 void            sendoff_dialogue_raise           (char *word, gsize length);
 /* libcurl doesn't get to see this word. */
 void            sendoff_dialogue_blot_out        (char *word, gsize length);
-/* Whether this mechanism belongs to those that are tried first; hidden_only: only if it doesn't show the password. */
-gboolean        sendoff_dialogue_prefers         (SendoffAttempt *self, const char *mechanism, gsize length, gboolean hidden_only);
+/* Whether this mechanism is among those that the request allows; hidden_only: of those tried first only one that doesn't show the password. */
+gboolean        sendoff_dialogue_tries           (SendoffAttempt *self, const char *mechanism, gsize length, gboolean hidden_only);
 
 G_END_DECLS

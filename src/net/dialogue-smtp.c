@@ -68,6 +68,29 @@ raise_keyword (char  *line,
       sendoff_dialogue_raise (line + 4, length - 4);
 }
 
+/* "250-AUTH GSSAPI NTLM": libcurl can't be told to use all but one. */
+static void
+drop_kerberos (SendoffAttempt *self,
+               char           *line,
+               gsize           length)
+{
+  gsize stripped = sendoff_dialogue_strip (line, length);
+  gsize at = 4 + strlen ("AUTH");
+
+  if (!self->request->without_kerberos || stripped <= at || memcmp (line + 4, "AUTH", strlen ("AUTH")) != 0)
+    return;
+  while (at < stripped)
+    {
+      char *word = line + at + 1;
+      const char *end = memchr (word, ' ', stripped - at - 1);
+      gsize length_of_word = end != NULL ? (gsize) (end - word) : stripped - at - 1;
+
+      if (!sendoff_dialogue_tries (self, word, length_of_word, FALSE))
+        sendoff_dialogue_blot_out (word, length_of_word);
+      at += length_of_word + 1;
+    }
+}
+
 /* libcurl falls back to HELO after any refusal of EHLO; that is right only where the server doesn't know EHLO and nothing that needs it is
  * wanted (RFC 5321 section 3.2). */
 static void
@@ -163,13 +186,17 @@ on_received (SendoffAttempt *self,
   self->reply_code = code;
   g_string_append_len (self->reply, line, length);
   if (self->command == SENDOFF_COMMAND_EHLO)
-    raise_keyword (line, length);
+    {
+      raise_keyword (line, length);
+      drop_kerberos (self, line, length);
+    }
   if (stripped > 3 && line[3] == '-')
     return;
   on_reply_complete (self);
+  if (code == 334)
+    sendoff_dialogue_note_challenge (self, line, length);
   g_string_truncate (self->reply, 0);
-  if (self->failure == NULL && sendoff_dialogue_has_bytes_behind (self))
-    sendoff_dialogue_fail_with_text (self, "", 0);
+  sendoff_dialogue_check_behind (self, code / 100 == 4 || code / 100 == 5);
 }
 
 const SendoffDialogue sendoff_dialogue_smtp = { .sent = on_sent, .received = on_received, .goodbye = "QUIT\r\n" };

@@ -134,6 +134,9 @@ sendoff_dialogue_begin_command (SendoffAttempt *self,
                                 SendoffCommand  command)
 {
   self->command = command;
+  /* What the server said before is no answer to it. */
+  if (command == SENDOFF_COMMAND_AUTH)
+    g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   if (command == SENDOFF_COMMAND_STARTTLS)
     {
       sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
@@ -152,6 +155,7 @@ sendoff_dialogue_begin_sign_in (SendoffAttempt *self,
                                 gssize          length)
 {
   self->auth_sent = TRUE;
+  g_clear_pointer (&self->declined_challenge, g_free);
   g_free (self->result->mechanism);
   self->result->mechanism = length < 0 ? g_strdup (mechanism) : g_strndup (mechanism, length);
   /* libcurl may give up a mechanism amid the exchange and take another. */
@@ -168,12 +172,34 @@ sendoff_dialogue_note_signed_in (SendoffAttempt *self)
   sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, self->result->mechanism);
 }
 
+void
+sendoff_dialogue_note_challenge (SendoffAttempt *self,
+                                 const char     *line,
+                                 gsize           length)
+{
+  g_free (self->challenge);
+  self->challenge = g_strndup (line, length);
+}
+
 SendoffReply *
 sendoff_dialogue_take_reply (SendoffAttempt *self)
 {
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   self->last_reply = sendoff_attempt_parse_reply (self, self->reply->str, self->reply->len);
   return self->last_reply;
+}
+
+SendoffReply *
+sendoff_dialogue_take_line (SendoffAttempt *self,
+                            const char     *line,
+                            gsize           length)
+{
+  SendoffReply *reply;
+
+  g_string_append_len (self->reply, line, length);
+  reply = sendoff_dialogue_take_reply (self);
+  g_string_truncate (self->reply, 0);
+  return reply;
 }
 
 void
@@ -199,6 +225,20 @@ sendoff_dialogue_has_bytes_behind (SendoffAttempt *self)
   if (self->proxied && self->command == SENDOFF_COMMAND_GREETING)
     self->clear_in = sendoff_socket_tap_get_received (&self->tap);
   return self->session == NULL && sendoff_socket_tap_get_received (&self->tap) > self->clear_in;
+}
+
+void
+sendoff_dialogue_check_behind (SendoffAttempt *self,
+                               gboolean        refused)
+{
+  if (self->failure != NULL || !sendoff_dialogue_has_bytes_behind (self))
+    return;
+  /* Some say goodbye in the same breath as they refuse. But for the question what they can do, nothing is asked after it. */
+  if (refused && self->command != SENDOFF_COMMAND_EHLO)
+    sendoff_dialogue_fail_with_reply (self, self->command == SENDOFF_COMMAND_STARTTLS ? SENDOFF_FAILURE_ENCRYPTION_REFUSED : SENDOFF_FAILURE_REFUSED,
+                                      self->last_reply);
+  else
+    sendoff_dialogue_fail_with_text (self, "", 0);
 }
 
 gboolean
@@ -242,20 +282,30 @@ sendoff_dialogue_blot_out (char  *word,
   memset (word, 'X', length);
 }
 
+static gboolean
+is_mechanism (const char *mechanism,
+              gsize       length,
+              const char *name)
+{
+  return length == strlen (name) && g_ascii_strncasecmp (mechanism, name, length) == 0;
+}
+
 /* Over TLS a plain password in one round trip is the sturdiest way; in clear those that don't show it come first, in libcurl's own order. */
 gboolean
-sendoff_dialogue_prefers (SendoffAttempt *self,
-                          const char     *mechanism,
-                          gsize           length,
-                          gboolean        hidden_only)
+sendoff_dialogue_tries (SendoffAttempt *self,
+                        const char     *mechanism,
+                        gsize           length,
+                        gboolean        hidden_only)
 {
   static const struct { const char *name; gboolean hidden; } preferred[] = {
     { "PLAIN", FALSE }, { "LOGIN", FALSE }, { "CRAM-MD5", TRUE }, { "DIGEST-MD5", TRUE },
   };
   gboolean secure = self->request->settings->security != SENDOFF_SECURITY_NONE;
 
+  if (self->request->all_mechanisms)
+    return !self->request->without_kerberos || !is_mechanism (mechanism, length, "GSSAPI");
   for (guint i = 0; i < G_N_ELEMENTS (preferred); i++)
-    if (length == strlen (preferred[i].name) && g_ascii_strncasecmp (mechanism, preferred[i].name, length) == 0)
+    if (is_mechanism (mechanism, length, preferred[i].name))
       return secure ? !preferred[i].hidden : preferred[i].hidden || !hidden_only;
   return FALSE;
 }
@@ -318,6 +368,12 @@ on_line_sent (SendoffAttempt *self,
     self->in_proxy = TRUE;
   if (self->in_proxy)
     return;
+  if (self->challenge != NULL && sendoff_dialogue_strip (line, length) == 1 && line[0] == '*')
+    {
+      g_free (self->declined_challenge);
+      self->declined_challenge = g_steal_pointer (&self->challenge);
+    }
+  g_clear_pointer (&self->challenge, g_free);
   get_dialogue (self)->sent (self, line, length);
 }
 

@@ -20,6 +20,7 @@ class Case:
   classes: tuple = ()          # empty: any but unknown
   server: dict = field(default_factory=dict)
   to: tuple = ('bo@elsewhere.test',)
+  user: str = 'ana'
   attach: int = 0              # bytes of an attachment
   timeout: int = 2
   no_command: tuple = ()       # the server must not have got a line that begins so
@@ -94,6 +95,10 @@ ENCRYPTION = [
   *(case('STARTTLS %s' % reply.decode(), STARTTLS, {'STARTTLS': line(reply)}, status, no_command=(b'AUTH', b'MAIL')) for reply, status in (
     (b'454 4.7.0 TLS not available', TEMPORARY), (b'421 4.3.0 Later', TEMPORARY), (b'554 5.7.3 No', PROTOCOL), (b'502 5.5.1 Unknown', PROTOCOL),
     (b'501 5.5.4 Syntax', PROTOCOL), (b'530 5.7.0 Sign in first', PROTOCOL), (b'250 Ok', PROTOCOL), (b'999 Odd', PROTOCOL))),
+  case('STARTTLS 454 and goodbye', STARTTLS, {'STARTTLS': line(b'454 4.7.0 Later') + line(b'421 4.7.0 Bye')}, TEMPORARY, no_command=(b'AUTH', b'MAIL')),
+  *(case('handshake declined by an alert of version %d' % version, STARTTLS, {'STARTTLS': [
+      Send(line(b'220 go')), Sleep(0.2), Send(b'\x15\x03' + bytes([version]) + b'\x00\x02\x02\x46'), Close()]}, PROTOCOL, 'encryption-unavailable')
+    for version in (1, 3)),
   case('STARTTLS closes', STARTTLS, {'STARTTLS': [Close()]}, NO_ANSWER, no_command=(b'AUTH',)),
   case('STARTTLS stalls', STARTTLS, {'STARTTLS': [Stall()]}, NO_ANSWER, 'timeout', no_command=(b'AUTH',)),
   case('handshake answered by text', STARTTLS, {'STARTTLS': [Send(line(b'220 go')), Sleep(0.2), Send(line(b'250 not TLS')), Stall()]}, PROTOCOL,
@@ -127,6 +132,13 @@ SIGN_IN = [
     (b'538 5.7.11 Encryption required', PERMISSION, 'encryption-required'), (b'504 5.5.4 Unknown mechanism', PERMISSION, ()),
     (b'550 5.7.1 Account disabled', PERMISSION, ()), (b'250 2.0.0 Sure', (PROTOCOL, PERMISSION), ()), (b'nonsense', PROTOCOL, ()),
     (b'999 nonsense', PROTOCOL, ()))),
+  case('AUTH 535 and goodbye', SIGNED, {'AUTH': line(b'535 5.7.8 Wrong password') + line(b'421 4.7.0 Bye')}, PERMISSION, 'credentials'),
+  case('AUTH 334 in the place of a verdict', SIGNED, {'AUTH': line(b'334 ')}, PROTOCOL, 'protocol-fault', server={'mechanisms': b'PLAIN'}),
+  case('AUTH challenge is unreadable', SIGNED, {'AUTH': [Send(line(b'334 %%%')), Expect(b'*'), Send(line(b'501 5.7.0 Cancelled'))]}, PROTOCOL, 'protocol-fault',
+       server={'mechanisms': b'CRAM-MD5'}),
+  # Kerberos goes before all others where the user has a domain, and there is no ticket.
+  case('GSSAPI only', SIGNED, {}, PERMISSION, 'sign-in-method', server={'mechanisms': b'GSSAPI'}, user='ana@lab.test', no_command=(b'AUTH', b'MAIL')),
+  case('GSSAPI and NTLM', STARTTLS, {'AUTH': line(b'535 5.7.8 No')}, PERMISSION, 'credentials', server={'mechanisms': b'GSSAPI NTLM'}, user='ana@lab.test'),
   case('sign-in not offered', SIGNED, {}, PERMISSION, ('sign-in-method', 'sign-in-required'), server={'mechanisms': None},
        no_command=(b'AUTH', b'MAIL')),
   case('no mechanism in common', SIGNED, {}, PERMISSION, 'sign-in-method', server={'mechanisms': b'GSSAPI SCRAM-SHA-512-PLUS'},

@@ -14,7 +14,7 @@ from fakes.certificates import Workshop
 from fakes.hostile_server import HostileServer, server_context
 from hostile_cases import CASES, PLAIN, STARTTLS, TLS
 
-USER, PASSWORD = 'ana', 'Correct.Horse-7'
+PASSWORD = 'Correct.Horse-7'
 WITH_TLS = (STARTTLS, TLS)
 # Looking up, starting and reading: what a run may take besides the waits that the account allows.
 MARGIN_S = 20 if support.SLOW else 6
@@ -52,7 +52,7 @@ class HostileTest(unittest.TestCase):
   def run_case(self, box, case, server):
     signs_in = case.account != PLAIN
     box.add(port=server.port, smtp_security=case.account if case.account in WITH_TLS else 'none', timeout=str(case.timeout),
-            **({'smtp_authentication': 'own', 'smtp_user': USER} if signs_in else {}))
+            **({'smtp_authentication': 'own', 'smtp_user': case.user} if signs_in else {}))
     arguments = ['--ca-file=' + self.root.chain, '--trust=refuse', '--subject=A hostile test',
                  '--body-file=' + box.write('body', 'Five small words stay readable.\n')]
     if signs_in:
@@ -84,7 +84,7 @@ class HostileTest(unittest.TestCase):
     clear = b''.join(session.clear_bytes for session in server.sessions)
     if case.account in WITH_TLS:
       self.assertNotIn(PASSWORD.encode(), clear)
-      self.assertNotIn(base64.b64encode(b'\0%s\0%s' % (USER.encode(), PASSWORD.encode())), clear)
+      self.assertNotIn(base64.b64encode(b'\0%s\0%s' % (case.user.encode(), PASSWORD.encode())), clear)
       self.assertEqual(report.get('seen_in_clear', []), [], str(result))
 
 
@@ -94,7 +94,7 @@ class CertificateTest(CliTest):
   def check_kind(self, identity, problems, waivable=True, ca_file=None):
     with HostileServer(context=server_context(identity), password=PASSWORD.encode()) as server:
       box = self.box
-      box.add('x', port=server.port, smtp_security='starttls', smtp_authentication='own', smtp_user=USER)
+      box.add('x', port=server.port, smtp_security='starttls', smtp_authentication='own', smtp_user='ana')
       common = ['--password-file=' + box.password_file(PASSWORD), *(['--ca-file=' + ca_file] if ca_file else [])]
       refused = box.send('--trust=refuse', *common, account='x', status=UNTRUSTED)
       certificate = refused.report['certificates'][0]

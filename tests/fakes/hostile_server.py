@@ -5,7 +5,8 @@ command is replaced by bytes or by a list of steps.
   server = HostileServer({'RCPT': b'550 5.1.1 No such user\\r\\n'})
   server = HostileServer({'MAIL': [Send(b'250-wait'), Stall()]})
 
-Keys: greeting EHLO HELO STARTTLS AUTH MAIL RCPT DATA dot RSET NOOP QUIT; with a prefix 'tls:' only inside TLS."""
+Keys: greeting EHLO HELO STARTTLS AUTH MAIL RCPT DATA dot RSET NOOP QUIT; with a prefix 'tls:' only inside TLS.
+Servers for IMAP and POP3 are in hostile_incoming.py."""
 
 import base64
 import socket
@@ -25,11 +26,13 @@ class SessionOver(Exception):
 
 
 class Send:
+  """In IMAP {tag} stands for that of the client's last command."""
+
   def __init__(self, data):
     self.data = data
 
   def run(self, session):
-    session.send(self.data)
+    session.send(self.data.replace(b'{tag}', session.tag))
 
 
 class Dribble:
@@ -172,6 +175,7 @@ class Session:
     self.socket = connection
     self.buffer = b''
     self.tls = False
+    self.tag = b'{tag}'
     self.signed_in = False
     self.lines = []                # (inside TLS, line without its end)
     self.clear_bytes = b''
@@ -249,13 +253,15 @@ class HostileServer:
 
   scripts: one dictionary, or a list of them, one for each connection; the last goes on for all that follow."""
 
-  def __init__(self, scripts=None, context=None, implicit_tls=False, mechanisms=b'PLAIN LOGIN', password=None,
-               extensions=(b'SIZE 104857600', b'8BITMIME', b'ENHANCEDSTATUSCODES', b'PIPELINING')):
+  def __init__(self, scripts=None, context=None, implicit_tls=False, mechanisms=b'PLAIN LOGIN', password=None, user=None,
+               extensions=(b'SIZE 104857600', b'8BITMIME', b'ENHANCEDSTATUSCODES', b'PIPELINING'), conversation=None):
     self.scripts = scripts if isinstance(scripts, list) else [scripts or {}]
     self.context = context
     self.implicit_tls = implicit_tls
     self.mechanisms = mechanisms
     self.password = password
+    self.user = user
+    self.conversation = conversation or Conversation
     self.extensions = extensions
     self.sessions = []
     self.complaints = []
@@ -293,7 +299,7 @@ class HostileServer:
     try:
       if self.implicit_tls:
         session.start_tls()
-      Conversation(self, session, script).run()
+      self.conversation(self, session, script).run()
     except SessionOver:
       pass
     finally:
@@ -319,14 +325,22 @@ class Conversation:
   def __init__(self, server, session, script):
     self.server, self.session, self.script = server, session, script
 
+  greeting = b'220 hostile.test ESMTP'
+
   def run(self):
     if not self._replaced('greeting'):
-      self.session.send(b'220 hostile.test ESMTP\r\n')
+      self.session.send(self.greeting + CRLF)
     while True:
       line = self.session.read_line()
-      word = line.split(b' ')[0].split(b':')[0].decode('ascii', 'replace').upper()
+      word = self._word_of(line)
       if not self._replaced(word):
         getattr(self, '_on_' + word.lower(), self._on_unknown)(line)
+
+  def _word_of(self, line):
+    return line.split(b' ')[0].split(b':')[0].decode('ascii', 'replace').upper()
+
+  def _has(self, key):
+    return key in self.script or (self.session.tls and 'tls:' + key in self.script)
 
   def _replaced(self, key):
     step = self.script.get('tls:' + key) if self.session.tls else None
@@ -372,7 +386,7 @@ class Conversation:
         self.session.send(b'334 \r\n')
         parts.append(self.session.read_line())
       given = self._decode(parts[-1]).split(b'\0')[-1]
-    if self.server.password is not None and given != self.server.password:
+    if self.server.password not in (None, given):
       self.session.send(b'535 5.7.8 Authentication failed\r\n')
       return
     self.session.signed_in = True

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sendoffctl check against IMAP and POP3 servers that lie, stall, flood and hang up: the contract's exit status each time, a class that says
+what happened, no credential in clear or before the certificate was judged, none in the output, and an end in bounded time."""
+
+import base64
+import os
+import ssl
+import tempfile
+import unittest
+from datetime import timedelta
+
+import support
+from support import Sandbox, main, run_all
+from contract import PASSED, SETTINGS, UNTRUSTED, forms_of_secret
+from fakes.certificates import Workshop
+from fakes.hostile_incoming import ImapConversation, Pop3Conversation
+from fakes.hostile_server import HostileServer, server_context
+from hostile_incoming_cases import CASES, IMAP, NONE, TLS
+
+# Looking up, starting and reading: what a run may take besides the waits that the account allows.
+MARGIN_S = 20 if support.SLOW else 6
+# For whoever looks into one case.
+ONLY = os.environ.get('SENDOFF_ONLY_CASE', '')
+
+
+class HostileIncomingTest(unittest.TestCase):
+  maxDiff = None
+
+  @classmethod
+  def setUpClass(cls):
+    cls.folder = tempfile.TemporaryDirectory(prefix='sendoff-hostile-')
+    workshop = Workshop(cls.folder.name)
+    cls.root = workshop.make_root()
+    stranger = workshop.make_root('Stranger')
+    identities = {
+      'good': workshop.make(issuer=cls.root),
+      'untrusted': workshop.make(issuer=stranger, send_issuer=True),
+      'incomplete': workshop.make(issuer=stranger),
+      'self-signed': workshop.make(),
+      'expired': workshop.make(issuer=cls.root, starts=timedelta(days=-30), ends=timedelta(days=-2)),
+      'future': workshop.make(issuer=cls.root, starts=timedelta(days=2)),
+      'wrong-name': workshop.make('other.test', names=('other.test',), issuer=cls.root),
+      'client-only': workshop.make(issuer=cls.root, purpose='clientAuth'),
+    }
+    cls.contexts = {name: server_context(identity) for name, identity in identities.items()}
+    cls.old = server_context(identities['good'], minimum=ssl.TLSVersion.TLSv1, maximum=ssl.TLSVersion.TLSv1_1, ciphers='DEFAULT:@SECLEVEL=0')
+    cls.friend = HostileServer()
+
+  @classmethod
+  def tearDownClass(cls):
+    cls.friend.stop()
+    cls.folder.cleanup()
+
+  def test_every_case(self):
+    for case, _result, error in run_all(self.play, [case for case in CASES if ONLY in case.name]):
+      with self.subTest(case.name):
+        if error:
+          raise error
+
+  def options(self, case):
+    context = self.old if case.old_tls else self.contexts[case.identity]
+    options = {'context': None if case.security == NONE else context, 'implicit_tls': case.security == TLS, 'mechanisms': b'PLAIN',
+               'user': case.user.encode(), 'password': case.password.encode(), **case.server}
+    if options['context'] is True:
+      options['context'] = context
+    # Where it begins with TLS, nothing is to be negotiated any more.
+    if options['implicit_tls'] is False and case.security == TLS:
+      options['context'] = None
+    return options
+
+  def play(self, case):
+    conversation = ImapConversation if case.protocol == IMAP else Pop3Conversation
+    with Sandbox() as box, HostileServer(case.script, conversation=conversation, **self.options(case)) as server:
+      result = self.run_case(box, case, server)
+      self.judge(case, result, server)
+    return result
+
+  def run_case(self, box, case, server):
+    box.add(port=self.friend.port, timeout=str(case.timeout), incoming_protocol=case.protocol, incoming_host='127.0.0.1', incoming_port=str(server.port),
+            incoming_security=case.security, incoming_user=case.user)
+    return box.job('check', 'work', '--ca-file=' + self.root.chain, '--trust=refuse', '--incoming-password-file=' + box.password_file(case.password),
+                   status=case.status, timeout=60)
+
+  def judge(self, case, result, server):
+    self.assertEqual([failure['leg'] for failure in result.report.get('failures', [])], [] if result.status == PASSED else ['incoming'], str(result))
+    if result.status != PASSED:
+      self.assertNotEqual(result.diagnosis_class, 'unknown', str(result))
+      if case.classes and len(case.status) == 1:
+        self.assertIn(result.diagnosis_class, case.classes, str(result))
+    self.assertLess(result.seconds, 12 * case.timeout + MARGIN_S, str(result))
+    self.judge_credentials(case, result, server)
+
+  def judge_credentials(self, case, result, server):
+    clear = b''.join(session.clear_bytes for session in server.sessions)
+    lines = b'\n'.join(line for session in server.sessions for line in session.commands())
+    forms = forms_of_secret(case.password) + [base64.b64encode(b'\0%s\0%s' % (case.user.encode(), case.password.encode()))]
+    quoted = case.password.replace('\\', '\\\\').replace('"', '\\"').encode()
+    for form in [*forms, quoted]:
+      if case.security != NONE:
+        self.assertNotIn(form, clear, str(result))
+      if case.never_signs_in or result.status == SETTINGS:
+        self.assertNotIn(form, lines, str(result))
+    if case.never_signs_in:
+      for session in server.sessions:
+        for command in session.commands():
+          self.assertFalse({b'LOGIN', b'AUTHENTICATE', b'USER', b'PASS', b'AUTH', b'APOP'} & set(command.upper().split()[:2]), '%s\n%s' % (command, result))
+    if case.security != NONE:
+      self.assertEqual(result.report.get('seen_in_clear', []), [], str(result))
+    if result.status == UNTRUSTED:
+      self.assertEqual([session.bytes_after_handshake for session in server.sessions], [0] * len(server.sessions), str(result))
+    if result.status == PASSED and 'PREAUTH' not in case.name and not {'LOGIN', 'response', 'AUTHENTICATE', 'USER', 'PASS'} & set(case.script):
+      self.assertTrue(any(session.signed_in for session in server.sessions), str(result))
+
+
+if __name__ == '__main__':
+  main()
