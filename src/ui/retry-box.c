@@ -52,7 +52,7 @@ dup_button_label (SendoffRetryBox *self)
   g_autofree char *shown = time != NULL ? g_date_time_format (time, is_whole_minute ? _("%H:%M") : _("%H:%M:%S")) : g_strdup ("");
 
   /* Translators: a button; %s is a time of day. */
-  return g_strdup_printf (_("Tr_y Again at %s"), shown);
+  return g_strdup_printf (_("Try A_gain at %s"), shown);
 }
 
 static void

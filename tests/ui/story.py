@@ -115,6 +115,23 @@ class Story:
     self.hand.press(self.main, 'Properties')
     return self.program.window(PROPERTIES)
 
+  def open_test(self):
+    self.come_back()
+    self.hand.press(self.main, 'Test Account Settings…')
+    return self.program.window('Test Account Settings')
+
+  def test(self, message=False):
+    dialog = self.open_test()
+    self.hand.tick(dialog, 'At the end send a test message to myself', message)
+    self.hand.press(dialog, 'Test')
+    dialog.wait_gone()
+
+  def tested(self, outcome):
+    """The window in which a test ended: “work” or “don't work yet”."""
+    window = self.program.window(re.compile('^The settings of “.*” %s$' % outcome), timeout_s=60)
+    window.find(BUTTON, 'Close')
+    return window
+
   def send(self, subject=None):
     message = self.open_message()
     self.hand.enter(message, 'To:', self.recipient)

@@ -95,7 +95,7 @@ test_passes (Fixture       *self,
   g_assert_false (shows_text (self->window, "stored nowhere on this computer"));
   g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, APPLY));
 
-  click (self->window, "Send Test _Message…");
+  click (self->window, "S_end Test Message…");
   watch_widget (&dialog, find_window (SENDOFF_TYPE_TEST_MESSAGE_DIALOG));
   gtk_entry_set_text (GTK_ENTRY (find_widget_by_id (dialog, "to_entry")), "bob@example.net");
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
@@ -181,7 +181,7 @@ test_draft (Fixture       *self,
   g_assert_cmpstr (sendoff_account_get_text (self->base.account, SENDOFF_KEY_INCOMING_USER), ==, "ana");
   wait_for_end (self);
   g_assert_true (shows_text (self->window, "The settings of “Work” work"));
-  g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, "Send Test _Message…"));
+  g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, "S_end Test Message…"));
   click (self->window, "Un_do");
   g_assert_cmpstr (sendoff_account_get_text (draft, SENDOFF_KEY_INCOMING_USER), ==, "ana");
 }
@@ -197,14 +197,14 @@ test_greylisted (Fixture       *self,
   open_window (self, practice_fixture_send (&self->base));
   wait_for_end (self);
   g_assert_true (shows_text (self->window, "trying again sooner is no use"));
-  click (self->window, "Tr_y Again at ");
+  click (self->window, "Try A_gain at ");
   g_assert_true (shows_text (self->window, "Tries again in "));
   click (self->window, "Canc_el");
   g_assert_false (shows_text (self->window, "Tries again in "));
   /* By hand it is still possible. */
   sendoff_practice_server_set_mishap (self->base.server, NULL, NULL);
   click (self->window, "_Try Again");
-  g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, "Tr_y Again at "));
+  g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, "Try A_gain at "));
   wait_for_end (self);
   g_assert_true (shows_text (self->window, "“Test # 1” was sent"));
 }
@@ -227,12 +227,12 @@ test_due (void)
   g_assert_false (gtk_widget_get_visible (box));
   g_signal_connect_swapped (box, "due", G_CALLBACK (count), &n_due);
   sendoff_retry_box_set_time (SENDOFF_RETRY_BOX (box), g_get_real_time () + 1);
-  click (window, "Tr_y Again at ");
+  click (window, "Try A_gain at ");
   WAIT_UNTIL (n_due > 0);
   g_assert_cmpuint (n_due, ==, 1);
   /* An hour away it is given in minutes. */
   sendoff_retry_box_set_time (SENDOFF_RETRY_BOX (box), g_get_real_time () + G_TIME_SPAN_HOUR);
-  g_assert_cmpuint (strlen (gtk_button_get_label (GTK_BUTTON (find_widget (window, GTK_TYPE_BUTTON, NULL)))), ==, strlen ("Tr_y Again at 10:47"));
+  g_assert_cmpuint (strlen (gtk_button_get_label (GTK_BUTTON (find_widget (window, GTK_TYPE_BUTTON, NULL)))), ==, strlen ("Try A_gain at 10:47"));
   sendoff_retry_box_set_time (SENDOFF_RETRY_BOX (box), 0);
   g_assert_false (gtk_widget_get_visible (box));
   gtk_widget_destroy (window);

@@ -118,7 +118,7 @@ test_from_properties (Fixture       *self,
   gtk_notebook_set_current_page (GTK_NOTEBOOK (find_widget_by_id (self->dialog, "notebook")), 3);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (find_widget_by_id (self->dialog, "outgoing_port")),
                              sendoff_practice_server_get_port (self->base.server));
-  click (self->dialog, "_Test Account Settings");
+  click (self->dialog, "Test Account _Settings");
   window = find_window (SENDOFF_TYPE_JOB_WINDOW);
   practice_fixture_wait_for_state (sendoff_job_window_get_task (SENDOFF_JOB_WINDOW (window)), SENDOFF_TASK_FINISHED);
   g_assert_true (shows_text (window, "The settings of “Work” work"));
@@ -126,7 +126,7 @@ test_from_properties (Fixture       *self,
   g_assert_cmpuint (sendoff_account_get_number (self->base.account, SENDOFF_KEY_SMTP_PORT), ==, 1);
 
   /* Pressed again: one window, a new test. */
-  click (self->dialog, "_Test Account Settings");
+  click (self->dialog, "Test Account _Settings");
   g_assert_cmpuint (sendoff_workspace_count_running (self->base.workspace), ==, 1);
   gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_CANCEL);
   assert_destroyed (&self->dialog);
@@ -140,7 +140,7 @@ test_properties_with_fault (Fixture       *self,
   open_properties (self);
   gtk_entry_set_text (GTK_ENTRY (find_widget_by_id (self->dialog, "account_entry")), "");
   gtk_notebook_set_current_page (GTK_NOTEBOOK (find_widget_by_id (self->dialog, "notebook")), 3);
-  click (self->dialog, "_Test Account Settings");
+  click (self->dialog, "Test Account _Settings");
   g_assert_null (find_window (SENDOFF_TYPE_JOB_WINDOW));
   g_assert_cmpint (gtk_notebook_get_current_page (GTK_NOTEBOOK (find_widget_by_id (self->dialog, "notebook"))), ==, 0);
   gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_CANCEL);

@@ -5,8 +5,8 @@ sees what an observer would. Runs inside ui-session --a11y --wm --keyring."""
 import re
 import unittest
 
-from desktop import TOGGLE, Program, describe
-from story import WARNING, Clicks, Keyboard, Story, every_classic_field
+from desktop import TOGGLE, Program, describe, keys
+from story import MESSAGE, WARNING, Clicks, Keyboard, Story, every_classic_field
 from windows_test import Settings, main, need
 from fakes import real_servers
 from fakes.relay import RecordingRelay
@@ -61,6 +61,29 @@ class Journey:
     sent = story.program.window(re.compile(' was sent$'), timeout_s=60)
     story.finish(sent)
 
+  def mend_in_the_test(self, story, legs):
+    """From a server and its port to settings that work, by what the test itself offers; then a message, without another word."""
+    story.test()
+    tested = story.tested('work')
+    story.hand.press(tested, 'Send Test Message…')
+    message = story.program.window(MESSAGE)
+    story.hand.enter(message, 'To:', story.recipient)
+    story.hand.press(message, 'Send')
+    result = story.result()
+    self.assertRegex(result.name, ' was not sent$')
+    story.hand.press(result, 'Change Settings and Try Again')
+    story.give_password(remember=False)
+    story.answer('Yes', always=True)
+    story.finish(story.program.window(re.compile(' was sent$'), timeout_s=60))
+    story.test(message=True)
+    tested = story.tested('work')
+    words = tested.wait_text('You accepted the server\'s certificate against the warning.')
+    for leg in legs:
+      self.assertRegex(words, leg + ': localhost let you sign in')
+    self.assertIn('The test message to yourself was accepted', words)
+    story.finish(tested)
+    self.assertRegex(story.come_back().all_text(), '✓ settings tested ')
+
   def assert_nothing_left(self):
     """After a No: no credential and no message has left the program."""
 
@@ -82,6 +105,12 @@ class PracticeJourney(Journey):
     with Program('--practice') as program:
       story, port = self.begin(program)
       self.play_with_one_click(story, 'Practice', port, self.RESPONSE)
+
+
+  def test_settings(self):
+    with Program('--practice') as program:
+      story, _port = self.begin(program)
+      self.mend_in_the_test(story, ['Outgoing'])
 
 
 class PracticeByClicks(PracticeJourney, unittest.TestCase):
@@ -135,6 +164,41 @@ class PostfixJourney(Journey):
       self.play_with_one_click(self.begin(program), 'work', self.relay.port, self.RESPONSE)
     self.assertEqual(len(self.servers.delivered('bo')), 1)
     self.check_wire(sent_in_clear=1)
+
+  def test_settings(self):
+    """With an incoming server too: a wrong name there stops nothing in the other direction."""
+    self.settings.ctl('set', 'work', 'incoming.protocol=imap', 'incoming.host=localhost', 'incoming.port=%d' % self.servers.ports.imap,
+                      'incoming.security=starttls', 'incoming.user=nobody')
+    with self.start() as program:
+      story = self.begin(program)
+      story.test()
+      story.give_password(remember=False)
+      story.answer('Yes', always=True)
+      tested = story.tested('don\'t work yet')
+      words = tested.all_text()
+      self.assertIn('Outgoing: localhost answers.', words)
+      self.assertIn('Incoming: ', words)
+      story.finish(tested)
+      self.assertIn('✗ incoming: user name or password wrong', story.come_back().all_text())
+    self.assertEqual(self.servers.delivered('bo', 1, 0.3), [])
+
+  def test_all_accounts(self):
+    """One that works, one that doesn't, and one whose question is answered with No."""
+    self.settings.add('down', smtp_port='1', smtp_security='none', smtp_authentication='none')
+    self.settings.add('warned', smtp_port=str(self.servers.ports.clear), smtp_security='starttls', smtp_authentication='none')
+    with self.start() as program:
+      story = self.begin(program)
+      story.come_back()
+      keys('ctrl+l')
+      tests = program.window('Test All Accounts')
+      story.answer('No')
+      words = tests.wait_text("Tested. 2 accounts don't work yet.")
+      for part in ('Outgoing: ✓ works', 'Outgoing: ✗ no connection', 'Outgoing: ✗ certificate not trusted'):
+        self.assertIn(part, words)
+      story.hand.press(tests, 'Show Details, down')
+      details = story.tested('don\'t work yet')
+      story.finish(details)
+      story.finish(tests)
 
   def assert_nothing_left(self):
     """The last connection is the refused one."""

@@ -6,6 +6,7 @@ import re
 import tempfile
 
 from desktop import BUTTON, ENTRY, MAIN, TAB, TOGGLE, Program, State, keys
+from windows_test import Settings
 from story import LOGON, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
 from windows_test import Workshop
 
@@ -20,6 +21,7 @@ class Tour:
   def run(self):
     self.see_first_start()
     self.see_account()
+    self.see_tests()
     self.see_practice()
 
   def start(self, *arguments):
@@ -112,6 +114,36 @@ class Tour:
     self.show('trusted certificates, none', trusted)
     self.close(trusted)
 
+  def see_tests(self):
+    """Two accounts whose servers don't answer; one has both directions."""
+    settings = Settings()
+    down = {'smtp_host': 'localhost', 'smtp_port': '1', 'smtp_security': 'none'}
+    try:
+      settings.add('Both directions down', smtp_authentication='same-as-incoming', incoming_protocol='imap', incoming_host='localhost',
+                   incoming_port='1', incoming_security='none', incoming_user='ana', **down)
+      settings.add('One direction down', smtp_authentication='none', **down)
+      with self.start('--config-dir', settings.folder) as program:
+        story = Story(program, Clicks())
+        dialog = story.open_test()
+        self.show('test account settings', dialog)
+        dialog.find(BUTTON, 'Test').press()
+        asked = program.window(PASSWORD_ASKED)
+        self.show('password of a test', asked)
+        story.give_password(remember=False)
+        tested = program.window(re.compile(' don\'t work yet$'), timeout_s=60)
+        self.show('settings don\'t work', tested)
+        self.unfold(tested)
+        self.show('settings don\'t work, all unfolded', tested)
+        self.close(tested)
+        program.raise_window(MAIN)
+        keys('ctrl+l')
+        tests = program.window('Test All Accounts')
+        tests.wait_text(re.compile(r'accounts don\'t work yet'), timeout_s=60)
+        self.show('test all accounts', tests)
+        self.close(tests)
+    finally:
+      settings.close()
+
   def see_conflict(self, program, properties):
     """Both sides change the same key."""
     name = next(account['name'] for account in self.settings.ctl('accounts') if account['name'].startswith('A rather'))
@@ -147,6 +179,11 @@ class Tour:
       self.show('sent, all unfolded', sent)
       self.close(sent)
       self.show('practice, sent', story.main)
+      story.test()
+      story.answer('Yes')
+      tested = program.window(re.compile(' work$'), timeout_s=60)
+      self.show('settings work', tested)
+      self.close(tested)
 
   def unfold(self, window):
     for expander in window.find_all(TOGGLE):
