@@ -92,6 +92,11 @@ const SendoffMeaning sendoff_meanings_of_sign_in[] = {
     /* Translators: keep the word in braces. */
     N_("The sign-in was refused by {server} as too weak for this account. Providers that answer like this want an app password or "
        "the web sign-in (OAuth). Look for app passwords on the provider's web pages.") },
+  { "client-certificate-needed", SENDOFF_CLASS_SIGN_IN_POLICY, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
+    N_("The server wants to see a certificate of yours"),
+    /* Translators: keep the word in braces. */
+    N_("Only who shows a client certificate that it accepts is served by {server}. Ask the provider or your administrator for one, "
+       "and choose it on the Security page of the account. If one is chosen there, it is not the one that this server wants.") },
   { "sign-in-refused-by-policy", SENDOFF_CLASS_SIGN_IN_POLICY, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("The provider does not let this account sign in"),
     N_("The server refused the sign-in because of a rule of the provider, not because of the password. Read the server's answer "

@@ -18,6 +18,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   /* What is known for sure, even where the response code says less. */
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[privacyrequired]|logindisabled", IN, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "locked by another*|in use by another|maildrop+locked|locked by pop*", IN, "mailbox-in-use" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_CLIENT_CERTIFICATE "|" WORDS_CERTIFICATE_REFUSED, IN, "client-certificate-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[expired]", IN, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[overquota]", IN, "own-mailbox-full" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[login-delay]", IN, "rate-limited" },

@@ -9,6 +9,10 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), ANY_COMMAND, CODE (525), ANY, ANY, 0, "account-disabled" },
   { KIND (REFUSED), ANY_COMMAND, PERMANENT, "*.7.13", ANY, 0, "account-disabled" },
 
+  /* A certificate of ours, which a server asks for in the handshake and speaks of later. */
+  { KIND (REFUSED), HELLO | AUTH | SUBMIT, REFUSED, ANY, WORDS_CLIENT_CERTIFICATE, 0, "client-certificate-needed" },
+  { KIND (REFUSED), HELLO | AUTH | MAIL, REFUSED, ANY, WORDS_CERTIFICATE_REFUSED, 0, "client-certificate-needed" },
+
   /* Encryption first. */
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.10|*.7.11", ANY, 0, "encryption-required" },
   { KIND (REFUSED), SUBMIT | AUTH | EHLO, REFUSED, ANY, WORDS_STARTTLS_FIRST, 0, "encryption-required" },

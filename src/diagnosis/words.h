@@ -21,6 +21,19 @@
   "connection required+ssl|connection required+tls|ssl+required to|tls+required to|only allowed over ssl|allowed over ssl*|" \
   "only over ssl|only over tls|requires an ssl*|requires a tls*|over ssl only|over tls only"
 
+/* A server wants to see a certificate of the client's. */
+#define WORDS_CLIENT_CERTIFICATE \
+  "client certificate*|client-certificate*|client cert|client certs|client ssl certificate*|client tls certificate*|" \
+  "client x.509 certificate*|clientzertifikat*|client-zertifikat*|certificat client|certificat du client|certificado de cliente|" \
+  "certificado del cliente|certificato client|certificato del client|certificado do cliente|clientcertificaat|" \
+  "didn't present valid ssl certificate|did not present a certificate|didn't present a certificate|no peer certificate|" \
+  "peer did not return a certificate"
+
+/* The same, from a server that has not been told of any other host yet. */
+#define WORDS_CERTIFICATE_REFUSED \
+  "certificate verification failed|certificate verify failed|certificate not trusted|certificate is not trusted|" \
+  "certificate not accepted|certificate rejected|no certificate presented|certificate required|certificate is required"
+
 /* Sign in first. */
 #define WORDS_AUTHENTICATE \
   "authentication required|authentication is required|requires authentication|require authentication|proper authentication|" \

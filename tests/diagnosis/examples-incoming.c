@@ -17,6 +17,7 @@ const Example examples_of_imap[] = {
   { AUTH, "A2 NO [WEBALERT https://accounts.example.com/] Web login required.", "sign-in-policy", "web-sign-in-needed" },
   { AUTH, "A2 NO [ALERT] Your account is not enabled for IMAP use.", "sign-in-policy", "service-switched-off" },
   { AUTH, "A2 NO [AUTHENTICATIONFAILED] Basic authentication is disabled", "sign-in-policy", "oauth-needed" },
+  { AUTH, "A2 NO Client didn't present valid SSL certificate", "sign-in-policy", "client-certificate-needed" },
   { AUTH, "A2 NO [EXPIRED] Password is too old", "sign-in-policy", "password-change-needed" },
   { AUTH, "A2 NO Your password has expired", "sign-in-policy", "password-change-needed" },
   { AUTH, "A2 NO [CONTACTADMIN] Please call", "sign-in-policy", "account-disabled" },
