@@ -123,7 +123,7 @@ complete_path (SendoffAccount *account, SendoffKey key)
   const char *path = sendoff_account_get_text (account, key);
   g_autofree char *full = NULL;
 
-  if (*path == '\0' || g_path_is_absolute (path) || g_ascii_strncasecmp (path, "pkcs11:", strlen ("pkcs11:")) == 0)
+  if (*path == '\0' || g_path_is_absolute (path) || sendoff_key_is_on_token (path))
     return;
   full = g_canonicalize_filename (path, NULL);
   sendoff_account_set_text (account, key, full);

@@ -34,7 +34,7 @@ typedef struct
   SendoffSecretStore    *secrets;
   SendoffRoots          *roots;
   SendoffPrompter       *prompter;
-  SendoffSecretString   *password, *incoming_password;
+  SendoffSecretString   *password, *incoming_password, *client_secret;
   SendoffProgress       *progress;
   GCancellable          *cancellable;
 
@@ -66,6 +66,7 @@ check_run_clear (CheckRun *self)
   g_clear_object (&self->prompter);
   g_clear_pointer (&self->password, sendoff_secret_string_unref);
   g_clear_pointer (&self->incoming_password, sendoff_secret_string_unref);
+  g_clear_pointer (&self->client_secret, sendoff_secret_string_unref);
   g_clear_pointer (&self->progress, sendoff_progress_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
@@ -80,7 +81,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CheckRun, check_run_clear)
 static gboolean
 check_arguments (CheckRun *self)
 {
-  const char *const inputs[] = { self->arguments.password_file, self->arguments.incoming_password_file };
+  const SendoffServerArguments *server = &self->arguments;
+  const char *const inputs[] = { server->password_file, server->incoming_password_file, server->client_secret_file };
 
   if (!sendoff_server_arguments_check (&self->arguments, self->invocation))
     return FALSE;
@@ -156,6 +158,7 @@ read_inputs (CheckRun *self)
     return FALSE;
   self->password = read_password (self->arguments.password_file, &error);
   self->incoming_password = read_password (self->arguments.incoming_password_file, &error);
+  self->client_secret = read_password (self->arguments.client_secret_file, &error);
   if (error == NULL)
     return TRUE;
   sendoff_invocation_fail (self->invocation, error);
@@ -291,6 +294,7 @@ start_job (CheckRun *self, guint index)
     .roots = self->roots,
     .password = self->password,
     .incoming_password = choose_incoming_password (self, account),
+    .client_secret = self->client_secret,
     .http_connect = self->arguments.http_connect,
     .test_message = self->test_message,
     .seen = self->seen_store,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* password: puts an account's password into the Secret Service, and nowhere else. */
+/* password: puts an account's password, or what opens its client certificate's key, into the Secret Service, and nowhere else. */
 #include "cli/password-command.h"
 
 #include "base/display-text.h"
@@ -9,6 +9,7 @@
 #include "cli/input.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
+#include "cli/terminal-prompter.h"
 #include "cli/terminal.h"
 #include "store/secret-store.h"
 
@@ -47,6 +48,39 @@ find_owner (SendoffInvocation *invocation, SendoffAccount *account, SendoffLeg l
   return TRUE;
 }
 
+/* The same for the client certificate's key; all is borrowed from the account. FALSE: end with status. */
+static gboolean
+find_client_key (SendoffInvocation *invocation, SendoffAccount *account, SendoffSecretKey *key)
+{
+  const char *certificate = sendoff_account_get_text (account, SENDOFF_KEY_CLIENT_CERTIFICATE);
+  const char *place = sendoff_account_get_text (account, SENDOFF_KEY_CLIENT_KEY);
+
+  if (*certificate == '\0')
+    {
+      sendoff_output_problem ("%s", _("This account has no client certificate. Set client-certificate first."));
+      invocation->status = SENDOFF_EXIT_SETTINGS;
+      return FALSE;
+    }
+  key->kind = SENDOFF_SECRET_CLIENT_KEY;
+  key->account_id = sendoff_account_get_id (account);
+  key->account_name = sendoff_account_get_text (account, SENDOFF_KEY_NAME);
+  key->user = *place != '\0' ? place : certificate;
+  return TRUE;
+}
+
+static char *
+compose_prompt (const SendoffSecretKey *key)
+{
+  g_autofree char *user = sendoff_display_text_short (key->user, -1, 200);
+  g_autofree char *host = NULL;
+
+  if (key->kind == SENDOFF_SECRET_CLIENT_KEY)
+    return sendoff_client_key_prompt (key->user, key->account_name);
+  host = sendoff_host_to_display (key->host);
+  /* Translators: a user name and a server. Ends with a space, as typing goes on behind it. */
+  return g_strdup_printf (_("Password for %s at %s: "), user, host);
+}
+
 static SendoffSecretString *
 ask_line (SendoffTerminal *terminal, const char *prompt, GCancellable *cancellable, GError **error)
 {
@@ -63,10 +97,7 @@ ask_password (const SendoffSecretKey *key, GCancellable *cancellable, GError **e
   g_autoptr(SendoffTerminal) terminal = sendoff_terminal_open (NULL);
   g_autoptr(SendoffSecretString) first = NULL;
   g_autoptr(SendoffSecretString) second = NULL;
-  g_autofree char *user = sendoff_display_text_short (key->user, -1, 200);
-  g_autofree char *host = sendoff_host_to_display (key->host);
-  /* Translators: a user name and a server. Ends with a space, as typing goes on behind it. */
-  g_autofree char *prompt = g_strdup_printf (_("Password for %s at %s: "), user, host);
+  g_autofree char *prompt = compose_prompt (key);
 
   if (terminal == NULL)
     {
@@ -113,9 +144,20 @@ store_password (SendoffInvocation *invocation, const SendoffSecretKey *key, Send
   if (!g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE))
     return sendoff_invocation_fail (invocation, error);
   /* The store's own sentence speaks of keeping it for this run, and this run ends here. */
-  sendoff_output_problem (_("The password is not stored: no Secret Service (a keyring) could be reached, or it stayed locked. "
-                            "Give the password to each command with --password-file instead."));
+  sendoff_output_problem ("%s", key->kind == SENDOFF_SECRET_CLIENT_KEY
+                                  ? _("It is not stored: no Secret Service (a keyring) could be reached, or it stayed locked. "
+                                      "Give it to each command with --client-secret-file instead.")
+                                  : _("The password is not stored: no Secret Service (a keyring) could be reached, or it stayed locked. "
+                                      "Give the password to each command with --password-file instead."));
   return SENDOFF_EXIT_SETTINGS;
+}
+
+static gboolean
+find_secret (SendoffInvocation *invocation, SendoffAccount *account, gboolean incoming, gboolean client_key, SendoffSecretKey *key, char **host)
+{
+  if (client_key)
+    return find_client_key (invocation, account, key);
+  return find_owner (invocation, account, incoming ? SENDOFF_LEG_INCOMING : SENDOFF_LEG_OUTGOING, key, host);
 }
 
 int
@@ -124,6 +166,7 @@ sendoff_run_password (SendoffInvocation *invocation, char **argv)
   g_auto(GStrv) operands = NULL;
   g_autofree char *password_file = NULL;
   gboolean incoming = FALSE;
+  gboolean client_key = FALSE;
   g_autoptr(SendoffAccountsFile) file = NULL;
   g_autoptr(SendoffSecretString) password = NULL;
   g_autoptr(GError) error = NULL;
@@ -132,15 +175,18 @@ sendoff_run_password (SendoffInvocation *invocation, char **argv)
   SendoffAccount *account;
   const GOptionEntry entries[] = {
     { "incoming", 0, 0, G_OPTION_ARG_NONE, &incoming, N_("The password for the incoming server"), NULL },
+    { "client-key", 0, 0, G_OPTION_ARG_NONE, &client_key, N_("What opens the client certificate's key: passphrase or PIN"), NULL },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, N_("Read it from FILE, - for standard input"), N_("FILE") },
     { NULL }
   };
 
   if (!sendoff_invocation_parse (invocation, entries, argv, 1, 1, &operands))
     return invocation->status;
+  if (incoming && client_key)
+    return sendoff_invocation_refuse (invocation, _("--incoming and --client-key are about different things. Say one of them."));
   file = sendoff_invocation_load_accounts (invocation);
   account = file != NULL ? sendoff_invocation_find_account (invocation, file, operands[0]) : NULL;
-  if (account == NULL || !find_owner (invocation, account, incoming ? SENDOFF_LEG_INCOMING : SENDOFF_LEG_OUTGOING, &key, &host))
+  if (account == NULL || !find_secret (invocation, account, incoming, client_key, &key, &host))
     return invocation->status;
   if (password_file != NULL)
     {

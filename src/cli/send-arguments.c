@@ -120,7 +120,8 @@ check_message (SendoffSendArguments *self, SendoffInvocation *invocation, const 
 static gboolean
 check_arguments (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to)
 {
-  const char *const inputs[] = { self->body_file, self->server.password_file, self->server.incoming_password_file };
+  const SendoffServerArguments *server = &self->server;
+  const char *const inputs[] = { self->body_file, server->password_file, server->incoming_password_file, server->client_secret_file };
 
   if (!check_message (self, invocation, to) || !sendoff_server_arguments_check (&self->server, invocation))
     return FALSE;

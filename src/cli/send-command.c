@@ -22,6 +22,7 @@ typedef struct
   SendoffSeenStore    *seen_store;
   SendoffRoots        *roots;
   SendoffSecretString *password;
+  SendoffSecretString *client_secret;
   SendoffPrompter     *prompter;
   SendoffProgress     *progress;
   char                *body;
@@ -39,6 +40,7 @@ send_run_clear (SendRun *self)
   g_clear_object (&self->seen_store);
   g_clear_pointer (&self->roots, sendoff_roots_unref);
   g_clear_pointer (&self->password, sendoff_secret_string_unref);
+  g_clear_pointer (&self->client_secret, sendoff_secret_string_unref);
   g_clear_object (&self->prompter);
   g_clear_pointer (&self->progress, sendoff_progress_free);
   g_clear_pointer (&self->body, g_free);
@@ -79,6 +81,8 @@ read_inputs (SendRun *self, SendoffAccount *account)
                                   sendoff_account_get_text (account, SENDOFF_KEY_NAME));
   if (self->body != NULL && password_file != NULL)
     self->password = sendoff_input_read_password (password_file, &error);
+  if (error == NULL && self->arguments.server.client_secret_file != NULL)
+    self->client_secret = sendoff_input_read_password (self->arguments.server.client_secret_file, &error);
   if (error == NULL)
     return TRUE;
   sendoff_invocation_fail (self->invocation, error);
@@ -161,6 +165,7 @@ make_job (SendRun *self, SendoffAccount *account, SendoffSecretStore *secrets)
     .pin = arguments->server.pin,
     .roots = self->roots,
     .password = self->password,
+    .client_secret = self->client_secret,
     .http_connect = arguments->server.http_connect,
     .require_tls = arguments->require_tls,
     .count = (guint) arguments->count,

@@ -16,6 +16,7 @@ sendoff_server_arguments_join (SendoffServerArguments *self, const GOptionEntry 
   const GOptionEntry shared[] = {
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file, N_("Read the password from FILE, - for standard input"), N_("FILE") },
     { "incoming-password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->incoming_password_file, N_("The incoming server's password"), N_("FILE") },
+    { "client-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->client_secret_file, N_("What opens the client certificate's key"), N_("FILE") },
     { "trust", 0, 0, G_OPTION_ARG_FILENAME, &self->trust_word, N_("What to do about a certificate that can't be verified"), N_("ask|refuse|KEY") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file, N_("Trust the roots in FILE instead of the system's"), N_("FILE") },
     { "crl-file", 0, 0, G_OPTION_ARG_FILENAME, &self->crl_file, N_("Revocation lists (PEM)"), N_("FILE") },
@@ -40,6 +41,7 @@ sendoff_server_arguments_clear (SendoffServerArguments *self)
 {
   g_free (self->password_file);
   g_free (self->incoming_password_file);
+  g_free (self->client_secret_file);
   g_free (self->trust_word);
   g_free (self->pin);
   g_free (self->ca_file);

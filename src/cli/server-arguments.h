@@ -13,6 +13,7 @@ typedef struct
 {
   char              *password_file;
   char              *incoming_password_file;
+  char              *client_secret_file;
   char              *trust_word;  /* as typed; NULL: the default, ask where there is a terminal */
   SendoffTrustPolicy trust;
   char              *pin;         /* with SENDOFF_TRUST_PIN */

@@ -5,6 +5,7 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "cli/certificate-text.h"
+#include "model/server-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -170,17 +171,47 @@ ask_trust_finish (SendoffPrompter *prompter, GAsyncResult *result, GError **erro
   return answer < 0 ? SENDOFF_ANSWER_NO : (SendoffTrustAnswer) answer;
 }
 
+char *
+sendoff_client_key_prompt (const char *key, const char *account)
+{
+  g_autofree char *key_shown = sendoff_display_text_short (key, -1, 300);
+  g_autofree char *account_shown = sendoff_display_text_short (account, -1, 200);
+
+  if (sendoff_key_is_on_token (key))
+    /* Translators: the address of a key on a token, pkcs11:…, and the name of an account. Ends with a space, as typing goes on behind it. */
+    return g_strdup_printf (_("PIN of the token with the key %s (account “%s”): "), key_shown, account_shown);
+  /* Translators: a file and the name of an account. Ends with a space, as typing goes on behind it. */
+  return g_strdup_printf (_("Passphrase of the key %s (account “%s”): "), key_shown, account_shown);
+}
+
 static char *
 compose_password_prompt (const SendoffPasswordQuestion *question)
 {
   g_autofree char *user = sendoff_display_text_short (question->user, -1, 200);
   g_autofree char *host = sendoff_host_to_display (question->host);
   g_autofree char *account = question->account != NULL ? sendoff_display_text_short (question->account, -1, 200) : NULL;
-  /* Translators: a user name, a server and the name of an account. Ends with a space, as typing goes on behind it. */
-  g_autofree char *prompt = account != NULL ? g_strdup_printf (_("Password for %s at %s (account “%s”): "), user, host, account)
-                                            /* Translators: a user name and a server. Ends with a space. */
-                                            : g_strdup_printf (_("Password for %s at %s: "), user, host);
 
+  if (account != NULL)
+    /* Translators: a user name, a server and the name of an account. Ends with a space, as typing goes on behind it. */
+    return g_strdup_printf (_("Password for %s at %s (account “%s”): "), user, host, account);
+  /* Translators: a user name and a server. Ends with a space. */
+  return g_strdup_printf (_("Password for %s at %s: "), user, host);
+}
+
+static char *
+compose_secret_prompt (const SendoffPasswordQuestion *question)
+{
+  g_autofree char *prompt = NULL;
+
+  switch (question->kind)
+    {
+    case SENDOFF_SECRET_PASSWORD:
+      prompt = compose_password_prompt (question);
+      break;
+    case SENDOFF_SECRET_CLIENT_KEY:
+      prompt = sendoff_client_key_prompt (question->user, question->account);
+      break;
+    }
   if (question->reason == NULL)
     return g_strconcat (FRESH_LINE, prompt, NULL);
   return g_strconcat (FRESH_LINE, question->reason, "\n", prompt, NULL);
@@ -209,7 +240,7 @@ ask_password_async (SendoffPrompter *prompter, const SendoffPasswordQuestion *qu
 {
   SendoffTerminalPrompter *self = SENDOFF_TERMINAL_PROMPTER (prompter);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *prompt = compose_password_prompt (question);
+  g_autofree char *prompt = compose_secret_prompt (question);
 
   g_task_set_source_tag (task, ask_password_async);
   sendoff_terminal_read_line_async (self->terminal, prompt, TRUE, cancellable, on_password_read, g_steal_pointer (&task));

@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (SendoffTerminalPrompter, sendoff_terminal_prompter, SENDOF
 
 SendoffPrompter *sendoff_terminal_prompter_new (SendoffTerminal *terminal);
 
+/* Asks for what opens the key of a client certificate. Caller frees. */
+char            *sendoff_client_key_prompt     (const char *key, const char *account);
+
 G_END_DECLS

@@ -237,6 +237,7 @@ sendoff_check_job_new (SendoffAccount            *account,
   g_autoptr(SendoffPrompter) queue = sendoff_queueing_prompter_new (prompter);
 
   sendoff_job_set_up (SENDOFF_JOB (self), account, queue, secrets, trust_store);
+  sendoff_client_secret_finder_set_given (sendoff_job_get_client_secret (SENDOFF_JOB (self)), options->client_secret);
   self->template = options->test_message ? make_template (sendoff_job_get_account (SENDOFF_JOB (self))) : NULL;
   add_courses (self, options);
   return self;

@@ -24,6 +24,7 @@ typedef struct
   SendoffRoots        *roots;             /* NULL: the system's */
   SendoffSecretString *password;          /* of the outgoing server; NULL: from the secret store, else asked */
   SendoffSecretString *incoming_password; /* same; where the outgoing server takes the same sign-in, either one stands for both */
+  SendoffSecretString *client_secret;     /* given; opens the client certificate's key, for both servers; NULL: stored, else asked where needed */
   gboolean             http_connect;      /* use the desktop's HTTP proxy by CONNECT; FALSE: SOCKS only */
   gboolean             test_message;      /* at the end one to oneself */
   SendoffSeenStore    *seen;              /* NULL: nothing is remembered of valid certificates */

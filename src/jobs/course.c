@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the course of one leg: password, attempt, attempt again, end. */
+/* Owns the course of one leg: attempt, attempt again, end. */
 
 #include "jobs/course-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "jobs/attempt-runner.h"
 #include "jobs/job-private.h"
-#include "jobs/password-finder.h"
+
+#define MIN_NOTED_LENGTH 8
 
 SendoffCourse *
 sendoff_course_new (SendoffJob               *job,
@@ -263,6 +262,19 @@ on_attempt_done (GObject      *source,
     sendoff_course_end_after_probe (self);
 }
 
+/* A PIN of a few digits is in many a port or time; and no report has a place where it could come from. */
+static SendoffSecretString *
+dup_client_secret (SendoffCourse *self)
+{
+  SendoffSecretString *secret = sendoff_client_secret_finder_get (sendoff_job_get_client_secret (self->job));
+
+  if (secret == NULL)
+    return NULL;
+  if (sendoff_secret_string_get_length (secret) >= MIN_NOTED_LENGTH)
+    sendoff_job_note_secret (self->job, secret);
+  return sendoff_secret_string_ref (secret);
+}
+
 static SendoffAttemptRequest *
 make_request (SendoffCourse *self)
 {
@@ -272,6 +284,7 @@ make_request (SendoffCourse *self)
   request->account = g_strdup (sendoff_account_get_text (sendoff_job_get_account (self->job), SENDOFF_KEY_NAME));
   request->password = self->password != NULL ? sendoff_secret_string_ref (self->password) : NULL;
   sendoff_job_note_secret (self->job, self->password);
+  request->client_secret = dup_client_secret (self);
   request->roots = self->roots != NULL ? sendoff_roots_ref (self->roots) : NULL;
   request->allowed_pin = g_strdup (self->allowed_pin);
   request->waived = self->waived;
@@ -297,80 +310,4 @@ sendoff_course_start_attempt (SendoffCourse *self)
   watch_attempt (self);
   g_object_ref (self->job);
   sendoff_attempt_runner_run_async (make_request (self), &sink, self->job, self->attempt, on_attempt_done, self);
-}
-
-void
-sendoff_course_run (SendoffCourse *self)
-{
-  sendoff_course_prepare_trust (self);
-  sendoff_course_start_attempt (self);
-}
-
-/* ---- the beginning ---- */
-
-/* SMTP carries it in base64, but what can't be typed isn't a password; a line end is the sign of a file read wrongly. */
-static gboolean
-is_usable (const SendoffSecretString *password)
-{
-  const char *text = sendoff_secret_string_peek (password);
-
-  for (; *text != '\0'; text++)
-    if ((guchar) *text < 0x20 || *text == 0x7f)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-check_password (SendoffCourse *self)
-{
-  if (self->password != NULL && !is_usable (self->password))
-    sendoff_course_give_up (self, SENDOFF_FAILURE_SETTINGS, SENDOFF_STEP_SIGN_IN,
-                            _("The password holds a line break or another control character. Type it again, or mend the file that it was read from."));
-  else
-    self->funcs->ready (self, self->job);
-}
-
-static void
-on_password_found (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  SendoffCourse *self = user_data;
-  g_autoptr(SendoffJob) job = self->job;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *notice = NULL;
-
-  self->password = sendoff_password_finder_run_finish (result, &notice, &error);
-  if (notice != NULL)
-    sendoff_job_notify_user (job, notice);
-  if (error != NULL)
-    sendoff_course_give_up (self, SENDOFF_FAILURE_CANCELLED, SENDOFF_STEP_SIGN_IN, NULL);
-  else if (self->password == NULL)
-    sendoff_course_give_up (self, SENDOFF_FAILURE_PASSWORD_MISSING, SENDOFF_STEP_SIGN_IN, NULL);
-  else
-    check_password (self);
-}
-
-void
-sendoff_course_begin (SendoffCourse *self)
-{
-  SendoffAccount *account = sendoff_job_get_account (self->job);
-  g_autoptr(GError) error = NULL;
-
-  self->record.settings = sendoff_account_get_server_settings (account, self->record.leg, &error);
-  if (self->record.settings == NULL)
-    {
-      sendoff_course_give_up (self, SENDOFF_FAILURE_SETTINGS, SENDOFF_STEP_FIND_SERVER, error->message);
-      return;
-    }
-  if (!self->record.settings->signs_in)
-    g_clear_pointer (&self->password, sendoff_secret_string_unref);
-  if (!self->record.settings->signs_in || self->password != NULL)
-    {
-      check_password (self);
-      return;
-    }
-  g_object_ref (self->job);
-  sendoff_password_finder_run_async (account, self->record.settings, sendoff_job_get_secrets (self->job), sendoff_job_get_prompter (self->job),
-                                     sendoff_job_get_cancellable (self->job), on_password_found, self);
 }

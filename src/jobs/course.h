@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* A job's way through one leg: password, attempt, question where the certificate can't be verified, attempt again with just that key allowed;
+/* A job's way through one leg: password, client certificate's key, attempt, question where the certificate can't be verified, attempt again with just that key allowed;
  * after a failure that another port, encryption or host may mend, a search for the ways that answer, without signing in.
  * Main context. Owned by its job, which it keeps alive while it waits for something. */
 typedef struct _SendoffCourse SendoffCourse;
@@ -42,7 +42,7 @@ void                 sendoff_course_free         (SendoffCourse *self);
 void                 sendoff_course_set_password (SendoffCourse *self, SendoffSecretString *password);
 void                 sendoff_course_set_messages (SendoffCourse *self, guint n, SendoffNextMessage next_message, gpointer next_message_data);
 
-/* Reads the account and finds the password: given, stored, or asked for. */
+/* Reads the account, finds the password and what opens the client certificate's key: given, stored, or asked for. */
 void                 sendoff_course_begin        (SendoffCourse *self);
 void                 sendoff_course_run          (SendoffCourse *self);
 /* Ends it before it runs. detail: see SendoffFailureKind, may be NULL. */

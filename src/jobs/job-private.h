@@ -3,6 +3,7 @@
 
 /* What the kinds of jobs have in common, for the files of this folder. Main context. */
 
+#include "jobs/client-secret-finder.h"
 #include "jobs/job.h"
 #include "jobs/prompter.h"
 #include "store/secret-store.h"
@@ -15,6 +16,7 @@ void                sendoff_job_set_up          (SendoffJob *self, SendoffAccoun
                                                  SendoffTrustStore *trust_store);
 
 /* Borrowed; the cancellable may be NULL. */
+SendoffClientSecretFinder *sendoff_job_get_client_secret (SendoffJob *self);
 SendoffPrompter    *sendoff_job_get_prompter    (SendoffJob *self);
 SendoffSecretStore *sendoff_job_get_secrets     (SendoffJob *self);
 SendoffTrustStore  *sendoff_job_get_trust_store (SendoffJob *self);

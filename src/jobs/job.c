@@ -21,6 +21,7 @@ typedef struct
   guint               n_reports;
   SendoffReport      *verdict;
   GPtrArray          *used_secrets; /* of SendoffSecretString */
+  SendoffClientSecretFinder *client_secret;
 } SendoffJobPrivate;
 
 enum { STEP_CHANGED, PROGRESS, REPORT_FINISHED, NOTICE, N_SIGNALS };
@@ -48,6 +49,7 @@ sendoff_job_set_up (SendoffJob         *self,
   private->secrets = g_object_ref (secrets);
   private->trust_store = g_object_ref (trust_store);
   private->used_secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_secret_string_unref);
+  private->client_secret = sendoff_client_secret_finder_new ();
   private->start_time = g_get_real_time ();
   private->start = g_get_monotonic_time ();
 }
@@ -68,6 +70,12 @@ SendoffSecretStore *
 sendoff_job_get_secrets (SendoffJob *self)
 {
   return get_private (self)->secrets;
+}
+
+SendoffClientSecretFinder *
+sendoff_job_get_client_secret (SendoffJob *self)
+{
+  return get_private (self)->client_secret;
 }
 
 SendoffTrustStore *
@@ -219,6 +227,7 @@ sendoff_job_finalize (GObject *object)
 
   g_clear_object (&private->account);
   g_clear_pointer (&private->used_secrets, g_ptr_array_unref);
+  g_clear_pointer (&private->client_secret, sendoff_client_secret_finder_free);
   g_clear_object (&private->prompter);
   g_clear_object (&private->secrets);
   g_clear_object (&private->trust_store);

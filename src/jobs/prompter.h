@@ -5,6 +5,7 @@
 
 #include "base/secret-string.h"
 #include "model/types.h"
+#include "store/secret-store.h"
 #include "tls/certificate.h"
 #include "tls/comparison.h"
 
@@ -28,10 +29,11 @@ typedef enum { SENDOFF_ANSWER_NO, SENDOFF_ANSWER_ONCE, SENDOFF_ANSWER_ALWAYS } S
 
 typedef struct
 {
+  SendoffSecretKind kind; /* 0: a password */
   SendoffLeg  leg;
   const char *account;
-  const char *user;
-  const char *host;
+  const char *user;   /* CLIENT_KEY: the PEM file's path or the pkcs11: URI; see sendoff_key_is_on_token() */
+  const char *host;   /* CLIENT_KEY: NULL */
   const char *reason; /* why it is asked again, translated, display-safe; NULL: the first time */
 } SendoffPasswordQuestion;
 

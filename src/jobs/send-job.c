@@ -140,6 +140,7 @@ sendoff_send_job_new (SendoffAccount            *account,
   SendoffJob *job = SENDOFF_JOB (self);
 
   sendoff_job_set_up (job, account, prompter, secrets, trust_store);
+  sendoff_client_secret_finder_set_given (sendoff_job_get_client_secret (job), options->client_secret);
   self->template = sendoff_message_template_new (sendoff_job_get_account (job), parts);
   self->count = MAX (options->count, 1);
   self->course = sendoff_course_new (job, SENDOFF_LEG_OUTGOING, &terms, &funcs);

@@ -22,6 +22,7 @@ typedef struct
   const char          *pin;          /* with SENDOFF_TRUST_PIN: accepts exactly this key, this once */
   SendoffRoots        *roots;        /* NULL: the system's */
   SendoffSecretString *password;     /* given with the command; NULL: from the secret store, else asked */
+  SendoffSecretString *client_secret;/* same; opens the client certificate's key */
   gboolean             http_connect; /* use the desktop's HTTP proxy by CONNECT; FALSE: SOCKS only */
   guint                count;        /* 0 means 1 */
   SendoffSeenStore    *seen;         /* NULL: nothing is remembered of valid certificates */

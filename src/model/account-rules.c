@@ -192,7 +192,7 @@ static void
 check_client_file (SendoffAccount *self, SendoffKey key, GPtrArray *problems)
 {
   const char *place = sendoff_account_get_text (self, key);
-  gboolean is_token = g_ascii_strncasecmp (place, "pkcs11:", strlen ("pkcs11:")) == 0;
+  gboolean is_token = sendoff_key_is_on_token (place);
 
   if (place[0] == '\0')
     return;

@@ -2,6 +2,8 @@
 /* Owns the plain value that says how to reach one server. Any thread. */
 #include "model/server-settings.h"
 
+#include <string.h>
+
 #define DEFAULT_TIMEOUT_S 60
 
 SendoffServerSettings *
@@ -42,4 +44,10 @@ sendoff_server_settings_free (SendoffServerSettings *self)
   g_free (self->client_certificate);
   g_free (self->client_key);
   g_free (self);
+}
+
+gboolean
+sendoff_key_is_on_token (const char *place)
+{
+  return g_ascii_strncasecmp (place, "pkcs11:", strlen ("pkcs11:")) == 0;
 }

@@ -25,6 +25,9 @@ SendoffServerSettings *sendoff_server_settings_new  (void);
 SendoffServerSettings *sendoff_server_settings_copy (const SendoffServerSettings *self);
 void                   sendoff_server_settings_free (SendoffServerSettings *self);
 
+/* place: of a client certificate or its key; TRUE: a pkcs11: URI (RFC 7512), FALSE: a file. */
+gboolean               sendoff_key_is_on_token      (const char *place);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffServerSettings, sendoff_server_settings_free)
 
 G_END_DECLS

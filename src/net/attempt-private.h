@@ -10,6 +10,7 @@
 #include "evidence/redaction.h"
 #include "evidence/wire-recording.h"
 #include "net/attempt.h"
+#include "net/client-certificate.h"
 #include "net/extensions.h"
 #include "net/socket-tap.h"
 

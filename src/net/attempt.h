@@ -9,7 +9,6 @@
 #include "message/message.h"
 #include "model/failure.h"
 #include "model/server-settings.h"
-#include "net/client-certificate.h"
 #include "tls/certificate.h"
 #include "tls/judge.h"
 
@@ -78,7 +77,6 @@ typedef struct
   char              **extensions;   /* lines of the last EHLO reply but the first */
   char               *mechanism;
   gboolean            signed_in;
-  SendoffClientSecretState client_secret; /* of a failure CLIENT_CERTIFICATE: whether another request->client_secret could mend it */
   gboolean            nothing_common; /* NO_COMMON_MECHANISM, though there are mechanisms left that all_mechanisms would try */
   gboolean            no_ticket;      /* NO_COMMON_MECHANISM, but only Kerberos was tried: without_kerberos would try the others */
   SendoffTranscript  *transcript;   /* of an attempt that reached no message */

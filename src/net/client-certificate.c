@@ -11,6 +11,7 @@
 
 #include "base/display-text.h"
 #include "base/error.h"
+#include "model/server-settings.h"
 
 #define MAX_CHAIN 16
 #define MAX_FILE_BYTES (1024 * 1024)
@@ -25,12 +26,6 @@ struct _SendoffClientCertificate
   SendoffClientSecretState  state;
   gboolean                  nearly_locked;
 };
-
-static gboolean
-is_on_token (const char *place)
-{
-  return g_ascii_strncasecmp (place, "pkcs11:", strlen ("pkcs11:")) == 0;
-}
 
 static void
 fail (const char  *format,
@@ -242,7 +237,9 @@ load_chain (SendoffClientCertificate  *self,
             const char                *certificate,
             GError                   **error)
 {
-  return is_on_token (certificate) ? load_chain_from_token (self, certificate, error) : load_chain_from_file (self, certificate, error);
+  if (sendoff_key_is_on_token (certificate))
+    return load_chain_from_token (self, certificate, error);
+  return load_chain_from_file (self, certificate, error);
 }
 
 static gboolean
@@ -250,7 +247,7 @@ load_key (SendoffClientCertificate  *self,
           const char                *key,
           GError                   **error)
 {
-  if (is_on_token (key) ? !load_key_from_token (self, key, error) : !load_key_from_file (self, key, error))
+  if (sendoff_key_is_on_token (key) ? !load_key_from_token (self, key, error) : !load_key_from_file (self, key, error))
     return FALSE;
   if (key_fits (self))
     return TRUE;
@@ -279,7 +276,8 @@ sendoff_client_certificate_load (const char                *certificate,
   g_autoptr(SendoffClientCertificate) self = new_empty (secret);
   gboolean loaded = load_chain (self, certificate, error) && load_key (self, key != NULL ? key : certificate, error);
 
-  *state = loaded ? SENDOFF_CLIENT_SECRET_FINE : self->state;
+  if (state != NULL)
+    *state = loaded ? SENDOFF_CLIENT_SECRET_FINE : self->state;
   return loaded ? g_steal_pointer (&self) : NULL;
 }
 

@@ -21,7 +21,7 @@ typedef enum
 } SendoffClientSecretState;
 
 /* certificate, key: paths or pkcs11: URIs; key NULL: where the certificate is. secret may be NULL. NULL and SENDOFF_ERROR_FILE, the message a sentence;
- * *state then says whether another secret could mend it. A token that would be locked by one more wrong PIN isn't tried. */
+ * *state (may be NULL) then says whether another secret could mend it. A token that would be locked by one more wrong PIN isn't tried. */
 SendoffClientCertificate *sendoff_client_certificate_load (const char *certificate, const char *key, SendoffSecretString *secret,
                                                            SendoffClientSecretState *state, GError **error);
 /* What can be known of it without a passphrase or PIN. NULL and *error: there is no certificate. Else *key_error is set where the key can't be

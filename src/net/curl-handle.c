@@ -271,7 +271,7 @@ load_client_certificate (SendoffAttempt *self)
   if (settings->client_certificate == NULL || settings->security == SENDOFF_SECURITY_NONE || self->request->certificate_only)
     return TRUE;
   self->client_certificate = sendoff_client_certificate_load (settings->client_certificate, settings->client_key, self->request->client_secret,
-                                                              &self->result->client_secret, &error);
+                                                              NULL, &error);
   if (self->client_certificate != NULL)
     return TRUE;
   sendoff_attempt_fail (self, SENDOFF_FAILURE_CLIENT_CERTIFICATE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE)->detail = g_strdup (error->message);

@@ -2,11 +2,10 @@
 /* Owns the words for the account's own certificate. */
 #include "ui/client-certificate-text.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "model/server-settings.h"
 #include "net/client-certificate.h"
 #include "ui/trust-words.h"
 
@@ -61,7 +60,7 @@ describe_key (const Reading *reading)
     return NULL;
   if (reading->state == SENDOFF_CLIENT_SECRET_MISSING)
     return _("The passphrase or PIN of its key is asked for when it is needed.");
-  if (g_ascii_strncasecmp (place, "pkcs11:", strlen ("pkcs11:")) == 0)
+  if (sendoff_key_is_on_token (place))
     return _("Its key is on a token.");
   return reading->key == NULL ? _("Its key is in the same file.") : _("Its key is in a file of its own.");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the question for a password. The entry's own copy is overwritten by GTK when the entry goes; ours is a secret string. */
+/* Owns the question for a password, or for what opens a key. The entry's own copy is overwritten by GTK when the entry goes; ours is a secret string. */
 
 #include "ui/password-dialog.h"
 
@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "model/server-settings.h"
 #include "ui/window-fit.h"
 
 #define MAX_CHARS 255
@@ -19,11 +20,17 @@ struct _SendoffPasswordDialog
   GtkWidget *heading_label;
   GtkWidget *reason_label;
   GtkWidget *account_label;
+  GtkWidget *server_caption;
   GtkWidget *server_label;
+  GtkWidget *user_caption;
   GtkWidget *user_label;
+  GtkWidget *password_caption;
   GtkWidget *password_entry;
   GtkWidget *remember_check;
-  gboolean   answered;
+  GtkWidget *ok_button;
+
+  const char *show_words, *hide_words; /* for the eye; translated */
+  gboolean    answered;
 };
 
 enum { ANSWERED, N_SIGNALS };
@@ -36,7 +43,7 @@ show_eye (SendoffPasswordDialog *self)
 {
   GtkEntry *entry = GTK_ENTRY (self->password_entry);
   gboolean shown = gtk_entry_get_visibility (entry);
-  const char *words = shown ? _("Hide the password") : _("Show the password");
+  const char *words = shown ? self->hide_words : self->show_words;
 
   gtk_entry_set_icon_from_icon_name (entry, GTK_ENTRY_ICON_SECONDARY, shown ? "view-conceal-symbolic" : "view-reveal-symbolic");
   gtk_entry_set_icon_tooltip_text (entry, GTK_ENTRY_ICON_SECONDARY, words);
@@ -104,10 +111,14 @@ sendoff_password_dialog_class_init (SendoffPasswordDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, heading_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, reason_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, account_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, server_caption);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, server_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, user_caption);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, user_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, password_caption);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, password_entry);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, remember_check);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, ok_button);
   gtk_widget_class_bind_template_callback (widget_class, on_eye_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
 }
@@ -117,7 +128,6 @@ sendoff_password_dialog_init (SendoffPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, FALSE);
-  show_eye (self);
 }
 
 static void
@@ -129,21 +139,58 @@ set_foreign_text (GtkWidget  *label,
   gtk_label_set_text (GTK_LABEL (label), *shown != '\0' ? shown : "–");
 }
 
+static void
+set_words_for_password (SendoffPasswordDialog         *self,
+                        const SendoffPasswordQuestion *question)
+{
+  g_autofree char *host = sendoff_host_to_display (question->host != NULL ? question->host : "");
+
+  gtk_label_set_text (GTK_LABEL (self->heading_label),
+                      question->leg == SENDOFF_LEG_OUTGOING ? _("The outgoing mail server asks for your password.")
+                                                            : _("The incoming mail server asks for your password."));
+  set_foreign_text (self->server_label, host);
+  self->show_words = _("Show the password");
+  self->hide_words = _("Hide the password");
+}
+
+/* No server has asked: the key is our own. */
+static void
+set_words_for_client_key (SendoffPasswordDialog *self,
+                          gboolean               is_on_token)
+{
+  gtk_widget_hide (self->server_caption);
+  gtk_widget_hide (self->server_label);
+  gtk_window_set_title (GTK_WINDOW (self), is_on_token ? _("PIN") : _("Passphrase"));
+  gtk_label_set_text (GTK_LABEL (self->heading_label), is_on_token ? _("The token with your client certificate asks for its PIN.")
+                                                                   : _("The key of your client certificate is protected by a passphrase."));
+  gtk_label_set_text (GTK_LABEL (self->user_caption), is_on_token ? _("Key on the token") : _("File of the key"));
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->password_caption), is_on_token ? _("_PIN:") : _("_Passphrase:"));
+  gtk_button_set_label (GTK_BUTTON (self->remember_check), is_on_token ? _("_Remember PIN") : _("_Remember passphrase"));
+  gtk_button_set_label (GTK_BUTTON (self->ok_button), _("_Unlock"));
+  self->show_words = is_on_token ? _("Show the PIN") : _("Show the passphrase");
+  self->hide_words = is_on_token ? _("Hide the PIN") : _("Hide the passphrase");
+}
+
 GtkWidget *
 sendoff_password_dialog_new (const SendoffPasswordQuestion *question,
                              GtkWindow                     *parent)
 {
   SendoffPasswordDialog *self = g_object_new (SENDOFF_TYPE_PASSWORD_DIALOG, "use-header-bar", 0, "transient-for", parent, "modal", TRUE,
                                               "destroy-with-parent", TRUE, NULL);
-  g_autofree char *host = sendoff_host_to_display (question->host != NULL ? question->host : "");
 
-  gtk_label_set_text (GTK_LABEL (self->heading_label),
-                      question->leg == SENDOFF_LEG_OUTGOING ? _("The outgoing mail server asks for your password.")
-                                                            : _("The incoming mail server asks for your password."));
+  switch (question->kind)
+    {
+    case SENDOFF_SECRET_PASSWORD:
+      set_words_for_password (self, question);
+      break;
+    case SENDOFF_SECRET_CLIENT_KEY:
+      set_words_for_client_key (self, sendoff_key_is_on_token (question->user));
+      break;
+    }
+  show_eye (self);
   gtk_widget_set_visible (self->reason_label, question->reason != NULL);
   set_foreign_text (self->reason_label, question->reason);
   set_foreign_text (self->account_label, question->account);
-  set_foreign_text (self->server_label, host);
   set_foreign_text (self->user_label, question->user);
   sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
   gtk_widget_grab_focus (self->password_entry);

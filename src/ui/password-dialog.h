@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Asks for a password. Signal "answered" (SendoffSecretString *password or NULL, gboolean remember), once, by whatever way it is closed;
+/* Asks for a password, or for the passphrase or PIN of a client certificate's key. Signal "answered" (SendoffSecretString *password or NULL, gboolean remember), once, by whatever way it is closed;
  * then it destroys itself. Destroyed from outside it says nothing. */
 #define SENDOFF_TYPE_PASSWORD_DIALOG (sendoff_password_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffPasswordDialog, sendoff_password_dialog, SENDOFF, PASSWORD_DIALOG, GtkDialog)

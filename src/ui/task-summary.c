@@ -155,6 +155,8 @@ sendoff_task_dup_summary (SendoffTask *self)
     case SENDOFF_TASK_ASKING:
       if (sendoff_task_get_trust_question (self) != NULL)
         return g_strdup (_("asks about a certificate"));
+      if (sendoff_task_get_password_question (self)->kind == SENDOFF_SECRET_CLIENT_KEY)
+        return g_strdup (_("asks for the key of your certificate"));
       return g_strdup (_("asks for a password"));
     case SENDOFF_TASK_FINISHED:
       return sends ? summarize_sending (sendoff_task_get_report (self)) : summarize_check (sendoff_task_get_report (self));

@@ -208,6 +208,34 @@ test_password (gconstpointer data)
   sendoff_secret_string_unref (answer.password);
 }
 
+static void
+ask_client_key (const char *key, const char *expected)
+{
+  g_autoptr(FakeTerminal) fake = fake_terminal_new ();
+  g_autoptr(SendoffTerminal) terminal = sendoff_terminal_new_for_fd (fake_terminal_open (fake));
+  g_autoptr(SendoffPrompter) prompter = sendoff_terminal_prompter_new (terminal);
+  SendoffPasswordQuestion question = { .kind = SENDOFF_SECRET_CLIENT_KEY, .account = "Work", .user = key, .reason = "It was wrong." };
+  Answer answer = { .remember = TRUE };
+
+  sendoff_prompter_ask_password_async (prompter, &question, NULL, on_password_answered, &answer);
+  fake_terminal_wait_for (fake, "): ", 1);
+  g_assert_nonnull (strstr (fake->screen->str, expected));
+  g_assert_nonnull (strstr (fake->screen->str, "It was wrong."));
+  fake_terminal_type (fake, "246810\n");
+  wait_for_answer (&answer);
+  g_assert_cmpstr (sendoff_secret_string_peek (answer.password), ==, "246810");
+  g_assert_null (strstr (fake->screen->str, "246810"));
+  sendoff_secret_string_unref (answer.password);
+}
+
+static void
+test_client_key (void)
+{
+  ask_client_key ("/home/ana/mail.key", "Passphrase of the key /home/ana/mail.key (account “Work”): ");
+  ask_client_key ("pkcs11:token=Card;object=mail", "PIN of the token with the key pkcs11:token=Card;object=mail (account “Work”): ");
+  ask_client_key ("/home/ana/\033[2Jmail.key", "[2Jmail.key");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +246,6 @@ main (int argc, char **argv)
   g_test_add_func ("/terminal-prompter/cancelled", test_cancelled);
   g_test_add_data_func ("/terminal-prompter/password", "open sesame", test_password);
   g_test_add_data_func ("/terminal-prompter/no-password", "", test_password);
+  g_test_add_func ("/terminal-prompter/client-key", test_client_key);
   return g_test_run ();
 }

@@ -9,7 +9,8 @@ import subprocess
 
 from support import CliTest, main, need
 from contract import PASSED, PERMISSION, SETTINGS
-from fakes.hostile_server import HostileServer
+from fakes.certificates import Workshop, openssl
+from fakes.hostile_server import HostileServer, server_context
 
 PASSWORD, OTHER_PASSWORD = 'Correct.Horse-7', 'Battery.Staple-8'
 COLLECTION = '/org/freedesktop/secrets/collection/login'
@@ -69,6 +70,25 @@ class SecretServiceTest(CliTest):
     self.assertEqual(self.count_items(), 1)
     self.box.send(status=PASSED)
     self.assertEqual(len(self.server.sessions[0].messages), 1)
+
+  def test_client_key(self):
+    workshop = Workshop(self.box.folder)
+    root = workshop.make_root()
+    mine = workshop.make(common_name='ana', names=(), issuer=root, purpose='clientAuth')
+    protected = self.box.path('protected.key')
+    openssl('pkey', '-in', mine.key, '-aes128', '-passout', 'pass:' + OTHER_PASSWORD, '-out', protected)
+    server = HostileServer(password=PASSWORD.encode(), context=server_context(workshop.make(issuer=root), client_authority=root.chain))
+    self.addCleanup(server.stop)
+    self.assert_status(self.box.run('set', 'work', 'smtp.host=localhost', 'smtp.port=%d' % server.port, 'smtp.security=starttls',
+                                    'client-certificate=' + mine.chain, 'client-key=' + protected), 0)
+    self.store(PASSWORD)
+    self.box.send('--ca-file=' + root.chain, status=SETTINGS)
+    result = self.box.run('password', 'work', '--client-key', '--password-file=' + self.box.password_file(OTHER_PASSWORD, 'other'))
+    self.assert_status(result, 0)
+    self.assertEqual(self.count_items(), 2)
+    self.box.send('--ca-file=' + root.chain, status=PASSED)
+    self.assert_status(self.box.run('remove', 'work'), 0)
+    self.assertEqual(self.count_items(), 0)
 
   def test_from_standard_input(self):
     self.box.secrets.append(PASSWORD)

@@ -11,6 +11,8 @@ typedef struct
   SendoffTrustAnswer answer;
   char              *user, *password;
   gboolean           remember;
+  SendoffSecretKind  secret_kind;
+  gboolean           is_again;
 } Expectation;
 
 struct _ScriptedPrompter
@@ -106,7 +108,9 @@ ask_password_async (SendoffPrompter               *prompter,
   if (!stays_silent (expectation, task))
     {
       g_assert_cmpint (expectation->kind, ==, EXPECT_PASSWORD);
+      g_assert_cmpint (question->kind, ==, expectation->secret_kind);
       g_assert_cmpstr (question->user, ==, expectation->user);
+      g_assert_cmpint (question->reason != NULL, ==, expectation->is_again);
       g_object_set_data (G_OBJECT (task), "remember", GINT_TO_POINTER (expectation->remember));
       g_task_return_pointer (task, expectation->password != NULL ? sendoff_secret_string_new (expectation->password, -1) : NULL,
                              (GDestroyNotify) sendoff_secret_string_unref);
@@ -195,6 +199,20 @@ scripted_prompter_expect_password (ScriptedPrompter *self,
   expectation->password = g_strdup (password);
   expectation->remember = remember;
   g_queue_push_tail (&self->expectations, expectation);
+}
+
+void
+scripted_prompter_expect_client_secret (ScriptedPrompter *self,
+                                        const char       *key,
+                                        const char       *secret,
+                                        gboolean          is_again)
+{
+  Expectation *expectation;
+
+  scripted_prompter_expect_password (self, key, secret, FALSE);
+  expectation = g_queue_peek_tail (&self->expectations);
+  expectation->secret_kind = SENDOFF_SECRET_CLIENT_KEY;
+  expectation->is_again = is_again;
 }
 
 void

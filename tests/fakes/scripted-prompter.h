@@ -16,6 +16,8 @@ void              scripted_prompter_expect_trust    (ScriptedPrompter *self, gui
 void              scripted_prompter_expect_stern    (ScriptedPrompter *self, guint problems, SendoffTrustAnswer answer);
 /* NULL: none is given. */
 void              scripted_prompter_expect_password (ScriptedPrompter *self, const char *user, const char *password, gboolean remember);
+/* The same for what opens the key of a client certificate. is_again: the question must say that the one before was wrong. */
+void              scripted_prompter_expect_client_secret (ScriptedPrompter *self, const char *key, const char *secret, gboolean is_again);
 /* The next question is never answered; it ends when it is cancelled. */
 void              scripted_prompter_expect_silence  (ScriptedPrompter *self);
 void              scripted_prompter_assert_empty    (ScriptedPrompter *self);

@@ -178,6 +178,8 @@ run_job (SendFixture *self,
   g_signal_connect (job, "report-finished", G_CALLBACK (on_report_finished), run);
   g_signal_connect (job, "notice", G_CALLBACK (on_notice), run);
   sendoff_job_run_async (job, run->cancellable, on_done, run);
+  if (run->when_asked && run->step == -1)
+    run->timer = g_timeout_add (5, cancel_once_asked, run);
   g_main_loop_run (run->loop);
 
   g_clear_handle_id (&run->timer, g_source_remove);
@@ -259,6 +261,15 @@ send_fixture_check_and_cancel_question (SendFixture               *self,
                                         const SendoffCheckOptions *options)
 {
   Run run = { .step = SENDOFF_STEP_CONNECT, .when_asked = TRUE };
+
+  return run_check_job (self, options, &run);
+}
+
+SendoffReport *
+send_fixture_check_and_cancel_early_question (SendFixture               *self,
+                                              const SendoffCheckOptions *options)
+{
+  Run run = { .step = -1, .when_asked = TRUE };
 
   return run_check_job (self, options, &run);
 }

@@ -39,5 +39,7 @@ SendoffReport *send_fixture_check            (SendFixture *self, const SendoffCh
 SendoffReport *send_fixture_check_and_cancel (SendFixture *self, const SendoffCheckOptions *options, SendoffStepId step);
 /* Cancels once all questions that the prompter expects have been asked, but not answered. */
 SendoffReport *send_fixture_check_and_cancel_question (SendFixture *self, const SendoffCheckOptions *options);
+/* The same where they are asked before anything is connected. */
+SendoffReport *send_fixture_check_and_cancel_early_question (SendFixture *self, const SendoffCheckOptions *options);
 
 G_END_DECLS

@@ -302,6 +302,61 @@ test_password (void)
   g_assert_null (given.password);
 }
 
+/* What a screen reader says of the entry. */
+static const char *
+get_entry_name (GtkWidget *entry)
+{
+  g_autoptr(AtkRelationSet) relations = atk_object_ref_relation_set (gtk_widget_get_accessible (entry));
+  AtkRelation *labelled = atk_relation_set_get_relation_by_type (relations, ATK_RELATION_LABELLED_BY);
+  GPtrArray *targets = labelled != NULL ? atk_relation_get_target (labelled) : NULL;
+
+  return targets != NULL && targets->len > 0 ? atk_object_get_name (targets->pdata[0]) : NULL;
+}
+
+static void
+ask_client_key (const char        *key,
+                const char *const *words)
+{
+  SendoffPasswordQuestion question = { .kind = SENDOFF_SECRET_CLIENT_KEY, .account = "Work", .user = key };
+  GtkWidget *dialog, *entry;
+  Given given = { 0 };
+
+  watch_widget (&dialog, sendoff_password_dialog_new (&question, NULL));
+  g_signal_connect (dialog, "answered", G_CALLBACK (on_password_answered), &given);
+  gtk_widget_show (dialog);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, words[0]);
+  g_assert_true (shows_text (dialog, words[1]));
+  g_assert_true (shows_text (dialog, words[2]));
+  g_assert_true (shows_text (dialog, key));
+  g_assert_false (shows_text (dialog, "Server"));
+  g_assert_nonnull (find_widget (dialog, GTK_TYPE_CHECK_BUTTON, words[3]));
+  entry = find_widget (dialog, GTK_TYPE_ENTRY, NULL);
+  g_assert_false (gtk_entry_get_visibility (GTK_ENTRY (entry)));
+  g_assert_cmpstr (get_entry_name (entry), ==, words[4]);
+  g_assert_cmpstr (gtk_entry_get_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY), ==, words[5]);
+  gtk_entry_set_text (GTK_ENTRY (entry), "246810");
+  g_assert_true (gtk_widget_get_sensitive (find_widget (dialog, GTK_TYPE_BUTTON, "_Unlock")));
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  assert_destroyed (&dialog);
+  g_assert_cmpstr (given.password, ==, "246810");
+  g_free (given.password);
+}
+
+static void
+test_client_key (void)
+{
+  static const char *const of_file[] = {
+    "Passphrase", "The key of your client certificate is protected by a passphrase.", "File of the key", "_Remember passphrase", "Passphrase:",
+    "Show the passphrase",
+  };
+  static const char *const of_token[] = {
+    "PIN", "The token with your client certificate asks for its PIN.", "Key on the token", "_Remember PIN", "PIN:", "Show the PIN",
+  };
+
+  ask_client_key ("/home/ana/<b>mail</b>.key", of_file);
+  ask_client_key ("pkcs11:token=Card;object=mail", of_token);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -317,5 +372,6 @@ main (int    argc,
   g_test_add_func ("/trust-dialog/was-valid", test_was_valid);
   g_test_add_func ("/trust-dialog/view", test_view);
   g_test_add_func ("/password-dialog/answers", test_password);
+  g_test_add_func ("/password-dialog/client-key", test_client_key);
   return g_test_run ();
 }
