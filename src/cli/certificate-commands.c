@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/pem-chain.h"
 #include "jobs/certificate-job.h"
+#include "jobs/trust-decision.h"
 #include "report/report-json.h"
 #include "report/report-text.h"
 
@@ -17,18 +18,23 @@
 #define DEFAULT_TIMEOUT_S 60
 #define MAX_TIMEOUT_S 600
 
-/* leg < 0: judged from a file. now: the time that was judged by. */
+/* leg < 0: judged from a file. comparison: with one before; NULL: none is known. now: the time that was judged by. */
 static int
-print_certificate (SendoffInvocation *invocation, const SendoffCertificate *certificate, int leg, gint64 now)
+print_certificate (SendoffInvocation        *invocation,
+                   const SendoffCertificate *certificate,
+                   int                       leg,
+                   const SendoffComparison  *comparison,
+                   gint64                    now)
 {
   int status = certificate->trusted_by == SENDOFF_TRUSTED_BY_AUTHORITY ? SENDOFF_EXIT_PASSED : SENDOFF_EXIT_UNTRUSTED;
   g_autofree char *facts = NULL;
   g_autofree char *trust = NULL;
   g_autofree char *problems = NULL;
+  g_autofree char *changes = NULL;
 
   if (invocation->json)
     {
-      g_autofree char *json = sendoff_certificate_to_json (certificate, leg);
+      g_autofree char *json = sendoff_certificate_to_json (certificate, leg, comparison);
 
       sendoff_output_json (json);
       return status;
@@ -36,7 +42,8 @@ print_certificate (SendoffInvocation *invocation, const SendoffCertificate *cert
   facts = sendoff_certificate_describe_facts (certificate);
   trust = sendoff_certificate_describe_trust (certificate);
   problems = sendoff_certificate_describe_problems (certificate, now);
-  sendoff_output_text ("%s%s\n%s", facts, trust, problems);
+  changes = comparison != NULL ? sendoff_certificate_describe_changes (comparison) : g_strdup ("");
+  sendoff_output_text ("%s%s\n%s%s", facts, trust, problems, changes);
   return status;
 }
 
@@ -60,23 +67,37 @@ typedef struct
   int             timeout_s;
 } CertificateRequest;
 
+/* What was trusted or seen at this server before beside what is there now. */
+static int
+print_fetched (SendoffInvocation              *invocation,
+               const SendoffReportCertificate *fetched,
+               SendoffTrustStore              *trust_store,
+               SendoffSeenStore               *seen_store)
+{
+  const SendoffCertificate *certificate = fetched->certificate;
+  g_autoptr(SendoffTrustEntry) entry = sendoff_trust_store_lookup (trust_store, certificate->host, certificate->port);
+  g_autoptr(SendoffSeenEntry) seen = sendoff_seen_store_lookup (seen_store, certificate->host, certificate->port);
+  const SendoffTrustSituation situation = { .policy = SENDOFF_TRUST_REFUSE, .entry = entry, .seen = seen };
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr(SendoffComparison) comparison = sendoff_trust_compare (&situation, certificate, now);
+
+  return print_certificate (invocation, certificate, (int) fetched->leg, comparison, now);
+}
+
 static int
 fetch_certificate (SendoffInvocation *invocation, const CertificateRequest *request, SendoffRoots *roots, SendoffTrustStore *trust_store)
 {
+  g_autoptr(SendoffSeenStore) seen_store = sendoff_invocation_load_seen (invocation);
   g_autoptr(SendoffInterruption) interruption = sendoff_interruption_new ();
   g_auto(SendoffWait) wait = { NULL };
   g_autoptr(SendoffReport) report = NULL;
   g_autofree char *text = NULL;
 
   sendoff_certificate_job_run_async (request->host, request->port, request->protocol, request->security, (guint) request->timeout_s, roots,
-                                     trust_store, sendoff_interruption_get_cancellable (interruption), sendoff_on_wait_ended, &wait);
+                                     trust_store, seen_store, sendoff_interruption_get_cancellable (interruption), sendoff_on_wait_ended, &wait);
   report = sendoff_certificate_job_run_finish (sendoff_wait_run (&wait));
   if (report->certificates->len > 0)
-    {
-      const SendoffReportCertificate *fetched = g_ptr_array_index (report->certificates, 0);
-
-      return print_certificate (invocation, fetched->certificate, (int) fetched->leg, g_get_real_time () / G_USEC_PER_SEC);
-    }
+    return print_fetched (invocation, g_ptr_array_index (report->certificates, 0), trust_store, seen_store);
   text = invocation->json ? sendoff_report_to_json (report) : sendoff_report_to_text (report);
   if (invocation->json)
     sendoff_output_json (text);
@@ -197,7 +218,7 @@ judge_file (SendoffInvocation *invocation, const char *path, const char *host, g
   if (roots == NULL)
     return sendoff_invocation_fail (invocation, error);
   certificate = judge_chain (ders, host, time, roots);
-  return print_certificate (invocation, certificate, -1, time);
+  return print_certificate (invocation, certificate, -1, NULL, time);
 }
 
 int

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SUBJECT_SHOWN 300
+
 static char *
 entry_to_json (const SendoffTrustEntry *entry)
 {
@@ -33,20 +35,40 @@ entry_to_json (const SendoffTrustEntry *entry)
 }
 
 static char *
+dup_local_time (gint64 unix_time)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (unix_time);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("?");
+}
+
+/* A server, and below it what was shown when it was accepted. */
+static char *
 entry_to_text (const SendoffTrustEntry *entry)
 {
   g_autofree char *name = sendoff_host_to_display (entry->host);
   g_autofree char *server = sendoff_host_and_port (name, entry->port);
-  g_autoptr(GDateTime) added = g_date_time_new_from_unix_local (entry->added);
-  g_autofree char *date = added != NULL ? g_date_time_format (added, "%Y-%m-%d") : g_strdup ("?");
+  g_autofree char *time = dup_local_time (entry->added);
   g_auto(GStrv) problems = sendoff_problems_to_strings (entry->waived);
   g_autofree char *waived = g_strjoinv (", ", problems);
+  g_autofree char *subject = sendoff_display_text_short (entry->subject != NULL ? entry->subject : "", -1, SUBJECT_SHOWN);
+  g_autofree char *pairs = entry->sha256 != NULL ? sendoff_fingerprint_to_pairs (entry->sha256) : NULL;
+  g_autofree char *fingerprint = pairs != NULL ? sendoff_display_text (pairs, -1) : NULL;
+  g_autoptr(GString) out = g_string_new (NULL);
 
   if (entry->by_hand)
-    /* Translators: a server, its key and a date. */
-    return g_strdup_printf (_("%s: %s, added by hand on %s\n"), server, entry->pin, date);
-  /* Translators: a server, its key, a date and a list of short names of problems, which aren't translated. */
-  return g_strdup_printf (_("%s: %s, accepted on %s in spite of: %s\n"), server, entry->pin, date, waived);
+    /* Translators: a server, its key and a time. */
+    g_string_append_printf (out, _("%s: %s, added by hand on %s\n"), server, entry->pin, time);
+  else
+    /* Translators: a server, its key, a time and a list of short names of problems, which aren't translated. */
+    g_string_append_printf (out, _("%s: %s, accepted on %s in spite of: %s\n"), server, entry->pin, time, waived);
+  if (*subject != '\0')
+    /* Translators: %s is a name from a certificate, like "CN=mail.example.org,O=Example". */
+    g_string_append_printf (out, _("  Subject: %s\n"), subject);
+  if (fingerprint != NULL)
+    /* Translators: %s is a fingerprint, pairs of hexadecimal digits. */
+    g_string_append_printf (out, _("  SHA-256 fingerprint: %s\n"), fingerprint);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static int

@@ -4,11 +4,13 @@
 #include "jobs/certificate-job.h"
 
 #include "jobs/attempt-runner.h"
+#include "jobs/trust-decision.h"
 
 typedef struct
 {
   SendoffServerSettings *settings;
   SendoffTrustEntry     *entry;
+  SendoffSeenEntry      *seen;
   SendoffReport         *report;
   gint64                 start;
 } Fetch;
@@ -20,6 +22,7 @@ free_fetch (gpointer data)
 
   g_clear_pointer (&fetch->settings, sendoff_server_settings_free);
   g_clear_pointer (&fetch->entry, sendoff_trust_entry_free);
+  g_clear_pointer (&fetch->seen, sendoff_seen_entry_free);
   g_clear_pointer (&fetch->report, sendoff_report_unref);
   g_free (fetch);
 }
@@ -39,11 +42,12 @@ static void
 add_certificate (Fetch                    *fetch,
                  const SendoffCertificate *certificate)
 {
-  guint problems = certificate->problems;
+  const SendoffTrustSituation situation = { .policy = SENDOFF_TRUST_REFUSE, .entry = fetch->entry, .seen = fetch->seen };
+  guint problems;
   g_autoptr(SendoffCertificate) judged = NULL;
 
-  if (problems != 0 && fetch->entry != NULL && g_strcmp0 (fetch->entry->pin, certificate->pin) != 0)
-    problems |= SENDOFF_PROBLEM_CHANGED;
+  /* Nobody is asked, only what is wrong is wanted. */
+  sendoff_trust_decide (&situation, certificate, &problems);
   judged = sendoff_certificate_with_judgement (certificate, problems, find_trust (fetch, certificate));
   sendoff_report_add_certificate (fetch->report, fetch->settings->leg, judged);
 }
@@ -92,6 +96,7 @@ sendoff_certificate_job_run_async (const char          *host,
                                    guint                timeout_s,
                                    SendoffRoots        *roots,
                                    SendoffTrustStore   *trust_store,
+                                   SendoffSeenStore    *seen_store,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
@@ -113,6 +118,7 @@ sendoff_certificate_job_run_async (const char          *host,
   fetch->settings->security = security;
   fetch->settings->timeout_s = timeout_s;
   fetch->entry = trust_store != NULL ? sendoff_trust_store_lookup (trust_store, host, port) : NULL;
+  fetch->seen = seen_store != NULL ? sendoff_seen_store_lookup (seen_store, host, port) : NULL;
   fetch->report = sendoff_report_new ("certificate", NULL);
   fetch->start = g_get_monotonic_time ();
   g_task_set_task_data (task, fetch, free_fetch);

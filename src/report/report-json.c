@@ -346,11 +346,17 @@ sendoff_report_to_json_with (const SendoffReport *report,
 
 char *
 sendoff_certificate_to_json (const SendoffCertificate *certificate,
-                             int                       leg)
+                             int                       leg,
+                             const SendoffComparison  *comparison)
 {
+  JsonObject *object;
+
   g_return_val_if_fail (certificate != NULL, NULL);
 
-  return take_object_to_line (make_certificate (certificate, leg));
+  object = make_certificate (certificate, leg);
+  if (comparison != NULL)
+    json_object_set_string_member (object, "change", sendoff_change_kind_to_string (comparison->kind));
+  return take_object_to_line (object);
 }
 
 char *

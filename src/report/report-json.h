@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/report.h"
+#include "tls/comparison.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +22,8 @@ char *sendoff_report_to_json_with (const SendoffReport *report, SendoffReportPar
  * Members that aren't known, or aren't of their kind, are passed over. is_saved is set. */
 SendoffReport *sendoff_report_from_json (const char *text, gssize length, GError **error);
 
-/* One member of "certificates". leg < 0: without it. */
-char *sendoff_certificate_to_json (const SendoffCertificate *certificate, int leg);
+/* One member of "certificates", with "change" where there is a comparison. leg < 0: without it. */
+char *sendoff_certificate_to_json (const SendoffCertificate *certificate, int leg, const SendoffComparison *comparison);
 /* One "diagnosis". */
 char *sendoff_diagnosis_to_json   (const SendoffDiagnosis *diagnosis);
 

@@ -220,18 +220,24 @@ sendoff_certificate_to_pem (const SendoffCertificate *self)
 }
 
 char *
-sendoff_certificate_dup_fingerprint (const SendoffCertificate *self)
+sendoff_fingerprint_to_pairs (const char *digits)
 {
   GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; i < strlen (self->sha256); i++)
+  for (gsize i = 0; digits[i] != '\0'; i++)
     {
       if (i > 0 && i % 2 == 0)
         g_string_append_c (text, ':');
-      g_string_append_c (text, self->sha256[i]);
+      g_string_append_c (text, digits[i]);
     }
 
   return g_string_free (text, FALSE);
+}
+
+char *
+sendoff_certificate_dup_fingerprint (const SendoffCertificate *self)
+{
+  return sendoff_fingerprint_to_pairs (self->sha256);
 }
 
 gboolean

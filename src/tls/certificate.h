@@ -66,7 +66,9 @@ SendoffCertificate *sendoff_certificate_ref    (SendoffCertificate *self);
 void                sendoff_certificate_unref  (SendoffCertificate *self);
 /* PEM of the whole chain; caller frees. */
 char               *sendoff_certificate_to_pem (const SendoffCertificate *self);
-/* "AB:CD:…" for people; caller frees. */
+/* Hexadecimal digits as "AB:CD:…", for comparing aloud; caller frees. */
+char               *sendoff_fingerprint_to_pairs (const char *digits);
+/* The same of its sha256; caller frees. */
 char               *sendoff_certificate_dup_fingerprint (const SendoffCertificate *self);
 /* One translated sentence for one problem, with the date or names concerned (display-safe; at most a few names quoted).
  * now: Unix time, for "205 days ago". Caller frees. */

@@ -270,6 +270,25 @@ sendoff_comparison_explain (const SendoffComparison *self)
 }
 
 const char *
+sendoff_change_kind_to_string (SendoffChangeKind kind)
+{
+  switch (kind)
+    {
+    case SENDOFF_CHANGE_NONE:
+      return "none";
+    case SENDOFF_CHANGE_RENEWAL:
+      return "renewal";
+    case SENDOFF_CHANGE_EARLY:
+      return "early";
+    case SENDOFF_CHANGE_OTHER_ISSUER:
+      return "other-issuer";
+    case SENDOFF_CHANGE_SUSPICIOUS:
+      return "suspicious";
+    }
+  g_return_val_if_reached ("");
+}
+
+const char *
 sendoff_change_kind_get_name (SendoffChangeKind kind)
 {
   switch (kind)

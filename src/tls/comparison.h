@@ -43,6 +43,8 @@ void               sendoff_comparison_free        (SendoffComparison *self);
 char              *sendoff_comparison_explain     (const SendoffComparison *self);
 /* A line for a step: "changed since 3 May 2026: routine renewal"; translated, caller frees. */
 char              *sendoff_comparison_summarize   (const SendoffComparison *self);
+/* renewal, early, other-issuer, suspicious; none: the same certificate. Static, for scripts. */
+const char        *sendoff_change_kind_to_string  (SendoffChangeKind kind);
 /* A few words: "routine renewal"; static, translated. */
 const char        *sendoff_change_kind_get_name   (SendoffChangeKind kind);
 

@@ -68,26 +68,15 @@ describe_reasons (const SendoffTrustEntry *entry)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Pairs of digits, for comparing aloud. */
 static char *
 describe_fingerprint (const SendoffTrustEntry *entry)
 {
-  g_autoptr(GString) pairs = g_string_new (NULL);
-  g_autofree char *shown = NULL;
+  g_autofree char *value = entry->sha256 != NULL ? sendoff_fingerprint_to_pairs (entry->sha256) : g_strdup (entry->pin);
+  g_autofree char *shown = sendoff_display_text (value, -1);
 
   if (entry->sha256 == NULL)
-    {
-      shown = sendoff_display_text (entry->pin, -1);
-      /* Translators: %s is "sha256//" and the public key's check sum. */
-      return g_strdup_printf (_("Key: %s"), shown);
-    }
-  for (const char *digit = entry->sha256; *digit != '\0'; digit++)
-    {
-      if (pairs->len > 0 && (digit - entry->sha256) % 2 == 0)
-        g_string_append_c (pairs, ':');
-      g_string_append_c (pairs, *digit);
-    }
-  shown = sendoff_display_text (pairs->str, -1);
+    /* Translators: %s is "sha256//" and the public key's check sum. */
+    return g_strdup_printf (_("Key: %s"), shown);
   /* Translators: %s is a fingerprint, pairs of hexadecimal digits. */
   return g_strdup_printf (_("Fingerprint (SHA-256): %s"), shown);
 }

@@ -20,6 +20,7 @@ PROTOCOLS = ('SMTP', 'IMAP', 'POP3')
 SEEN = ('sender', 'recipients', 'subject', 'body', 'user', 'password')
 PROBLEMS = ('self-signed', 'untrusted-root', 'incomplete-chain', 'expired', 'not-yet-valid', 'wrong-name', 'wrong-purpose', 'revoked', 'weak',
             'not-a-server', 'name-constraint', 'no-staple', 'malformed', 'changed')
+CHANGES = ('renewal', 'early', 'other-issuer', 'suspicious')
 TRUSTED_BY = ('authority', 'user', 'pin', 'nobody')
 CLASSES = ('credentials', 'sign-in-policy', 'sign-in-required', 'sign-in-method', 'sender-refused', 'recipient-unknown', 'recipient-refused',
            'mailbox-full', 'message-too-big', 'content-refused', 'reputation', 'rate-limited', 'encryption-required', 'encryption-unavailable',
@@ -112,7 +113,7 @@ def check_recipient(checker, place, value):
 def check_certificate(checker, place, value, with_leg=True):
   needed = {'subject': str, 'issuer': str, 'names': list_of(str), 'not_before': moment, 'not_after': moment, 'trusted_by': TRUSTED_BY,
             'sha256': re.compile(r'^[0-9A-Fa-f]{64}$'), 'pin': re.compile(r'^sha256//[A-Za-z0-9+/]{43}=$'), 'problems': list_of(PROBLEMS)}
-  checker.members(place, value, {**needed, 'leg': LEGS} if with_leg else needed)
+  checker.members(place, value, {**needed, 'leg': LEGS} if with_leg else needed, {'change': CHANGES})
   if isinstance(value, dict) and value.get('trusted_by') == 'authority' and value.get('problems'):
     checker.say(place, 'an authority vouches for it, and yet there are problems')
 

@@ -16,6 +16,10 @@ PASSWORD = 'Correct.Horse-7'
 QUESTION = '[no]: '
 
 
+def pairs(digits):
+  return ':'.join(digits[i:i + 2] for i in range(0, len(digits), 2))
+
+
 class PromptTest(CliTest):
   @classmethod
   def setUpClass(cls):
@@ -36,6 +40,14 @@ class PromptTest(CliTest):
 
   def add_account(self, server, name='work'):
     self.box.add(name, port=server.port, smtp_host='localhost', smtp_security='starttls', smtp_authentication='own', smtp_user='ana', timeout='5')
+
+  def move_exception(self, other):
+    """The same host and port as before can't be had; the exception is moved to the other one by hand."""
+    path = os.path.join(self.box.config, 'trust.ini')
+    with open(path, encoding='utf-8') as file:
+      text = file.read()
+    with open(path, 'w', encoding='utf-8') as file:
+      file.write(text.replace(str(self.server.port), str(other.port)))
 
   def run_send(self, *arguments, **keywords):
     return TerminalRun(self.box, 'send', 'work', '--to=bo@elsewhere.test', *arguments, **keywords)
@@ -83,18 +95,38 @@ class PromptTest(CliTest):
     self.assertEqual(result.report['certificates'][0]['trusted_by'], 'user', str(result))
     self.assertEqual(os.stat(os.path.join(self.box.config, 'trust.ini')).st_mode & 0o777, 0o600)
 
+  def test_always_is_listed(self):
+    self.answer('always\n', PASSED)
+    server = 'localhost:%d' % self.server.port
+    listed = self.box.run('trust', 'list').text
+    self.assertIn('%s: %s, accepted on ' % (server, self.first.pin), listed)
+    self.assertIn(' in spite of: self-signed\n', listed)
+    self.assertIn('Subject: CN=localhost\n', listed)
+    self.assertIn('SHA-256 fingerprint: ' + pairs(self.first.sha256), listed)
+
+  def test_comparison(self):
+    """What certificate says of a server that shows something else than what was accepted."""
+    self.answer('always\n', PASSED)
+    same = self.box.run('certificate', 'localhost:%d' % self.server.port, '--starttls=smtp', json_too=True)
+    self.assertNotIn('change', same.report, str(same))
+    with HostileServer(context=server_context(self.second)) as other:
+      self.move_exception(other)
+      arguments = 'certificate', 'localhost:%d' % other.port, '--starttls=smtp'
+      changed = self.box.run(*arguments, json_too=True)
+      self.assert_status(changed, UNTRUSTED)
+      self.assertEqual(contract.certificate_complaints(changed.report, True), [])
+      self.assertEqual(changed.report['change'], 'suspicious')
+      self.assertIn('changed', changed.report['problems'])
+      text = self.box.run(*arguments).text
+      self.assertIn('before: %s\n    now: %s\n' % (self.first.pin, self.second.pin), text)
+
   def test_not_understood(self):
     self.answer(['perhaps\n', '\x1b[31m\n', 'yes\n'], PASSED)
 
   def test_changed_key_is_asked_again(self):
     self.answer('always\n', PASSED)
     with HostileServer(context=server_context(self.second)) as other:
-      # The same host and port as before can't be had; the exception is moved to the other one by hand.
-      path = os.path.join(self.box.config, 'trust.ini')
-      with open(path, encoding='utf-8') as file:
-        text = file.read()
-      with open(path, 'w', encoding='utf-8') as file:
-        file.write(text.replace(str(self.server.port), str(other.port)))
+      self.move_exception(other)
       self.add_account(other, 'other')
       result = self.box.send('--trust=refuse', self.password, account='other', status=UNTRUSTED)
       self.assertIn('changed', result.report['certificates'][0]['problems'], str(result))

@@ -182,8 +182,8 @@ static void
 test_certificate (void)
 {
   g_autoptr(SendoffCertificate) certificate = sample_certificate (SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_EXPIRED);
-  g_autofree char *json = sendoff_certificate_to_json (certificate, SENDOFF_LEG_INCOMING);
-  g_autofree char *without_leg = sendoff_certificate_to_json (certificate, -1);
+  g_autofree char *json = sendoff_certificate_to_json (certificate, SENDOFF_LEG_INCOMING, NULL);
+  g_autofree char *without_leg = sendoff_certificate_to_json (certificate, -1, NULL);
   g_autoptr(JsonNode) root = read_back (json);
   g_autoptr(JsonNode) root_without_leg = read_back (without_leg);
 
@@ -206,7 +206,7 @@ static void
 test_malformed_certificate (void)
 {
   g_autoptr(SendoffCertificate) certificate = sendoff_certificate_new_for_chain (NULL, 0, "mail.example.org", 0);
-  g_autofree char *json = sendoff_certificate_to_json (certificate, -1);
+  g_autofree char *json = sendoff_certificate_to_json (certificate, -1, NULL);
   g_autoptr(JsonNode) root = read_back (json);
 
   check_text (root, "problems.0", "malformed");
