@@ -19,6 +19,8 @@ struct _SendoffAttachmentList
   GtkFileChooserNative *chooser;     /* while it is open */
   GCancellable         *cancellable; /* cancelled when the widget goes */
   guint                 n_busy;
+  guint                 n_refused;   /* of those that were added together */
+  char                 *refusal;     /* why the first of them */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -29,6 +31,7 @@ G_DEFINE_FINAL_TYPE (SendoffAttachmentList, sendoff_attachment_list, GTK_TYPE_BO
 static void
 clear_problem (SendoffAttachmentList *self)
 {
+  self->n_refused = 0;
   gtk_label_set_text (GTK_LABEL (self->problem_label), "");
   gtk_widget_hide (self->problem_label);
 }
@@ -111,6 +114,26 @@ explain_refusal (GFile      *file,
   return NULL;
 }
 
+/* The first reason, and how many more there are: a thousand reasons help nobody. */
+static void
+show_refusal (SendoffAttachmentList *self,
+              const char            *refusal)
+{
+  guint n_more = self->n_refused++;
+  g_autofree char *text = NULL;
+
+  if (n_more == 0)
+    {
+      g_free (self->refusal);
+      self->refusal = g_strdup (refusal);
+    }
+  else
+    /* Translators: a sentence about a file; then in how many more cases the same holds. */
+    text = g_strdup_printf (ngettext ("%s (And %u more.)", "%s (And %u more.)", n_more), self->refusal, n_more);
+  gtk_label_set_text (GTK_LABEL (self->problem_label), text != NULL ? text : refusal);
+  gtk_widget_show (self->problem_label);
+}
+
 static void
 judge_file (SendoffAttachmentList *self,
             GFile                 *file,
@@ -121,12 +144,9 @@ judge_file (SendoffAttachmentList *self,
   g_autofree char *refusal = explain_refusal (file, info, shown);
 
   if (refusal == NULL)
-    {
-      add_row (self, file, (guint64) g_file_info_get_size (info));
-      return;
-    }
-  gtk_label_set_text (GTK_LABEL (self->problem_label), refusal);
-  gtk_widget_show (self->problem_label);
+    add_row (self, file, (guint64) g_file_info_get_size (info));
+  else
+    show_refusal (self, refusal);
 }
 
 static void
@@ -151,7 +171,8 @@ sendoff_attachment_list_add_file (SendoffAttachmentList *self,
 {
   g_return_if_fail (SENDOFF_IS_ATTACHMENT_LIST (self));
 
-  clear_problem (self);
+  if (self->n_busy == 0)
+    clear_problem (self);
   self->n_busy++;
   g_file_query_info_async (file, WANTED, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, on_file_looked_at,
                            g_object_ref (self));
@@ -212,13 +233,13 @@ on_drop_received (GtkWidget             *widget,
 
       sendoff_attachment_list_add_file (self, file);
     }
-  gtk_drag_finish (context, uris != NULL, FALSE, time);
 }
 
 void
 sendoff_attachment_list_accept_drops (SendoffAttachmentList *self,
                                       GtkWidget             *widget)
 {
+  /* Which also tells the other side that the drop has arrived. */
   gtk_drag_dest_set (widget, GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
   gtk_drag_dest_add_uri_targets (widget);
   g_signal_connect_object (widget, "drag-data-received", G_CALLBACK (on_drop_received), self, 0);
@@ -238,6 +259,7 @@ static void
 sendoff_attachment_list_finalize (GObject *object)
 {
   g_clear_object (&SENDOFF_ATTACHMENT_LIST (object)->cancellable);
+  g_free (SENDOFF_ATTACHMENT_LIST (object)->refusal);
   G_OBJECT_CLASS (sendoff_attachment_list_parent_class)->finalize (object);
 }
 

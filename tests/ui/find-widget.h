@@ -112,10 +112,17 @@ assert_destroyed (GtkWidget **weak)
   g_source_remove (limit);
 }
 
+static void
+on_watched_widget_finalized (gpointer weak)
+{
+  *(GtkWidget **) weak = NULL;
+}
+
+/* *weak becomes NULL when the widget is finalized: a weak pointer does so when it is destroyed, whoever still holds it. */
 static inline void
 watch_widget (GtkWidget **weak,
               GtkWidget  *widget)
 {
   *weak = widget;
-  g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) weak);
+  g_object_set_data_full (G_OBJECT (widget), "watched", weak, on_watched_widget_finalized);
 }

@@ -19,7 +19,8 @@ typedef struct
   char             *folder;
   SendoffWorkspace *workspace;
   SendoffAccount   *account;
-  GtkWidget        *dialog; /* weak */
+  GtkWidget        *dialog;       /* weak */
+  gboolean          is_finalized; /* the dialog */
 } Fixture;
 
 static inline void
@@ -28,6 +29,7 @@ fixture_set_up (Fixture      *self,
 {
   g_autoptr(GError) error = NULL;
 
+  self->is_finalized = TRUE;
   self->folder = scratch_folder_create ();
   self->workspace = sendoff_workspace_new (self->folder, FALSE);
   g_assert_null (sendoff_workspace_load (self->workspace));
@@ -62,10 +64,18 @@ let_idle (void)
   G_STMT_END
 
 static inline void
+on_dialog_finalized (gpointer is_finalized)
+{
+  *(gboolean *) is_finalized = TRUE;
+}
+
+static inline void
 fixture_show (Fixture   *self,
               GtkWidget *dialog)
 {
   g_set_weak_pointer (&self->dialog, dialog);
+  self->is_finalized = FALSE;
+  g_object_set_data_full (G_OBJECT (dialog), "watched", &self->is_finalized, on_dialog_finalized);
   gtk_widget_show (dialog);
   let_idle ();
 }
@@ -78,6 +88,7 @@ fixture_tear_down (Fixture      *self,
   if (self->dialog != NULL)
     gtk_dialog_response (GTK_DIALOG (self->dialog), GTK_RESPONSE_CANCEL);
   WAIT_FOR (self->dialog == NULL);
+  WAIT_FOR (self->is_finalized);
   let_idle ();
   g_object_unref (self->account);
   g_assert_finalize_object (self->workspace);

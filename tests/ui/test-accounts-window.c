@@ -10,7 +10,23 @@ typedef struct
 {
   PracticeFixture        base;
   SendoffAccountsWindow *window; /* weak */
+  gboolean               is_finalized;
 } WindowFixture;
+
+/* A weak pointer tells of the destruction only. */
+static void
+on_finalized (gpointer is_finalized)
+{
+  *(gboolean *) is_finalized = TRUE;
+}
+
+static void
+watch (GtkWidget *window,
+       gboolean  *is_finalized)
+{
+  *is_finalized = FALSE;
+  g_object_set_data_full (G_OBJECT (window), "watched", is_finalized, on_finalized);
+}
 
 static void
 set_up (WindowFixture *self,
@@ -22,6 +38,7 @@ set_up (WindowFixture *self,
   window = sendoff_accounts_window_new (NULL, self->base.workspace);
   self->window = SENDOFF_ACCOUNTS_WINDOW (window);
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &self->window);
+  watch (window, &self->is_finalized);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -31,7 +48,7 @@ tear_down (WindowFixture *self,
 {
   if (self->window != NULL)
     gtk_widget_destroy (GTK_WIDGET (self->window));
-  WAIT_UNTIL (self->window == NULL);
+  WAIT_UNTIL (self->window == NULL && self->is_finalized);
   WAIT_UNTIL (sendoff_workspace_count_running (self->base.workspace) == 0);
   practice_fixture_tear_down (&self->base, NULL);
 }
@@ -345,14 +362,15 @@ test_dialogs_open (WindowFixture *self,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       GtkWidget *dialog;
+      gboolean is_finalized;
 
       do_action (self, rows[i].action);
       dialog = find_window (rows[i].type);
       g_assert_nonnull (dialog);
       g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) == GTK_WINDOW (self->window));
-      g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+      watch (dialog, &is_finalized);
       g_signal_emit_by_name (dialog, "close");
-      WAIT_UNTIL (dialog == NULL);
+      WAIT_UNTIL (is_finalized);
     }
 }
 

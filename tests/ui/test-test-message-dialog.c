@@ -200,6 +200,100 @@ test_attachments (Fixture       *self,
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
 
+/* ---- dropping ---- */
+
+static void
+on_uris_wanted (GtkWidget        *source,
+                GtkSelectionData *data,
+                guint             info,
+                guint             time,
+                char            **uris)
+{
+  gtk_selection_data_set_uris (data, uris);
+}
+
+static void
+on_uris_received (GtkWidget        *source,
+                  GtkSelectionData *data,
+                  guint             time,
+                  GtkWidget        *target)
+{
+  g_signal_emit_by_name (target, "drag-data-received", NULL, 0, 0, data, 0, time);
+  g_object_set_data (G_OBJECT (source), "received", source);
+}
+
+/* Through a selection, which is how a drop's data travels. */
+static void
+drop (GtkWidget *target,
+      char     **uris)
+{
+  GdkAtom atom = gdk_atom_intern_static_string ("SENDOFF_TEST_DROP");
+  GtkWidget *source = gtk_invisible_new ();
+
+  gtk_selection_add_target (source, atom, gdk_atom_intern_static_string ("text/uri-list"), 0);
+  g_signal_connect (source, "selection-get", G_CALLBACK (on_uris_wanted), uris);
+  g_signal_connect (source, "selection-received", G_CALLBACK (on_uris_received), target);
+  g_assert_true (gtk_selection_owner_set (source, atom, GDK_CURRENT_TIME));
+  g_assert_true (gtk_selection_convert (source, atom, gdk_atom_intern_static_string ("text/uri-list"), GDK_CURRENT_TIME));
+  WAIT_UNTIL (g_object_get_data (G_OBJECT (source), "received") != NULL);
+  gtk_widget_destroy (source);
+}
+
+static void
+test_drops (Fixture       *self,
+            gconstpointer  data)
+{
+  SendoffAttachmentList *list = SENDOFF_ATTACHMENT_LIST (find_widget (self->dialog, SENDOFF_TYPE_ATTACHMENT_LIST, NULL));
+  g_autofree char *letter = g_build_filename (self->base.folder, "letter.txt", NULL);
+  g_autofree char *letter_uri = g_filename_to_uri (letter, NULL, NULL);
+  g_autofree char *folder_uri = g_filename_to_uri (self->base.folder, NULL, NULL);
+  g_autofree char *gone_uri = g_strconcat (folder_uri, "/gone", NULL);
+  const char *uris[] = { folder_uri, gone_uri, letter_uri, "https://example.org/picture", "", "no uri", NULL };
+  g_auto(GStrv) paths = NULL;
+
+  g_assert_true (g_file_set_contents (letter, "12345", -1, NULL));
+  drop (self->dialog, (char **) uris);
+  WAIT_UNTIL (!sendoff_attachment_list_is_busy (list));
+  paths = sendoff_attachment_list_dup_paths (list);
+  g_assert_cmpuint (g_strv_length (paths), ==, 1);
+  g_assert_cmpstr (paths[0], ==, letter);
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "can’t be attached"));
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "(And "));
+  /* What is added next is told of by itself. */
+  attach (self, letter);
+  g_assert_cmpstr (sendoff_attachment_list_get_problem (list), ==, "");
+}
+
+static void
+test_drops_thousand (Fixture       *self,
+                     gconstpointer  data)
+{
+  SendoffAttachmentList *list = SENDOFF_ATTACHMENT_LIST (find_widget (self->dialog, SENDOFF_TYPE_ATTACHMENT_LIST, NULL));
+  g_autoptr(GPtrArray) uris = g_ptr_array_new_with_free_func (g_free);
+  g_auto(GStrv) paths = NULL;
+  int height;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/file-%u", self->base.folder, i);
+
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+      g_ptr_array_add (uris, g_filename_to_uri (path, NULL, NULL));
+    }
+  g_ptr_array_add (uris, NULL);
+  drop (self->dialog, (char **) uris->pdata);
+  /* A message that lacks some of them isn't sent. */
+  type_into (self, "to_entry", "bob@example.net");
+  send_now (self);
+  g_assert_null (self->task);
+  WAIT_UNTIL (!sendoff_attachment_list_is_busy (list));
+  paths = sendoff_attachment_list_dup_paths (list);
+  g_assert_cmpuint (g_strv_length (paths), ==, 1000);
+  /* The window stays one that fits. */
+  gtk_widget_get_preferred_height (self->dialog, &height, NULL);
+  g_assert_cmpint (height, <, 700);
+}
+
 static void
 test_follows_accounts (Fixture       *self,
                        gconstpointer  data)
@@ -240,6 +334,8 @@ main (int    argc,
   ADD ("megabyte", test_megabyte);
   ADD ("not-twice", test_not_twice);
   ADD ("attachments", test_attachments);
+  ADD ("drops", test_drops);
+  ADD ("drops-thousand", test_drops_thousand);
   ADD ("follows-accounts", test_follows_accounts);
   g_test_add_func ("/recipients/completion-begins", test_completion_begins);
   return g_test_run ();
