@@ -12,6 +12,7 @@
 #include "ui/report-opening.h"
 #include "ui/report-window.h"
 #include "ui/task-notification.h"
+#include "ui/window-memory.h"
 
 struct _SendoffApplication
 {
@@ -99,6 +100,7 @@ open_window (SendoffApplication *self)
     notice = sendoff_workspace_load (self->workspace);
   self->is_loaded = TRUE;
   set_weak (&self->window, sendoff_accounts_window_new (GTK_APPLICATION (self), self->workspace));
+  sendoff_window_memory_keep (GTK_WINDOW (self->window));
   if (notice != NULL)
     sendoff_accounts_window_show_notice (SENDOFF_ACCOUNTS_WINDOW (self->window), notice);
 }

@@ -23,7 +23,8 @@ class Contestant:
     # GTK looks elsewhere for a module whose path isn't whole.
     build = os.path.abspath(build)
     self.command = [os.path.join(build, program), *arguments]
-    self.environment = {**os.environ, 'GTK_MODULES': os.path.join(build, 'tests', 'bench', 'libfirst-paint.so')}
+    self.environment = {**os.environ, 'GTK_MODULES': os.path.join(build, 'tests', 'bench', 'libfirst-paint.so'),
+                        'GSETTINGS_SCHEMA_DIR': os.path.join(build, 'data')}
 
   def start(self, **environment):
     return subprocess.Popen(self.command, env={**self.environment, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
