@@ -8,6 +8,7 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "report/report-text.h"
+#include "report/report-text.h"
 
 #define MAX_NAME_CHARS 80
 

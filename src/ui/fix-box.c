@@ -13,6 +13,7 @@ struct _SendoffFixBox
   GtkBox parent_instance;
 
   GtkWidget           *proposal_box;
+  GtkWidget           *heading_label;
   GtkWidget           *label;
   GtkWidget           *changes_box;
   GtkWidget           *undo_box;
@@ -281,6 +282,7 @@ sendoff_fix_box_class_init (SendoffFixBoxClass *class)
   signals[APPLIED] = g_signal_new ("applied", SENDOFF_TYPE_FIX_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/fix-box.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, proposal_box);
+  gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, heading_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, label);
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, changes_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffFixBox, undo_box);
@@ -306,6 +308,7 @@ sendoff_fix_box_new (SendoffLeg leg)
 
   if (leg == SENDOFF_LEG_INCOMING)
     {
+      gtk_label_set_text (GTK_LABEL (self->heading_label), _("Your settings can mend the incoming direction:"));
       /* Translators: the same as "Change Settings and Try _Again", with another letter to press: both may show at the same time. */
       gtk_button_set_label (GTK_BUTTON (self->apply_button), _("Chan_ge Settings and Try Again"));
       /* Translators: the same as "_Undo", with another letter to press: both may show at the same time. */

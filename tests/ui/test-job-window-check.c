@@ -141,6 +141,8 @@ test_two_fixes (Fixture       *self,
   g_assert_true (shows_text (self->window, "The settings of “Work” don't work yet"));
   g_assert_nonnull (find_widget (self->window, GTK_TYPE_BUTTON, APPLY));
 
+  g_assert_true (shows_text (self->window, "Your settings can mend this:"));
+  g_assert_true (shows_text (self->window, "Your settings can mend the incoming direction:"));
   click (self->window, APPLY_INCOMING);
   WAIT_UNTIL (sendoff_task_get_state (get_task (self)) != SENDOFF_TASK_FINISHED);
   g_assert_cmpstr (sendoff_account_get_text (account, SENDOFF_KEY_INCOMING_USER), ==, "ana@example.org");
@@ -187,6 +189,22 @@ test_draft (Fixture       *self,
 }
 
 /* ---- waiting ---- */
+
+/* What is tried beside a server that keeps silent is said in its step. */
+static void
+test_silence (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(SendoffSecretString) password = sendoff_secret_string_new ("practice", -1);
+  const SendoffTaskCheck check = { .incoming_password = password };
+
+  g_assert_true (sendoff_practice_server_set_mishap (self->base.server, "banner-slow", NULL));
+  sendoff_account_set_number (self->base.account, SENDOFF_KEY_TIMEOUT, 30);
+  open_window (self, sendoff_workspace_check (self->base.workspace, self->base.account, &check));
+  WAIT_UNTIL (shows_text (self->window, "silent for 5 seconds; trying whether it expects TLS from the first byte…"));
+  wait_for_end (self);
+  g_assert_true (shows_text (self->window, "The settings of “Work” work"));
+}
 
 static void
 test_greylisted (Fixture       *self,
@@ -276,6 +294,7 @@ main (int    argc,
   ADD ("check/message-to-oneself", test_message_to_oneself);
   ADD ("check/two-fixes", test_two_fixes);
   ADD ("check/draft", test_draft);
+  ADD ("silence", test_silence);
   ADD ("greylisted", test_greylisted);
   ADD ("asks-once", test_asks_once);
   g_test_add_func ("/retry-box/due", test_due);
