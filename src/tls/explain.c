@@ -248,7 +248,8 @@ explain_weak (const SendoffCertificate *self)
 
   if (*sentences != '\0')
     return g_steal_pointer (&sentences);
-  return g_strdup (_("The certificate of the authority at its root has a short or old kind of key, which can be broken today."));
+  return g_strdup (_("The certificate of the authority at its root has a short or old kind of key, which can be broken today, "
+                     "or isn't made as that of an authority has to be."));
 }
 
 static char *

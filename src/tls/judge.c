@@ -93,12 +93,12 @@ translate_status (const SendoffPath *path,
   return problems;
 }
 
-static guint
-ask_gnutls (const SendoffPath       *path,
-            GPtrArray               *certificates,
-            const SendoffRoots      *roots,
-            const SendoffJudgeInput *input,
-            guint                    found)
+/* FALSE: GnuTLS couldn't even judge. */
+static gboolean
+verify_by_gnutls (GPtrArray               *certificates,
+                  const SendoffRoots      *roots,
+                  const SendoffJudgeInput *input,
+                  unsigned                *status)
 {
   g_autofree char *host = g_strndup (input->host, strcspn (input->host, "%"));
   gnutls_typed_vdata_st data[] = {
@@ -107,36 +107,69 @@ ask_gnutls (const SendoffPath       *path,
   };
   /* GnuTLS knows no other time than now; for another one the dates are our own check's alone. */
   unsigned flags = GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM) | (input->time != 0 ? GNUTLS_VERIFY_DISABLE_TIME_CHECKS : 0);
-  unsigned status = 0;
 
-  if (gnutls_x509_trust_list_verify_crt2 (sendoff_roots_get_list (roots), (gnutls_x509_crt_t *) certificates->pdata, certificates->len,
-                                          data, G_N_ELEMENTS (data), flags, &status, NULL) < 0)
+  *status = 0;
+  return gnutls_x509_trust_list_verify_crt2 (sendoff_roots_get_list (roots), (gnutls_x509_crt_t *) certificates->pdata, certificates->len,
+                                             data, G_N_ELEMENTS (data), flags, status, NULL) >= 0;
+}
+
+static guint
+ask_gnutls (const SendoffPath       *path,
+            GPtrArray               *certificates,
+            const SendoffRoots      *roots,
+            const SendoffJudgeInput *input,
+            guint                    found)
+{
+  unsigned status;
+
+  if (!verify_by_gnutls (certificates, roots, input, &status))
     return found != 0 ? 0 : SENDOFF_PROBLEM_MALFORMED;
 
   return translate_status (path, status, found);
+}
+
+typedef struct { const SendoffRoots *roots; gint64 time; } Circumstances;
+
+/* What lies in the certificates of a path, whatever the host. */
+static guint
+check_path (const SendoffPath *path,
+            gconstpointer      data)
+{
+  const Circumstances *circumstances = data;
+
+  return sendoff_path_check_dates (path, circumstances->time)
+         | sendoff_path_check_strength (path)
+         | sendoff_path_check_roles (path)
+         | sendoff_path_check_constraints (path)
+         | sendoff_path_check_profile (path, sendoff_roots_are_system (circumstances->roots));
 }
 
 guint
 sendoff_judge (const SendoffRoots      *roots,
                const SendoffJudgeInput *input)
 {
-  gint64 time = input->time != 0 ? input->time : g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr(SendoffPath) path = sendoff_path_build (roots, input->chain, input->n_chain, time);
-  guint problems = path->is_malformed ? SENDOFF_PROBLEM_MALFORMED : 0;
+  const Circumstances circumstances = { roots, input->time != 0 ? input->time : g_get_real_time () / G_USEC_PER_SEC };
+  g_autoptr(SendoffPath) path = sendoff_path_new (input->chain, input->n_chain);
+  gboolean is_proven;
+  unsigned status;
+  guint problems;
 
-  if (path->path->len == 0 || input->host == NULL)
-    return problems | SENDOFF_PROBLEM_MALFORMED;
+  if (path->sent->len == 0 || input->host == NULL)
+    return SENDOFF_PROBLEM_MALFORMED;
 
+  /* Where names leave no choice and GnuTLS has no objection, each signature was checked, once. */
+  is_proven = sendoff_path_presume (path, roots) && verify_by_gnutls (path->path, roots, input, &status) && status == 0;
+  if (!is_proven)
+    sendoff_path_search (path, roots, circumstances.time, check_path, &circumstances);
+
+  problems = path->is_malformed ? SENDOFF_PROBLEM_MALFORMED : 0;
   problems |= check_trust (path);
   problems |= check_names (path, input->host);
-  problems |= sendoff_path_check_dates (path, time);
-  problems |= sendoff_path_check_strength (path);
-  problems |= sendoff_path_check_roles (path);
-  problems |= sendoff_path_check_constraints (path);
-  problems |= sendoff_path_check_profile (path, sendoff_roots_are_system (roots));
-  problems |= check_revocation (path, roots, input, time);
+  problems |= check_path (path, &circumstances);
+  problems |= check_revocation (path, roots, input, circumstances.time);
 
-  problems |= ask_gnutls (path, path->path, roots, input, problems);
+  if (!is_proven)
+    problems |= ask_gnutls (path, path->path, roots, input, problems);
 
   /* libcurl will have GnuTLS look at all that was sent: what would end the connection then has to be told now. */
   if (problems == 0 && path->sent->len != path->path->len)

@@ -245,7 +245,7 @@ sendoff_path_check_constraints (const SendoffPath *path)
 
   for (guint i = 1; i < path->path->len; i++)
     problems |= check_below (path, path->path->pdata[i], i);
-  if (path->anchor != NULL && !gnutls_x509_crt_equals (path->anchor, path->path->pdata[0]))
+  if (path->anchor != NULL && !path->leaf_is_anchor)
     problems |= check_below (path, path->anchor, path->path->len);
 
   return problems;

@@ -50,7 +50,7 @@ sendoff_path_check_strength (const SendoffPath *path)
     {
       gnutls_x509_crt_t certificate = path->path->pdata[i];
       gboolean is_root = (i > 0 && i + 1 == path->path->len && path->end_is_self_signed)
-                         || (path->anchor != NULL && gnutls_x509_crt_equals (certificate, path->anchor));
+                         || path->leaf_is_anchor;
 
       found |= sendoff_weakness_of_key (certificate, &is_unreadable);
       if (!is_root)
@@ -180,7 +180,7 @@ sendoff_path_check_roles (const SendoffPath *path)
         n_below++;
     }
 
-  if (path->anchor != NULL && !gnutls_x509_crt_equals (path->anchor, path->path->pdata[0]))
+  if (path->anchor != NULL && !path->leaf_is_anchor)
     problems |= check_signer_role (path->anchor, n_below)
                 | (has_unknown_critical_extension (path->anchor) ? SENDOFF_PROBLEM_MALFORMED : 0);
 

@@ -1,212 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns finding the way from a leaf to a root among the certificates sent. Bounded for any input: each certificate is
- * entered once, and a budget limits the signatures that are checked. Any thread. */
+/* Owns what a server sent, and the way from the leaf to a root where names leave no choice. Any thread. */
 #include "tls/path.h"
 
 #include <string.h>
 
 #include "tls/gnutls-auto.h"
 
-#define MAX_SENT       100
-#define MAX_SIGNATURES 400
+/* Longer chains aren't worth a guess. */
+#define MAX_PRESUMED 10
 
-typedef struct
+/* Keys beyond these are nobody's, and a signature by one takes up to seconds. Exponents are in octets. */
+#define MAX_RSA_BITS           16384
+#define LONG_RSA_BITS          4096
+#define MAX_RSA_EXPONENT       32
+#define MAX_RSA_EXPONENT_LONG  8
+#define MAX_DSA_BITS           4096
+#define MAX_DSA_EXPONENT       64
+
+static unsigned
+count_octets (const gnutls_datum_t *number)
 {
-  SendoffPath *path;
-  const SendoffRoots *roots;
-  gint64 time;
-  guint budget;
-  gboolean entered[MAX_SENT];
-  GPtrArray *walk;              /* from the leaf to where the search is */
-} Search;
+  unsigned n_zeros = 0;
 
-typedef enum { LINK_NONE, LINK_BROKEN, LINK_SIGNED } Link;
-
-static gboolean
-is_valid_at (gnutls_x509_crt_t certificate,
-             gint64            time)
-{
-  return gnutls_x509_crt_get_activation_time (certificate) <= time && time <= gnutls_x509_crt_get_expiration_time (certificate);
-}
-
-/* Names and key identifiers fit; whether the key did sign is another matter. Weakness, dates and the right to sign too. */
-static Link
-check_link (Search            *search,
-            gnutls_x509_crt_t  certificate,
-            gnutls_x509_crt_t  issuer)
-{
-  unsigned status = 0;
-  const unsigned flags = GNUTLS_VERIFY_DO_NOT_ALLOW_SAME | GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_DISABLE_TIME_CHECKS
-                         | GNUTLS_VERIFY_DISABLE_CRL_CHECKS | GNUTLS_VERIFY_DISABLE_CA_SIGN | GNUTLS_VERIFY_ALLOW_ANY_X509_V1_CA_CRT
-                         | GNUTLS_VERIFY_IGNORE_UNKNOWN_CRIT_EXTENSIONS;
-
-  if (gnutls_x509_crt_check_issuer (certificate, issuer) != 1)
-    return LINK_NONE;
-  if (search->budget == 0)
-    {
-      search->path->is_malformed = TRUE;
-      return LINK_NONE;
-    }
-  search->budget--;
-
-  if (gnutls_x509_crt_verify (certificate, &issuer, 1, flags, &status) < 0)
-    return LINK_BROKEN;
-  if ((status & GNUTLS_CERT_SIGNER_NOT_FOUND) != 0)
-    return LINK_NONE;
-  return (status & GNUTLS_CERT_SIGNATURE_FAILURE) != 0 ? LINK_BROKEN : LINK_SIGNED;
+  while (n_zeros < number->size && number->data[n_zeros] == 0)
+    n_zeros++;
+  return number->size - n_zeros;
 }
 
 static gboolean
-key_identifiers_are_equal (gnutls_x509_crt_t certificate,
-                           gnutls_x509_crt_t issuer)
+key_is_too_costly (gnutls_x509_crt_t certificate)
 {
-  guint8 wanted[64], present[64];
-  size_t n_wanted = sizeof wanted, n_present = sizeof present;
+  g_auto(OwnedDatum) modulus = { NULL, 0 }, exponent = { NULL, 0 }, p = { NULL, 0 }, g = { NULL, 0 }, y = { NULL, 0 };
+  unsigned bits = 0;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (certificate, &bits);
 
-  return gnutls_x509_crt_get_authority_key_id (certificate, wanted, &n_wanted, NULL) >= 0
-         && gnutls_x509_crt_get_subject_key_id (issuer, present, &n_present, NULL) >= 0
-         && n_wanted == n_present && memcmp (wanted, present, n_present) == 0;
-}
-
-/* The root that signed the certificate, one that is valid if there is a choice. */
-static gnutls_x509_crt_t
-find_root (Search            *search,
-           gnutls_x509_crt_t  certificate,
-           gboolean          *has_namesake,
-           gboolean          *is_broken)
-{
-  g_auto(OwnedDatum) name = { NULL, 0 };
-  const GPtrArray *candidates;
-  gnutls_x509_crt_t found = NULL;
-
-  if (gnutls_x509_crt_get_raw_issuer_dn (certificate, &name) < 0)
-    return NULL;
-
-  candidates = sendoff_roots_lookup (search->roots, &name);
-  *has_namesake = candidates != NULL;
-  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
-    {
-      Link link = check_link (search, certificate, candidates->pdata[i]);
-
-      /* Without identifiers this is a namesake with another key, not a forged signature. */
-      if (link == LINK_BROKEN && key_identifiers_are_equal (certificate, candidates->pdata[i]))
-        *is_broken = TRUE;
-      if (link == LINK_SIGNED
-          && (found == NULL || (!is_valid_at (found, search->time) && is_valid_at (candidates->pdata[i], search->time))))
-        found = candidates->pdata[i];
-    }
-
-  return found;
-}
-
-/* Of two dead ends the one that reaches a self-signed root says more. */
-static void
-keep_dead_end (Search   *search,
-               gboolean  is_self_signed,
-               gboolean  has_namesake)
-{
-  SendoffPath *path = search->path;
-
-  if (path->path->len > 0 && (path->end_is_self_signed || !is_self_signed))
-    return;
-
-  g_ptr_array_set_size (path->path, 0);
-  for (guint i = 0; i < search->walk->len; i++)
-    g_ptr_array_add (path->path, search->walk->pdata[i]);
-  path->end_is_self_signed = is_self_signed;
-  path->end_has_namesake = has_namesake;
-}
-
-static void
-keep_anchored (Search            *search,
-               gnutls_x509_crt_t  anchor)
-{
-  SendoffPath *path = search->path;
-
-  g_ptr_array_set_size (path->path, 0);
-  for (guint i = 0; i < search->walk->len; i++)
-    g_ptr_array_add (path->path, search->walk->pdata[i]);
-  path->anchor = anchor;
-  path->end_is_self_signed = FALSE;
-  path->end_has_namesake = FALSE;
-}
-
-static gboolean search_upwards (Search *search, guint index);
-
-/* Valid issuers first: a server may send an old and a renewed intermediate of the same name. */
-static gboolean
-search_issuers (Search   *search,
-                guint     index,
-                gboolean  wanted_valid,
-                gboolean *found_any,
-                gboolean *is_broken)
-{
-  GPtrArray *sent = search->path->sent;
-
-  for (guint i = 0; i < sent->len; i++)
-    {
-      Link link;
-
-      if (i == index || search->entered[i] || is_valid_at (sent->pdata[i], search->time) != wanted_valid)
-        continue;
-
-      link = check_link (search, sent->pdata[index], sent->pdata[i]);
-      if (link == LINK_BROKEN)
-        *is_broken = TRUE;
-      if (link != LINK_SIGNED)
-        continue;
-
-      *found_any = TRUE;
-      if (search_upwards (search, i))
-        return TRUE;
-    }
-
+  if (algorithm == GNUTLS_PK_RSA || algorithm == GNUTLS_PK_RSA_PSS)
+    return bits > MAX_RSA_BITS
+           || (gnutls_x509_crt_get_pk_rsa_raw (certificate, &modulus, &exponent) >= 0
+               && count_octets (&exponent) > (bits > LONG_RSA_BITS ? MAX_RSA_EXPONENT_LONG : MAX_RSA_EXPONENT));
+  if (algorithm == GNUTLS_PK_DSA)
+    return bits > MAX_DSA_BITS
+           || (gnutls_x509_crt_get_pk_dsa_raw (certificate, &p, &exponent, &g, &y) >= 0 && count_octets (&exponent) > MAX_DSA_EXPONENT);
   return FALSE;
 }
 
-/* TRUE: a root was reached, and the path is kept. */
 static gboolean
-search_upwards (Search *search,
-                guint   index)
+was_sent_before (const gnutls_datum_t *chain,
+                 guint                 place)
 {
-  gnutls_x509_crt_t certificate = search->path->sent->pdata[index], root;
-  gboolean has_namesake = FALSE, is_broken = FALSE, found_any = FALSE, is_anchored = FALSE;
-  Link self_link;
-
-  search->entered[index] = TRUE;
-  g_ptr_array_add (search->walk, certificate);
-
-  self_link = check_link (search, certificate, certificate);
-  if (index == 0)
-    search->path->leaf_is_self_signed = self_link == LINK_SIGNED;
-
-  root = find_root (search, certificate, &has_namesake, &is_broken);
-  if (root != NULL)
-    {
-      keep_anchored (search, root);
-      is_anchored = TRUE;
-    }
-  else if (self_link != LINK_SIGNED)
-    is_anchored = search_issuers (search, index, TRUE, &found_any, &is_broken)
-                  || search_issuers (search, index, FALSE, &found_any, &is_broken);
-
-  if (!is_anchored && !found_any)
-    {
-      keep_dead_end (search, self_link == LINK_SIGNED, has_namesake);
-      if (self_link != LINK_SIGNED && (is_broken || (self_link == LINK_BROKEN && !has_namesake)))
-        search->path->is_malformed = TRUE;
-    }
-
-  g_ptr_array_set_size (search->walk, search->walk->len - 1);
-  return is_anchored;
-}
-
-static gboolean
-was_sent_before (GPtrArray         *sent,
-                 gnutls_x509_crt_t  certificate)
-{
-  for (guint i = 0; i < sent->len; i++)
-    if (gnutls_x509_crt_equals (sent->pdata[i], certificate))
+  for (guint i = 0; i < place; i++)
+    if (chain[i].size == chain[place].size && memcmp (chain[i].data, chain[place].data, chain[place].size) == 0)
       return TRUE;
 
   return FALSE;
@@ -218,82 +61,131 @@ import_chain (SendoffPath          *self,
               const gnutls_datum_t *chain,
               guint                 n_chain)
 {
-  if (n_chain > MAX_SENT)
+  if (n_chain > SENDOFF_PATH_MAX_SENT)
     self->is_malformed = TRUE;
 
-  for (guint i = 0; i < MIN (n_chain, MAX_SENT); i++)
+  for (guint i = 0; i < MIN (n_chain, SENDOFF_PATH_MAX_SENT); i++)
     {
       g_auto(gnutls_x509_crt_t) certificate = NULL;
 
-      if (gnutls_x509_crt_init (&certificate) < 0 || gnutls_x509_crt_import (certificate, &chain[i], GNUTLS_X509_FMT_DER) < 0)
+      if (was_sent_before (chain, i))
+        continue;
+      if (gnutls_x509_crt_init (&certificate) < 0 || gnutls_x509_crt_import (certificate, &chain[i], GNUTLS_X509_FMT_DER) < 0
+          || key_is_too_costly (certificate))
         {
           self->is_malformed = TRUE;
           if (i == 0)
             return FALSE;
           continue;
         }
-      if (!was_sent_before (self->sent, certificate))
-        g_ptr_array_add (self->sent, g_steal_pointer (&certificate));
+      g_ptr_array_add (self->sent, g_steal_pointer (&certificate));
     }
 
   return self->sent->len > 0;
 }
 
-/* A leaf that the user put among the roots, as it is, needs nobody else to vouch for it. */
-static gboolean
-anchor_known_leaf (SendoffPath        *self,
-                   const SendoffRoots *roots)
+gnutls_x509_crt_t
+sendoff_path_find_known_leaf (const SendoffPath  *self,
+                              const SendoffRoots *roots)
 {
   g_auto(OwnedDatum) name = { NULL, 0 };
   gnutls_x509_crt_t leaf = self->sent->pdata[0];
   const GPtrArray *namesakes;
 
   if (gnutls_x509_crt_get_raw_dn (leaf, &name) < 0)
-    return FALSE;
+    return NULL;
 
   namesakes = sendoff_roots_lookup (roots, &name);
   for (guint i = 0; namesakes != NULL && i < namesakes->len; i++)
     if (gnutls_x509_crt_equals (leaf, namesakes->pdata[i]))
-      {
-        self->anchor = namesakes->pdata[i];
-        g_ptr_array_add (self->path, leaf);
-        return TRUE;
-      }
+      return namesakes->pdata[i];
 
-  return FALSE;
-}
-
-static void
-find_signed_by_leaf (Search *search)
-{
-  GPtrArray *sent = search->path->sent;
-
-  for (guint i = 1; i < sent->len && !search->path->leaf_signs_others; i++)
-    search->path->leaf_signs_others = check_link (search, sent->pdata[i], sent->pdata[0]) == LINK_SIGNED;
+  return NULL;
 }
 
 SendoffPath *
-sendoff_path_build (const SendoffRoots   *roots,
-                    const gnutls_datum_t *chain,
-                    guint                 n_chain,
-                    gint64                time)
+sendoff_path_new (const gnutls_datum_t *chain,
+                  guint                 n_chain)
 {
   SendoffPath *self = g_new0 (SendoffPath, 1);
-  g_autoptr(GPtrArray) walk = g_ptr_array_new ();
-  Search search = { .path = self, .roots = roots, .time = time, .budget = MAX_SIGNATURES, .walk = walk };
 
   self->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) gnutls_x509_crt_deinit);
   self->path = g_ptr_array_new ();
   if (!import_chain (self, chain, n_chain))
-    return self;
-
-  if (anchor_known_leaf (self, roots))
-    self->leaf_is_self_signed = check_link (&search, self->sent->pdata[0], self->sent->pdata[0]) == LINK_SIGNED;
-  else
-    search_upwards (&search, 0);
-  find_signed_by_leaf (&search);
-
+    g_ptr_array_set_size (self->sent, 0);
   return self;
+}
+
+/* ---- by names alone ---- */
+
+/* The only root with the name and key that the certificate says signed it. FALSE: there are several. */
+static gboolean
+find_only_root (const SendoffRoots *roots,
+                gnutls_x509_crt_t   certificate,
+                gnutls_x509_crt_t  *root)
+{
+  g_auto(OwnedDatum) name = { NULL, 0 };
+  const GPtrArray *candidates;
+
+  *root = NULL;
+  if (gnutls_x509_crt_get_raw_issuer_dn (certificate, &name) < 0)
+    return FALSE;
+
+  candidates = sendoff_roots_lookup (roots, &name);
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    if (sendoff_may_have_signed (candidates->pdata[i], certificate))
+      {
+        if (*root != NULL)
+          return FALSE;
+        *root = candidates->pdata[i];
+      }
+  return TRUE;
+}
+
+/* The same among what was sent; a copy of the root counts for nothing. */
+static gboolean
+find_only_sent (const GPtrArray   *sent,
+                gnutls_x509_crt_t  certificate,
+                gnutls_x509_crt_t  root,
+                gnutls_x509_crt_t *issuer)
+{
+  *issuer = NULL;
+  for (guint i = 0; i < sent->len; i++)
+    if (sendoff_may_have_signed (sent->pdata[i], certificate) && (root == NULL || !gnutls_x509_crt_equals (sent->pdata[i], root)))
+      {
+        if (*issuer != NULL)
+          return FALSE;
+        *issuer = sent->pdata[i];
+      }
+  return TRUE;
+}
+
+gboolean
+sendoff_path_presume (SendoffPath        *self,
+                      const SendoffRoots *roots)
+{
+  gnutls_x509_crt_t certificate, root, issuer;
+
+  if (self->is_malformed || self->sent->len == 0 || self->sent->len > MAX_PRESUMED || sendoff_path_find_known_leaf (self, roots) != NULL)
+    return FALSE;
+
+  for (certificate = self->sent->pdata[0]; self->path->len < self->sent->len; certificate = issuer)
+    {
+      if (sendoff_is_self_issued (certificate))
+        return FALSE;
+      g_ptr_array_add (self->path, certificate);
+      if (!find_only_root (roots, certificate, &root)
+          || !find_only_sent (self->sent, certificate, root, &issuer)
+          || (root == NULL) == (issuer == NULL)
+          || issuer == self->sent->pdata[0])
+        return FALSE;
+      if (root != NULL)
+        {
+          self->anchor = root;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 void
@@ -311,11 +203,26 @@ sendoff_path_get_issuer (const SendoffPath *self,
   return place + 1 < self->path->len ? self->path->pdata[place + 1] : self->anchor;
 }
 
+/* The raw names are compared first, which GnuTLS does, too, but after it has read both certificates' identifiers. */
+static gboolean
+bears_name_of_issuer (gnutls_x509_crt_t issuer,
+                      gnutls_x509_crt_t certificate)
+{
+  g_auto(OwnedDatum) subject = { NULL, 0 }, wanted = { NULL, 0 };
+
+  return gnutls_x509_crt_get_raw_dn (issuer, &subject) >= 0 && gnutls_x509_crt_get_raw_issuer_dn (certificate, &wanted) >= 0
+         && subject.size == wanted.size && memcmp (subject.data, wanted.data, subject.size) == 0;
+}
+
+gboolean
+sendoff_may_have_signed (gnutls_x509_crt_t issuer,
+                         gnutls_x509_crt_t certificate)
+{
+  return bears_name_of_issuer (issuer, certificate) && gnutls_x509_crt_check_issuer (certificate, issuer) == 1;
+}
+
 gboolean
 sendoff_is_self_issued (gnutls_x509_crt_t certificate)
 {
-  g_auto(OwnedDatum) subject = { NULL, 0 }, issuer = { NULL, 0 };
-
-  return gnutls_x509_crt_get_raw_dn (certificate, &subject) >= 0 && gnutls_x509_crt_get_raw_issuer_dn (certificate, &issuer) >= 0
-         && subject.size == issuer.size && memcmp (subject.data, issuer.data, subject.size) == 0;
+  return bears_name_of_issuer (certificate, certificate);
 }

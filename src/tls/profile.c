@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the form that certificates have to have (RFC 5280). What many sound authorities do all the same is let pass: a leaf without
- * identifiers at all, a root without one, constraints that aren't critical or begin with a dot. Any thread. */
+/* Owns the form that certificates have to have (RFC 5280). What leaves open who vouches for what is malformed; other faults of form are
+ * weaknesses, which may be waived. What tools for private authorities do by default is let pass: a leaf without identifiers at all, a root
+ * whose mark isn't critical or that names itself as its issuer, constraints that aren't critical. Any thread. */
 #include "tls/profile.h"
 
 #include <string.h>
 
 #include "tls/alt-names.h"
+#include "tls/common-name.h"
 #include "tls/der.h"
 #include "tls/gnutls-auto.h"
 #include "tls/weakness.h"
@@ -16,16 +18,18 @@
 
 #define OID_SUBJECT_KEY_ID     "2.5.29.14"
 #define OID_SUBJECT_ALT_NAME   "2.5.29.17"
-#define OID_BASIC_CONSTRAINTS  "2.5.29.19"
 #define OID_NAME_CONSTRAINTS   "2.5.29.30"
 #define OID_AUTHORITY_KEY_ID   "2.5.29.35"
 #define OID_POLICY_CONSTRAINTS "2.5.29.36"
+#define OID_PURPOSES           "2.5.29.37"
 #define OID_AUTHORITY_ACCESS   "1.3.6.1.5.5.7.1.1"
 
-/* RFC 5280, section 4.2.1.1. */
-#define TAG_KEY_ID 0x80
-#define TAG_ISSUER 0xa1
-#define TAG_SERIAL 0x82
+/* RFC 5280, sections 4.2.1.1, 4.2.1.6 and 4.2.1.10. */
+#define TAG_KEY_ID    0x80
+#define TAG_ISSUER    0xa1
+#define TAG_SERIAL    0x82
+#define TAG_DNS       0x82
+#define TAG_DIRECTORY 0xa4
 
 typedef struct
 {
@@ -148,9 +152,59 @@ constraints_are_empty (const Form *self)
   return !any;
 }
 
+/* A name within which others have to be begins with no dot (RFC 5280, section 4.2.1.10). */
+static gboolean
+constraints_begin_with_dot (const Form *self)
+{
+  g_auto(OwnedDatum) extension = { NULL, 0 };
+  gnutls_datum_t parts, subtrees, subtree, base;
+  guint8 tag;
+
+  if (!has (self, OID_NAME_CONSTRAINTS) || !open_extension (self, OID_NAME_CONSTRAINTS, &extension, &parts))
+    return FALSE;
+  while (sendoff_der_take (&parts, &tag, &subtrees))
+    while (sendoff_der_take_tag (&subtrees, SENDOFF_DER_SEQUENCE, &subtree))
+      if (sendoff_der_take (&subtree, &tag, &base) && tag == TAG_DNS && base.size > 0 && base.data[0] == '.')
+        return TRUE;
+  return FALSE;
+}
+
 /* ---- key identifiers ---- */
 
-typedef struct { gboolean is_present, is_broken, key_id, issuer, serial; } AuthorityKey;
+typedef struct
+{
+  gboolean is_present, is_broken, key_id, issuer, serial;
+  gboolean names_other; /* an issuer's name and number that aren't the certificate's own */
+} AuthorityKey;
+
+static gboolean
+are_equal (const gnutls_datum_t *a,
+           const gnutls_datum_t *b)
+{
+  return a->size == b->size && memcmp (a->data, b->data, a->size) == 0;
+}
+
+/* names: GeneralNames. */
+static gboolean
+names_subject (const Form     *self,
+               gnutls_datum_t  names)
+{
+  g_auto(OwnedDatum) subject = { NULL, 0 };
+  gnutls_datum_t name;
+
+  return sendoff_der_take_tag (&names, TAG_DIRECTORY, &name)
+         && gnutls_x509_crt_get_raw_dn (self->certificate, &subject) >= 0 && are_equal (&subject, &name);
+}
+
+static gboolean
+is_own_serial (const Form           *self,
+               const gnutls_datum_t *serial)
+{
+  guint8 own[64];
+  size_t size = sizeof own;
+
+  return gnutls_x509_crt_get_serial (self->certificate, own, &size) >= 0 && are_equal (&(gnutls_datum_t) { own, (unsigned) size }, serial);
+}
 
 static AuthorityKey
 read_authority_key (const Form *self)
@@ -166,9 +220,12 @@ read_authority_key (const Form *self)
   while (!key.is_broken && fields.size > 0)
     {
       key.is_broken = !sendoff_der_take (&fields, &tag, &value);
+      if (key.is_broken)
+        break;
       key.key_id |= tag == TAG_KEY_ID;
       key.issuer |= tag == TAG_ISSUER;
       key.serial |= tag == TAG_SERIAL;
+      key.names_other |= (tag == TAG_ISSUER && !names_subject (self, value)) || (tag == TAG_SERIAL && !is_own_serial (self, &value));
     }
   return key;
 }
@@ -219,7 +276,8 @@ issuer_has_identifier (const Form *self)
   return self->issuer == NULL || gnutls_x509_crt_get_subject_key_id (self->issuer, id, &size, NULL) >= 0;
 }
 
-/* A certificate that takes part in identifying keys names its issuer's, and an authority its own. */
+/* A certificate that takes part in identifying keys names its issuer's, and an authority its own. A root that is signed with its own key may
+ * name nobody, or itself. */
 static gboolean
 identifiers_are_wrong (const Form *self)
 {
@@ -229,8 +287,11 @@ identifiers_are_wrong (const Form *self)
   if (key.is_broken || key.issuer != key.serial || (key.is_present && !key.key_id && !key.issuer))
     return TRUE;
   if (self->is_self_issued)
-    return key.key_id && own_identifiers_differ (self) && (self->is_root || !self->is_leaf) && is_self_signed (self);
-  return (has_own && !key.is_present && issuer_has_identifier (self)) || (!self->is_leaf && !self->is_root && key.is_present && !has_own);
+    return ((key.key_id && own_identifiers_differ (self)) || (self->is_root && key.names_other))
+           && (self->is_root || !self->is_leaf) && is_self_signed (self);
+  if (has_own && !key.is_present)
+    return self->is_root ? !is_self_signed (self) : issuer_has_identifier (self);
+  return !self->is_leaf && !self->is_root && key.is_present && !has_own;
 }
 
 /* ---- roles ---- */
@@ -242,22 +303,29 @@ names_are_marked_wrong (const Form *self)
 }
 
 static gboolean
-usage_is_wrong (const Form *self)
+has_no_use (const Form *self)
+{
+  unsigned usage = 0;
+
+  return gnutls_x509_crt_get_key_usage (self->certificate, &usage, NULL) >= 0 && usage == 0;
+}
+
+/* Without being an authority. */
+static gboolean
+may_sign_others (const Form *self)
 {
   unsigned usage = 0, is_authority = 0;
 
-  if (gnutls_x509_crt_get_key_usage (self->certificate, &usage, NULL) < 0)
+  if (gnutls_x509_crt_get_key_usage (self->certificate, &usage, NULL) < 0 || (usage & GNUTLS_KEY_KEY_CERT_SIGN) == 0)
     return FALSE;
   gnutls_x509_crt_get_basic_constraints (self->certificate, NULL, &is_authority, NULL);
-  return usage == 0 || ((usage & GNUTLS_KEY_KEY_CERT_SIGN) != 0 && !is_authority);
+  return !is_authority;
 }
 
 /* The names of a server begin with no dot. */
 static gboolean
-has_dotted_name (const Form *self)
+has_dotted_name (const SendoffAltNames *names)
 {
-  g_autoptr(SendoffAltNames) names = sendoff_alt_names_read (self->certificate);
-
   for (guint i = 0; i < names->dns->len; i++)
     {
       gsize length;
@@ -269,60 +337,99 @@ has_dotted_name (const Form *self)
   return FALSE;
 }
 
+/* ---- all of it ---- */
+
+/* FALSE: there is nothing to check (X.509 v1 has no extensions; strength tells), or they can't be read. */
 static gboolean
-leaf_is_wrong (const Form *self)
+open_form (Form              *form,
+           gnutls_x509_crt_t  certificate,
+           gnutls_x509_crt_t  issuer,
+           gboolean          *is_unreadable)
 {
-  return names_are_marked_wrong (self) || usage_is_wrong (self) || has (self, OID_NAME_CONSTRAINTS) || has_dotted_name (self);
-}
-
-static gboolean
-authority_is_wrong (const Form *self)
-{
-  return has_no_name (self) || constraints_are_empty (self);
-}
-
-static gboolean
-root_is_wrong (const Form *self)
-{
-  return (has (self, OID_BASIC_CONSTRAINTS) && !is_critical (self, OID_BASIC_CONSTRAINTS))
-         || identifiers_are_wrong (self);
-}
-
-static guint
-check_weakness (const Form *form)
-{
-  if (form->is_root)
-    return 0;
-  return sendoff_weakness_of_form (form->certificate, form->is_leaf) != 0 ? SENDOFF_PROBLEM_WEAK : 0;
-}
-
-static guint
-check_one (gnutls_x509_crt_t certificate,
-           gnutls_x509_crt_t issuer,
-           gboolean          is_leaf,
-           gboolean          is_root,
-           gboolean          is_vetted)
-{
-  Form form = { .certificate = certificate, .issuer = issuer, .is_leaf = is_leaf, .is_root = is_root };
-  gboolean is_wrong;
-
-  /* X.509 v1 has no extensions; strength tells. */
+  form->certificate = certificate;
+  form->issuer = issuer;
   if (gnutls_x509_crt_get_version (certificate) < 3)
-    return 0;
-  if (!read_extensions (&form))
-    return SENDOFF_PROBLEM_MALFORMED;
+    return FALSE;
+  if (!read_extensions (form))
+    {
+      *is_unreadable = TRUE;
+      return FALSE;
+    }
+  form->is_self_issued = sendoff_is_self_issued (certificate);
+  return TRUE;
+}
 
-  form.is_self_issued = sendoff_is_self_issued (certificate);
-  is_wrong = marks_are_wrong (&form) || access_is_broken (&form);
-  if (is_leaf)
-    is_wrong = is_wrong || leaf_is_wrong (&form);
-  else
-    is_wrong = is_wrong || authority_is_wrong (&form);
-  if (is_root)
-    is_wrong = is_wrong || (!is_vetted && root_is_wrong (&form));
-  else
-    is_wrong = is_wrong || identifiers_are_wrong (&form);
-  return (is_wrong ? SENDOFF_PROBLEM_MALFORMED : 0) | check_weakness (&form);
+static guint
+find_weaknesses_of_leaf (const Form *form)
+{
+  g_autoptr(SendoffAltNames) names = sendoff_alt_names_read (form->certificate);
+
+  return (names_are_marked_wrong (form) || may_sign_others (form) ? SENDOFF_WEAKNESS_ODD_MARKS : 0)
+         | (has (form, OID_NAME_CONSTRAINTS) ? SENDOFF_WEAKNESS_STRAY : 0)
+         | (has_dotted_name (names) || sendoff_common_name_misleads (form->certificate, names) ? SENDOFF_WEAKNESS_ODD_NAME : 0);
+}
+
+static guint
+find_weaknesses (const Form *form)
+{
+  guint found = (marks_are_wrong (form) ? SENDOFF_WEAKNESS_ODD_MARKS : 0)
+                | (access_is_broken (form) ? SENDOFF_WEAKNESS_STRAY : 0)
+                | (identifiers_are_wrong (form) ? SENDOFF_WEAKNESS_IDENTIFIERS : 0);
+
+  if (form->is_leaf)
+    return found | find_weaknesses_of_leaf (form);
+
+  found |= constraints_are_empty (form) ? SENDOFF_WEAKNESS_STRAY : 0;
+  if (form->is_root)
+    found |= (has (form, OID_PURPOSES) ? SENDOFF_WEAKNESS_ODD_MARKS : 0) | (constraints_begin_with_dot (form) ? SENDOFF_WEAKNESS_STRAY : 0);
+  return found;
+}
+
+guint
+sendoff_profile_find_weaknesses (gnutls_x509_crt_t certificate,
+                                 gnutls_x509_crt_t issuer,
+                                 gboolean          is_leaf)
+{
+  Form form = { .is_leaf = is_leaf };
+  gboolean is_unreadable = FALSE;
+
+  return open_form (&form, certificate, issuer, &is_unreadable) ? find_weaknesses (&form) : 0;
+}
+
+static guint
+check_below_root (gnutls_x509_crt_t certificate,
+                  gnutls_x509_crt_t issuer,
+                  gboolean          is_leaf)
+{
+  Form form = { .is_leaf = is_leaf };
+  gboolean is_wrong = FALSE;
+
+  if (open_form (&form, certificate, issuer, &is_wrong))
+    is_wrong = is_leaf ? has_no_use (&form) : has_no_name (&form);
+  return (is_wrong ? SENDOFF_PROBLEM_MALFORMED : 0)
+         | (sendoff_weakness_of_form (certificate, issuer, is_leaf) != 0 ? SENDOFF_PROBLEM_WEAK : 0);
+}
+
+/* below: what the root signed. */
+static guint
+check_root (gnutls_x509_crt_t root,
+            gnutls_x509_crt_t below,
+            gboolean          is_vetted)
+{
+  Form form = { .is_root = TRUE }, form_below = { .is_leaf = FALSE };
+  gboolean is_unreadable = FALSE, is_weak;
+
+  if (!open_form (&form, root, NULL, &is_unreadable))
+    return is_unreadable ? SENDOFF_PROBLEM_MALFORMED : 0;
+  if (has_no_name (&form))
+    return SENDOFF_PROBLEM_MALFORMED;
+  if (is_vetted)
+    return 0;
+
+  is_weak = find_weaknesses (&form) != 0
+            || (!has (&form, OID_SUBJECT_KEY_ID) && open_form (&form_below, below, root, &is_unreadable)
+                && read_authority_key (&form_below).key_id);
+  return is_weak ? SENDOFF_PROBLEM_WEAK : 0;
 }
 
 guint
@@ -331,11 +438,12 @@ sendoff_path_check_profile (const SendoffPath *path,
 {
   guint problems = 0;
 
-  /* A leaf that is itself among the roots was chosen as it is. */
-  if (path->anchor == NULL || gnutls_x509_crt_equals (path->anchor, path->path->pdata[0]))
+  if (path->anchor == NULL)
     return 0;
+  if (path->leaf_is_anchor)
+    return sendoff_weakness_of_chosen (path->anchor) != 0 ? SENDOFF_PROBLEM_WEAK : 0;
 
   for (guint i = 0; i < path->path->len; i++)
-    problems |= check_one (path->path->pdata[i], sendoff_path_get_issuer (path, i), i == 0, FALSE, FALSE);
-  return problems | check_one (path->anchor, NULL, FALSE, TRUE, roots_are_vetted);
+    problems |= check_below_root (path->path->pdata[i], sendoff_path_get_issuer (path, i), i == 0);
+  return problems | check_root (path->anchor, path->path->pdata[path->path->len - 1], roots_are_vetted);
 }

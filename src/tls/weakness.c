@@ -8,6 +8,7 @@
 
 #include "base/display-text.h"
 #include "tls/gnutls-auto.h"
+#include "tls/profile.h"
 
 #define MIN_RSA_BITS   2048
 #define MIN_CURVE_BITS 256
@@ -45,7 +46,7 @@ sendoff_weakness_of_key (gnutls_x509_crt_t  certificate,
   if (algorithm == GNUTLS_PK_DSA)
     return SENDOFF_WEAKNESS_DSA;
   if (algorithm == GNUTLS_PK_RSA || algorithm == GNUTLS_PK_RSA_PSS)
-    return bits < MIN_RSA_BITS ? SENDOFF_WEAKNESS_SHORT_RSA : 0;
+    return bits < MIN_RSA_BITS ? SENDOFF_WEAKNESS_SHORT_RSA : bits % 8 != 0 ? SENDOFF_WEAKNESS_ODD_RSA : 0;
 
   return bits < MIN_CURVE_BITS ? SENDOFF_WEAKNESS_SMALL_CURVE : 0;
 }
@@ -79,7 +80,7 @@ static gboolean
 has_broad_purpose (gnutls_x509_crt_t certificate)
 {
   static const char *const broad[] = {
-    GNUTLS_KP_ANY, GNUTLS_KP_CODE_SIGNING, GNUTLS_KP_TIME_STAMPING, GNUTLS_KP_OCSP_SIGNING, OID_PRECERTIFICATE, NULL
+    GNUTLS_KP_ANY, GNUTLS_KP_CODE_SIGNING, GNUTLS_KP_EMAIL_PROTECTION, GNUTLS_KP_TIME_STAMPING, GNUTLS_KP_OCSP_SIGNING, OID_PRECERTIFICATE, NULL
   };
   gboolean is_server = FALSE, is_broad = FALSE;
 
@@ -136,12 +137,25 @@ sendoff_weakness_of_signature (gnutls_x509_crt_t  certificate,
 }
 
 guint
+sendoff_weakness_of_chosen (gnutls_x509_crt_t certificate)
+{
+  guint8 serial[64];
+  size_t size = sizeof serial;
+
+  return gnutls_x509_crt_get_serial (certificate, serial, &size) >= 0 && size > 0 && (serial[0] & 0x80) != 0
+         ? SENDOFF_WEAKNESS_ODD_SERIAL
+         : 0;
+}
+
+guint
 sendoff_weakness_of_form (gnutls_x509_crt_t certificate,
+                          gnutls_x509_crt_t issuer,
                           gboolean          is_leaf)
 {
   return (has_odd_serial (certificate) ? SENDOFF_WEAKNESS_ODD_SERIAL : 0)
          | (is_leaf && has_broad_purpose (certificate) ? SENDOFF_WEAKNESS_BROAD_PURPOSE : 0)
-         | (is_leaf && has_odd_marks (certificate) ? SENDOFF_WEAKNESS_ODD_MARKS : 0);
+         | (is_leaf && has_odd_marks (certificate) ? SENDOFF_WEAKNESS_ODD_MARKS : 0)
+         | sendoff_profile_find_weaknesses (certificate, issuer, is_leaf);
 }
 
 /* ---- the sentences ---- */
@@ -205,14 +219,27 @@ explain_one (gnutls_x509_crt_t certificate,
       return g_strdup_printf (_("%s has the old format X.509 v1, which doesn’t say what it may be used for."), subject);
     case SENDOFF_WEAKNESS_BROAD_PURPOSE:
       /* Translators: %s is "It" or "The certificate of …". */
-      return g_strdup_printf (_("%s may be used for signing programs or for anything, not just for a server: a stolen key would do more harm."),
-                              subject);
+      return g_strdup_printf (_("%s may be used for signing programs or mail or for anything, not just for a server: "
+                                "a stolen key would do more harm."), subject);
     case SENDOFF_WEAKNESS_ODD_SERIAL:
       /* Translators: %s is "It" or "The certificate of …". */
       return g_strdup_printf (_("%s has a serial number that no proper authority gives."), subject);
     case SENDOFF_WEAKNESS_ODD_MARKS:
       /* Translators: %s is "It" or "The certificate of …". */
-      return g_strdup_printf (_("%s marks its names or its purpose as no proper authority does."), subject);
+      return g_strdup_printf (_("%s marks its names, its uses or its purpose as no proper authority does."), subject);
+    case SENDOFF_WEAKNESS_ODD_RSA:
+      /* Translators: %s is "It" or "The certificate of …", %u a number over 2048. */
+      return g_strdup_printf (ngettext ("%s has an RSA key of %u bit, a length that no proper authority allows.",
+                                        "%s has an RSA key of %u bits, a length that no proper authority allows.", bits), subject, bits);
+    case SENDOFF_WEAKNESS_IDENTIFIERS:
+      /* Translators: %s is "It" or "The certificate of …". */
+      return g_strdup_printf (_("%s doesn’t say properly with which key it was signed."), subject);
+    case SENDOFF_WEAKNESS_STRAY:
+      /* Translators: %s is "It" or "The certificate of …". */
+      return g_strdup_printf (_("%s holds something that is empty, unreadable or out of place."), subject);
+    case SENDOFF_WEAKNESS_ODD_NAME:
+      /* Translators: %s is "It" or "The certificate of …". */
+      return g_strdup_printf (_("%s bears a name that can be taken for another one than those it was issued for."), subject);
     }
   g_return_val_if_reached (g_strdup (""));
 }
@@ -227,7 +254,12 @@ find_weaknesses (const GPtrArray *chain,
   guint found = sendoff_weakness_of_key (certificate, &is_unreadable);
 
   if (!is_root)
-    found |= sendoff_weakness_of_signature (certificate, &is_unreadable) | sendoff_weakness_of_form (certificate, place == 0);
+    {
+      gnutls_x509_crt_t next = place + 1 < chain->len ? chain->pdata[place + 1] : NULL;
+      gnutls_x509_crt_t issuer = next != NULL && gnutls_x509_crt_check_issuer (certificate, next) == 1 ? next : NULL;
+
+      found |= sendoff_weakness_of_signature (certificate, &is_unreadable) | sendoff_weakness_of_form (certificate, issuer, place == 0);
+    }
   return found;
 }
 

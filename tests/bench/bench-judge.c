@@ -3,11 +3,15 @@
  * exit 1: more than twice as long, or over 2 ms. */
 #include "judging.h"
 
+#include <time.h>
+
 #include <glib/gstdio.h>
 
 #include "tls/roots-private.h"
 
-#define N_ROUNDS 2000
+/* Both by turns and by the processor's clock, the best of many: what else runs on the machine has no say. */
+#define N_BATCHES 40
+#define N_ROUNDS  50
 #define LIMIT_US 2000.0
 
 typedef struct
@@ -49,13 +53,13 @@ static double
 measure_us (const Subject *subject,
             void         (*run) (const Subject *subject))
 {
-  gint64 start;
+  struct timespec start, end;
 
-  run (subject);
-  start = g_get_monotonic_time ();
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &start);
   for (guint i = 0; i < N_ROUNDS; i++)
     run (subject);
-  return (double) (g_get_monotonic_time () - start) / N_ROUNDS;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &end);
+  return ((double) (end.tv_sec - start.tv_sec) * 1e6 + (double) (end.tv_nsec - start.tv_nsec) / 1e3) / N_ROUNDS;
 }
 
 int
@@ -74,8 +78,15 @@ main (int   argc,
   g_autoptr(Made) leaf = make_certificate (&(MakeSpec) { GOOD_LEAF, .dns = { HOST }, .key = MAKE_RSA_2048 }, intermediate);
   g_autoptr(SendoffRoots) roots = trust (root);
   Subject subject = { roots, { leaf->der, intermediate->der } };
-  double gnutls_us = measure_us (&subject, verify_by_gnutls);
-  double judge_us = measure_us (&subject, judge_it);
+  double gnutls_us = G_MAXDOUBLE, judge_us = G_MAXDOUBLE;
+
+  for (guint i = 0; i < N_BATCHES; i++)
+    {
+      double by_gnutls = measure_us (&subject, verify_by_gnutls), by_us = measure_us (&subject, judge_it);
+
+      gnutls_us = MIN (gnutls_us, by_gnutls);
+      judge_us = MIN (judge_us, by_us);
+    }
 
   path = g_build_filename (judging_folder, "roots.pem", NULL);
   g_remove (path);

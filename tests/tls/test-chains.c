@@ -2,6 +2,8 @@
 /* How the judge finds its way through what a server sends: gaps, order, duplicates, bystanders, look-alikes, garbage. */
 #include "judging.h"
 
+#include <gnutls/abstract.h>
+
 #include <string.h>
 
 static const MakeSpec root_spec = { .name = "Root", GOOD_CA };
@@ -379,6 +381,50 @@ test_look_alikes (Fixture       *f,
   assert_swift ("100 look-alikes", seconds);
 }
 
+/* The leaf gets another public key, and is signed anew. */
+static void
+give_key (Made       *leaf,
+          const Made *issuer,
+          gsize       n_modulus,
+          gsize       n_exponent)
+{
+  g_autofree guint8 *modulus = g_malloc (n_modulus), *exponent = g_malloc (n_exponent);
+  gnutls_datum_t m = { modulus, (unsigned) n_modulus }, e = { exponent, (unsigned) n_exponent };
+  gnutls_pubkey_t key;
+
+  memset (modulus, 0x55, n_modulus);
+  memset (exponent, 0x55, n_exponent);
+  g_assert_cmpint (gnutls_pubkey_init (&key), ==, 0);
+  g_assert_cmpint (gnutls_pubkey_import_rsa_raw (key, &m, &e), ==, 0);
+  g_assert_cmpint (gnutls_x509_crt_set_pubkey (leaf->certificate, key), ==, 0);
+  gnutls_pubkey_deinit (key);
+  g_assert_cmpint (gnutls_x509_crt_sign2 (leaf->certificate, issuer->certificate, issuer->key, GNUTLS_DIG_SHA256, 0), ==, 0);
+  gnutls_free (leaf->der.data);
+  g_assert_cmpint (gnutls_x509_crt_export2 (leaf->certificate, GNUTLS_X509_FMT_DER, &leaf->der), ==, 0);
+}
+
+/* Keys with which a signature takes up to seconds, of which a hostile server could send a hundred. */
+static void
+test_costly_keys (Fixture       *f,
+                  gconstpointer  user_data)
+{
+  static const struct { const char *name; gsize n_modulus, n_exponent; guint expected; } keys[] = {
+    { "2048 bits", 257, 3, P (WEAK) }, /* the first octet's highest bit isn't set: 2055 bits */
+    { "2048 bits, long exponent", 257, 32, P (WEAK) },
+    { "2048 bits, endless exponent", 257, 256, P (MALFORMED) },
+    { "8192 bits, long exponent", 1024, 32, P (MALFORMED) },
+    { "17000 bits", 2125, 3, P (MALFORMED) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr(Made) leaf = make_certificate (&leaf_spec, f->intermediate);
+
+      give_key (leaf, f->intermediate, keys[i].n_modulus, keys[i].n_exponent);
+      assert_problems (keys[i].name, JUDGE (f, leaf, f->intermediate), keys[i].expected);
+    }
+}
+
 static void
 test_ten_thousand_names (Fixture       *f,
                          gconstpointer  user_data)
@@ -425,6 +471,7 @@ main (int   argc,
   ADD ("circle", test_circle);
   ADD ("hundred", test_hundred);
   ADD ("look-alikes", test_look_alikes);
+  ADD ("costly-keys", test_costly_keys);
   ADD ("ten-thousand-names", test_ten_thousand_names);
 
   return run_judging_tests ();
