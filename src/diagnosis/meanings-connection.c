@@ -81,6 +81,12 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     N_("The account is set to encrypt from the first byte, but on port {port} {server} begins in the clear. That goes together on "
        "port 465 for sending, 993 for IMAP and 995 for POP3. For this port, STARTTLS is the kind of encryption to choose on the "
        "Advanced page.") },
+  { "plain-text-after-promise", SENDOFF_CLASS_WRONG_PORT, SENDOFF_TEMPORARY_NEVER, PROVIDERS,
+    N_("The server promised encryption and went on in the clear"),
+    /* Translators: keep the words in braces. */
+    N_("On port {port} {server} agreed to encrypt, and then sent plain text. Either the server is at fault, or something on the way "
+       "interferes: a virus scanner, a firewall, or somebody who wants to read along. Nothing was sent. Try from another network; if it "
+       "happens there too, ask the provider.") },
   { "web-server", SENDOFF_CLASS_WRONG_PORT, SENDOFF_TEMPORARY_NEVER, YOURS,
     N_("A web server answers on this port"),
     /* Translators: keep the words in braces. */

@@ -52,6 +52,7 @@ const SendoffRule sendoff_rules_by_kind[] = {
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_PORTAL), "captive-portal" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_HTTP), "web-server" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_SSH), "ssh-server" },
+  { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_TEXT) | WHEN (NOT_FIRST_BYTE), "plain-text-after-promise" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_TEXT), "plain-text-as-tls" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, WORDS_PLAIN_TEXT, 0, "plain-text-as-tls" },
   { KIND (HANDSHAKE), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "handshake-failed" },

@@ -9,9 +9,12 @@
 
 #define TLS_FIRST_TYPE 20 /* change_cipher_spec, alert, handshake, application_data: RFC 8446 section 5.1 */
 #define TLS_ALERT_TYPE 21
+#define TLS_HANDSHAKE_TYPE 22
 #define TLS_LAST_TYPE 23
 #define TLS_ALERT_SIZE 7 /* type, version, length, level, description */
 #define TLS_FATAL 2
+#define TLS_HELLO_SIZE 11 /* type, version, length, 2: server hello, length, version chosen */
+#define TLS_SERVER_HELLO 2
 
 static SendoffStepId
 get_step (SendoffAttempt *self)
@@ -45,14 +48,35 @@ came_in_clear (const GByteArray *first)
   return first->len > 0 && (first->data[0] < TLS_FIRST_TYPE || first->data[0] > TLS_LAST_TYPE);
 }
 
-/* Whoever says no hangs up then. GnuTLS doesn't even read an alert whose version it dislikes. */
+/* An alert in the place of the server's first message. GnuTLS doesn't read one whose version it dislikes, as servers of old TLS send. */
+static gboolean
+begins_with_alert (const GByteArray *first)
+{
+  return first->len >= TLS_ALERT_SIZE && first->data[0] == TLS_ALERT_TYPE && first->data[TLS_ALERT_SIZE - 2] == TLS_FATAL;
+}
+
+/* Whoever says no hangs up then. */
 static gboolean
 was_declined (SendoffAttempt *self)
 {
-  const GByteArray *first = self->tap.first_bytes;
+  return self->alert != GNUTLS_A_CLOSE_NOTIFY || begins_with_alert (self->tap.first_bytes);
+}
 
-  return self->alert != GNUTLS_A_CLOSE_NOTIFY ||
-         (first->len >= TLS_ALERT_SIZE && first->data[0] == TLS_ALERT_TYPE && first->data[TLS_ALERT_SIZE - 2] == TLS_FATAL);
+/* What GnuTLS calls an illegal packet, as it would plain text. NULL: neither an alert nor TLS 1.1 or older. */
+static char *
+describe_old_tls (const GByteArray *first)
+{
+  const guint8 *bytes = first->data;
+  const char *name;
+
+  if (begins_with_alert (first))
+    {
+      name = gnutls_alert_get_name (bytes[TLS_ALERT_SIZE - 1]);
+      return g_strdup_printf ("TLS alert: %s", name != NULL ? name : "unknown");
+    }
+  if (first->len >= TLS_HELLO_SIZE && bytes[0] == TLS_HANDSHAKE_TYPE && bytes[5] == TLS_SERVER_HELLO && bytes[9] == 3 && bytes[10] < 3)
+    return bytes[10] == 0 ? g_strdup ("The server chose SSL 3.0.") : g_strdup_printf ("The server chose TLS 1.%d.", bytes[10] - 1);
+  return NULL;
 }
 
 static void
@@ -74,6 +98,8 @@ explain_handshake (SendoffAttempt *self,
   else
     failure = fail (self, SENDOFF_FAILURE_HANDSHAKE);
 
+  if (failure->kind == SENDOFF_FAILURE_HANDSHAKE && failure->detail == NULL)
+    failure->detail = describe_old_tls (self->tap.first_bytes);
   set_detail (self, failure, code);
   if (failure->received == NULL && came_in_clear (self->tap.first_bytes))
     failure->received = sendoff_attempt_scrub (self, (const char *) self->tap.first_bytes->data, self->tap.first_bytes->len);

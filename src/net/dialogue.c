@@ -377,6 +377,16 @@ on_line_sent (SendoffAttempt *self,
   get_dialogue (self)->sent (self, line, length);
 }
 
+/* Of a line that outgrows half its buffer libcurl shows the beginning and the end alone, as if that were all; but it says so. */
+static void
+note_shortened_line (SendoffAttempt *self,
+                     const char     *text,
+                     gsize           length)
+{
+  if (g_strstr_len (text, (gssize) length, "Excessive server response line length") != NULL && self->failure == NULL)
+    sendoff_dialogue_fail_with_text (self, self->reply->str, self->reply->len);
+}
+
 int
 sendoff_dialogue_on_debug (CURL          *curl,
                            curl_infotype  type,
@@ -389,6 +399,8 @@ sendoff_dialogue_on_debug (CURL          *curl,
 
   note_connected (self);
   sendoff_inspector_watch (self);
+  if (type == CURLINFO_TEXT)
+    note_shortened_line (self, data, size);
   if (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN)
     return 0;
 

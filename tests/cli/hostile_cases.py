@@ -148,6 +148,8 @@ SIGN_IN = [
   case('AUTH asks for ever', SIGNED, {'AUTH': [Send(line(b'334 VXNlcm5hbWU6')), Repeat([Expect(b''), Send(line(b'334 VXNlcm5hbWU6'))])]},
        (PROTOCOL, PERMISSION, NO_ANSWER), no_command=(b'MAIL',), server={'mechanisms': b'LOGIN'}),
   case('AUTH with a bad challenge', SIGNED, {'AUTH': line(b'334 ***')}, (PROTOCOL, PERMISSION, NO_ANSWER), no_command=(b'MAIL',)),
+  case('AUTH answered by a line that libcurl shortens', TLS, {'AUTH': line(b'235 ' + b'x' * 80 * KIB)}, PROTOCOL, 'protocol-fault',
+       server={'implicit_tls': True}, no_command=(b'MAIL',)),
   case('AUTH is endless', SIGNED, {'AUTH': [Flood(line(b'235-welcome'))]}, PROTOCOL, no_command=(b'MAIL',)),
   case('the password comes back', SIGNED, {'AUTH': [EchoCredentials()]}, PERMISSION, 'credentials', server={'mechanisms': b'PLAIN'}),
 ]

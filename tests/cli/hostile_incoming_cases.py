@@ -354,6 +354,8 @@ def imap_sign_in():
     *answered('half a line', [Send(b'{tag} OK in'), Stall()], NO_ANSWER, 'timeout'),
     *answered('half a line and gone', [Send(b'{tag} OK in'), Close()], NO_ANSWER, 'connection-lost'),
     *answered('is endless', [Flood(line(b'* OK wait'))], PROTOCOL), *answered('an endless line', [Send(b'{tag} OK '), Flood(b'x' * KIB)], PROTOCOL),
+    *answered('a line that libcurl shortens', b'{tag} OK ' + b'x' * 80 * KIB + b'\r\n', PROTOCOL, FAULT),
+    *answered('a line that libcurl shortens twice', b'{tag} OK ' + b'x' * 130 * KIB + b'\r\n', PROTOCOL, FAULT),
     *answered('a long line', b'{tag} NO ' + b'x' * 65 * KIB + b'\r\n', PROTOCOL), *answered('NUL', b'{tag} NO \0', PROTOCOL),
     *answered('trickles', [Dribble(line(b'* OK wait'), 0.15, repeat=20)], NO_ANSWER, 'timeout', securities=(TLS,)),
     *answered('escapes', b'{tag} NO \x1b[2J\xe2\x80\xae<b>\xff', PERMISSION),
@@ -364,6 +366,11 @@ def imap_sign_in():
     *answered('echoed as nonsense', [EchoCredentials(b'')], PROTOCOL, securities=(NONE, TLS)),
     *answered('echoed in BYE', [EchoCredentials(b'* BYE You sent '), Close()], TEMPORARY, securities=(NONE, TLS)),
     *answered('echoed in half a line', [EchoCredentials(b'* NO '), Send(b'{tag} N'), Close()], NO_ANSWER, securities=(NONE, TLS)),
+  ]
+
+
+def imap_exchanges():
+  return [
     *imap('LOGIN met by a continuation', {'LOGIN': b'+ go on'}, PROTOCOL, 'protocol-fault', server={'mechanisms': None}),
     *imap('LOGIN met by an empty continuation', {'LOGIN': b'+\r\n'}, PROTOCOL, 'protocol-fault', server={'mechanisms': None}),
     *imap('OK before the command', {'CAPABILITY': [Send(b'* CAPABILITY IMAP4rev1\r\n{tag} OK\r\nA002 OK in\r\n'), Stall()]}, (PROTOCOL, NO_ANSWER),
@@ -429,6 +436,7 @@ def pop3_sign_in():
     *answered('half a line and gone', [Send(b'+OK in'), Close()], NO_ANSWER, 'connection-lost'),
     *answered('is endless', [Flood(line(b'+OK'))], PROTOCOL, words=('USER',)),
     *answered('an endless line', [Send(b'-ERR '), Flood(b'x' * KIB)], PROTOCOL), *answered('NUL', b'-ERR \0', PROTOCOL),
+    *answered('a line that libcurl shortens', b'+OK ' + b'x' * 80 * KIB + b'\r\n', PROTOCOL, FAULT, securities=(NONE, TLS)),
     *answered('a long line', b'-ERR ' + b'x' * 65 * KIB + b'\r\n', PROTOCOL),
     *answered('trickles', [Dribble(b'-ERR and on it goes ', 0.3, repeat=20)], NO_ANSWER, 'timeout', securities=(TLS,)),
     *answered('escapes', b'-ERR \x1b[2J\xe2\x80\xae<b>\xff', PERMISSION),
@@ -472,7 +480,7 @@ def pop3_sign_in():
   ]
 
 
-SIGN_IN = imap_sign_in() + pop3_sign_in()
+SIGN_IN = imap_sign_in() + imap_exchanges() + pop3_sign_in()
 
 # ---- user names and passwords ----
 

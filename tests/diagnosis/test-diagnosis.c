@@ -90,6 +90,8 @@ static const Kind kinds[] = {
     "encryption-hidden" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 587, 0, 0, "220 mail.example.org ESMTP", "gnutls", NULL,
     "wrong-port", "plain-text-as-tls" },
+  { K (HANDSHAKE), OUT, S (ENCRYPT), C (STARTTLS), STARTTLS, 587, 0, 0, "250 injected", "gnutls", NULL, "wrong-port",
+    "plain-text-after-promise" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 587, 0, 0, NULL, "An unexpected TLS packet was received.", NULL, "wrong-port",
     "plain-text-as-tls" },
   { K (HANDSHAKE), OUT, S (ENCRYPT), C (NONE), TLS, 465, 0, 0, "HTTP/1.0 511 Network Authentication Required", NULL, NULL, "wrong-port",
