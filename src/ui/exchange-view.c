@@ -66,7 +66,7 @@ dup_seen (const SendoffExchangeRow *row)
     case SENDOFF_EXCHANGE_GAP:
       return g_strdup_printf ("⚠ %s", row->seen);
     }
-  return g_strdup ("");
+  return g_strdup ("–");
 }
 
 static void
@@ -191,7 +191,7 @@ sendoff_exchange_view_init (SendoffExchangeView *self)
   self->filler = sendoff_row_filler_new (GTK_TREE_VIEW (self->tree_view), sendoff_exchange_new);
   time = sendoff_row_filler_add_column (self->filler, _("Time"), 10, FALSE, show_time);
   gtk_cell_renderer_set_alignment (time, 1, 0.5);
-  sendoff_row_filler_add_column (self->filler, _("What you and the server said"), 20, TRUE, show_said);
+  sendoff_row_filler_add_column (self->filler, _("What was said"), 20, TRUE, show_said);
   sendoff_row_filler_add_column (self->filler, _("What an observer saw"), 24, TRUE, show_seen);
   gtk_tree_view_set_fixed_height_mode (GTK_TREE_VIEW (self->tree_view), TRUE);
 }

@@ -8,13 +8,13 @@
 
 struct _SendoffSpanRenderer
 {
-  GtkCellRenderer parent_instance;
+  GtkCellRendererText parent_instance;
 
   double start;
   double end;
 };
 
-G_DEFINE_FINAL_TYPE (SendoffSpanRenderer, sendoff_span_renderer, GTK_TYPE_CELL_RENDERER)
+G_DEFINE_FINAL_TYPE (SendoffSpanRenderer, sendoff_span_renderer, GTK_TYPE_CELL_RENDERER_TEXT)
 
 static void
 sendoff_span_renderer_get_preferred_width (GtkCellRenderer *renderer,

@@ -85,6 +85,10 @@ show_bar (GtkTreeViewColumn *column,
   SendoffTimelineView *self = user_data;
   const SendoffTimelineEntry *entry = sendoff_row_filler_get_row (model, iter);
 
+  /* Translators: %.0f is a number; its share of all the time. */
+  g_autofree char *share = g_strdup_printf (_("%.0f %%"), entry->ms / self->end * 100);
+
+  g_object_set (renderer, "text", share, NULL);
   sendoff_span_renderer_set (SENDOFF_SPAN_RENDERER (renderer), entry->start / self->end, (entry->start + entry->ms) / self->end);
 }
 
@@ -147,6 +151,7 @@ sendoff_timeline_view_init (SendoffTimelineView *self)
   sendoff_row_filler_add_column (self->filler, _("Waited for"), 16, TRUE, show_label);
   gtk_cell_renderer_set_alignment (sendoff_row_filler_add_column (self->filler, _("From"), 10, FALSE, show_start), 1, 0.5);
   gtk_cell_renderer_set_alignment (sendoff_row_filler_add_column (self->filler, _("Took"), 10, FALSE, show_length), 1, 0.5);
+  gtk_tree_view_column_set_title (bars, _("Share"));
   gtk_tree_view_column_set_sizing (bars, GTK_TREE_VIEW_COLUMN_FIXED);
   gtk_tree_view_column_set_fixed_width (bars, 120);
   gtk_tree_view_column_set_expand (bars, TRUE);

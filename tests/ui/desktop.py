@@ -131,13 +131,16 @@ class Node:
     return self.has(State.VISIBLE) and (self.has(State.SHOWING) or self._is_scrolled_out())
 
   def _is_scrolled_out(self):
-    """GTK says the same of what is scrolled out of sight as of what is on another page; but a page has its viewport with it."""
+    """GTK says the same of what is scrolled out of sight as of what is on another page; but a page has its viewport with it. And it takes a
+    viewport for a part of what it scrolls: whether that shows is known of what is around it."""
     _x, _y, width, height = self.extents
+    if self.role == 'viewport':
+      return Node(self.accessible.get_parent(), self.program).has(State.SHOWING)
     node = self.ask(Atspi.Accessible.get_parent, None) if width > 1 and height > 1 else None
     while node is not None:
       parent = Node(node, self.program)
       if parent.role == 'viewport':
-        return parent.has(State.SHOWING)
+        return parent.is_showing
       if parent.role in WINDOWS or not parent.has(State.VISIBLE):
         return False
       node = parent.ask(Atspi.Accessible.get_parent, None)
@@ -275,6 +278,11 @@ class Node:
   def wait_active(self):
     self.program.wait(lambda: self.has(State.ACTIVE), '%r to be active' % self)
     return self
+
+  def take_focus(self):
+    """As a click into it does; it comes into sight."""
+    Atspi.Component.grab_focus(self.accessible)
+    self.program.wait(lambda: self.is_focused, '%r to have the focus' % self)
 
   def focused(self):
     """Where the keyboard is, within this window."""

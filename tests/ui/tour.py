@@ -2,6 +2,7 @@
 """A walk past every window and every page of it. visit(NAME, window) is called for each, while it shows; what it complains about is its own
 matter. Nothing leaves the computer."""
 
+import os
 import re
 import tempfile
 
@@ -10,6 +11,7 @@ from windows_test import Settings
 from story import LOGON, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
 from windows_test import Workshop
 
+EVIDENCE = 'On the wire', 'Where the time went'
 PAGES = 'General', 'Servers', 'Security', 'Advanced'
 
 
@@ -17,12 +19,14 @@ class Tour:
   def __init__(self, visit, settings, environment=None):
     """settings: a Settings without an account."""
     self.visit, self.settings, self.environment = visit, settings, environment or {}
+    self.report = os.path.join(settings.folder, 'report.json')
 
   def run(self):
     self.see_first_start()
     self.see_account()
     self.see_tests()
     self.see_practice()
+    self.see_report()
 
   def start(self, *arguments):
     return Program(*arguments, environment=self.environment)
@@ -159,6 +163,7 @@ class Tour:
     with self.start('--practice') as program:
       story = Story(program, Clicks())
       self.show('practice', story.main)
+      self.save_report(int(re.search(r'localhost:(\d+)', story.main.wait_text(re.compile(r'localhost:\d+')))[1]))
       message = story.open_message()
       self.show('test message', message)
       message.find(ENTRY, 'To:').enter(story.recipient)
@@ -175,6 +180,10 @@ class Tour:
       self.see_warning(program)
       sent = program.window(re.compile(' was sent$'), timeout_s=60)
       self.show('sent', sent)
+      for part in EVIDENCE:
+        self.unfold(sent, part)
+        sent.find('table').take_focus()
+        self.show('sent, ' + part.lower(), sent)
       self.unfold(sent)
       self.show('sent, all unfolded', sent)
       self.close(sent)
@@ -185,11 +194,28 @@ class Tour:
       self.show('settings work', tested)
       self.close(tested)
 
-  def unfold(self, window):
+  def save_report(self, port):
+    """Of a sending that the practice server refuses."""
+    self.settings.add('Saved', smtp_port=port, smtp_security='none', smtp_authentication='none')
+    self.settings.ctl('send', 'Saved', '--to=bo@example.net', '--save-report=' + self.report, status=77)
+
+  def see_report(self):
+    """Without any other window."""
+    with self.start('--config-dir', self.settings.folder, self.report) as program:
+      window = program.window(re.compile(' was not sent$'))
+      self.show('saved report', window)
+      self.unfold(window)
+      self.show('saved report, all unfolded', window)
+      self.close(window)
+      program.wait_end()
+
+  def unfold(self, window, only=None):
+    """only: the name of the one that stays unfolded; None: all are."""
     for expander in window.find_all(TOGGLE):
-      if expander.has(State.EXPANDABLE) and not expander.is_unfolded:
+      unfolded = only in (None, expander.name)
+      if expander.has(State.EXPANDABLE) and expander.is_unfolded != unfolded:
         expander.act()
-        window.program.wait(lambda expander=expander: expander.is_unfolded, '%r to unfold' % expander, window)
+        window.program.wait(lambda expander=expander, unfolded=unfolded: expander.is_unfolded == unfolded, '%r to turn' % expander, window)
 
   def see_warning(self, program):
     warning = program.window(WARNING)
