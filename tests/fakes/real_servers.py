@@ -114,6 +114,7 @@ ssl = yes
 ssl_cert = <{certificate.chain}
 ssl_key = <{certificate.key}
 auth_mechanisms = {mechanisms}
+imap_capability = {imap_capability}
 auth_failure_delay = 0
 disable_plaintext_auth = {only_over_tls}
 passdb {{
@@ -126,6 +127,10 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  # Otherwise each wrong password makes everybody on loopback wait longer.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =
@@ -190,11 +195,12 @@ smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ later@{domain
 relay_domains_reject_code = {relaying_denied}
 smtpd_client_restrictions =
 smtpd_delay_reject = no
+smtpd_error_sleep_time = 0
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = {folder}/dovecot/sasl
 smtpd_sasl_security_options = noanonymous
-smtpd_tls_auth_only = yes
+smtpd_tls_auth_only = {only_over_tls}
 smtpd_tls_security_level = may
 smtpd_tls_chain_files = {untrusted.key}, {untrusted.chain}
 smtpd_tls_loglevel = 1
@@ -245,15 +251,17 @@ class RealServers:
 
   Port `clear` denies relaying to who is not signed in and offers STARTTLS with a certificate that nobody vouches for;
   `submission` demands STARTTLS (and, if so wished, a client certificate below the same root) and `smtps` speaks TLS at once,
-  both with one that servers.root vouches for."""
+  both with one that servers.root vouches for. imap_capability: what IMAP tells before STARTTLS, AUTH= and the like are added, '' for all
+  that Dovecot knows."""
 
-  def __init__(self, with_postfix=True, mechanisms='plain login', relaying_denied=550, only_over_tls='yes', demands_client='no'):
+  def __init__(self, with_postfix=True, mechanisms='plain login', relaying_denied=550, only_over_tls='yes', demands_client='no',
+               imap_capability='', password=None):
     self.with_postfix = with_postfix
     self.settings = {'mechanisms': mechanisms, 'relaying_denied': relaying_denied, 'only_over_tls': only_over_tls,
-                     'demands_client': demands_client}
+                     'demands_client': demands_client, 'imap_capability': imap_capability}
     self.folder = tempfile.mkdtemp(prefix='sendoff-servers-')
     os.chmod(self.folder, 0o755)
-    self.user, self.password = USER, secrets.token_urlsafe(18)
+    self.user, self.password = USER, password or secrets.token_urlsafe(18)
     self.ports = Ports(*(free_port() for _number in range(7)))
     self.processes = []
     root = os.geteuid() == 0
