@@ -18,7 +18,7 @@ struct _SendoffAccountRemoval
   guint             position;
   gboolean          was_default;
 
-  guint             n_forgetting; /* while it is settled: exceptions on their way, and one */
+  guint             n_forgetting; /* while it is settled: what is on its way, and one */
   GCancellable     *cancellable;
   guint             timeout;
   GSourceOnceFunc   callback;
@@ -257,10 +257,23 @@ on_exception_forgotten (GObject      *source,
   end_forgetting (self);
 }
 
+/* It trusted nobody, and a file that can't be written only compares too much. */
+static void
+on_seen_forgotten (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  SendoffAccountRemoval *self = user_data;
+
+  sendoff_seen_store_forget_finish (SENDOFF_SEEN_STORE (source), result, NULL);
+  end_forgetting (self);
+}
+
 /* A pin that was added by hand stays until it is forgotten by hand. */
 static void
-forget_exceptions (SendoffAccountRemoval *self)
+forget_servers (SendoffAccountRemoval *self)
 {
+  SendoffSeenStore *seen_store = sendoff_workspace_get_seen_store (self->workspace);
   SendoffTrustStore *store = sendoff_workspace_get_trust_store (self->workspace);
 
   for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
@@ -268,8 +281,16 @@ forget_exceptions (SendoffAccountRemoval *self)
       g_autofree char *host = sendoff_host_to_ascii (sendoff_account_get_text (self->account, servers[i].host), NULL);
       guint port = sendoff_account_get_number (self->account, servers[i].port);
       g_autoptr(SendoffTrustEntry) entry = host != NULL ? sendoff_trust_store_lookup (store, host, port) : NULL;
+      g_autoptr(SendoffSeenEntry) seen = host != NULL ? sendoff_seen_store_lookup (seen_store, host, port) : NULL;
 
-      if (entry == NULL || entry->by_hand || is_used (sendoff_workspace_get_accounts (self->workspace), host, port))
+      if (host == NULL || is_used (sendoff_workspace_get_accounts (self->workspace), host, port))
+        continue;
+      if (seen != NULL)
+        {
+          self->n_forgetting++;
+          sendoff_seen_store_forget_async (seen_store, host, port, on_seen_forgotten, self);
+        }
+      if (entry == NULL || entry->by_hand)
         continue;
       self->n_forgetting++;
       sendoff_trust_store_forget_async (store, host, port, on_exception_forgotten, self);
@@ -284,6 +305,6 @@ sendoff_account_removal_settle (SendoffAccountRemoval *self,
   self->callback = callback;
   self->user_data = user_data;
   self->n_forgetting = 1;
-  forget_exceptions (self);
+  forget_servers (self);
   end_forgetting (self);
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* An account that was removed and may come back: its passwords and the exceptions for its servers go only when it can't any more.
+/* An account that was removed and may come back: its passwords, and the exceptions for its servers and what was
+ * seen there, where no other account uses them, go only when it can't any more.
  * Main context. */
 typedef struct _SendoffAccountRemoval SendoffAccountRemoval;
 

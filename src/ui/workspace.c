@@ -86,6 +86,12 @@ sendoff_workspace_get_trust_store (SendoffWorkspace *self)
   return self->trust_store;
 }
 
+SendoffSeenStore *
+sendoff_workspace_get_seen_store (SendoffWorkspace *self)
+{
+  return self->seen_store;
+}
+
 SendoffSecretStore *
 sendoff_workspace_get_secrets (SendoffWorkspace *self)
 {

@@ -26,6 +26,7 @@ char                *sendoff_workspace_load              (SendoffWorkspace *self
 SendoffAccountsFile *sendoff_workspace_get_accounts_file (SendoffWorkspace *self);
 SendoffAccountList  *sendoff_workspace_get_accounts      (SendoffWorkspace *self);
 SendoffTrustStore   *sendoff_workspace_get_trust_store   (SendoffWorkspace *self);
+SendoffSeenStore    *sendoff_workspace_get_seen_store    (SendoffWorkspace *self);
 SendoffSecretStore  *sendoff_workspace_get_secrets       (SendoffWorkspace *self);
 
 /* Starts sending; the task is kept until a later one of the same account replaces it, and is returned borrowed. parts is copied. */

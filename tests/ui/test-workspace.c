@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "chain-fixture.h"
 #include "practice-fixture.h"
 #include "ui/account-removal.h"
 #include "ui/account-text.h"
@@ -172,6 +173,32 @@ on_done (GObject      *source,
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
+/* As after a sign-in at a server that an authority vouched for. */
+static void
+note_seen (PracticeFixture *self)
+{
+  g_autoptr(SendoffCertificate) made = chain_fixture_make (SENDOFF_PRACTICE_SELF_SIGNED, NULL, "localhost",
+                                                           sendoff_practice_server_get_port (self->server), 0);
+  g_autoptr(SendoffCertificate) valid = sendoff_certificate_with_judgement (made, 0, SENDOFF_TRUSTED_BY_AUTHORITY);
+  SendoffSeenStore *store = sendoff_workspace_get_seen_store (self->workspace);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sendoff_seen_store_note_async (store, valid, on_done, &result);
+  WAIT_UNTIL (result != NULL);
+  sendoff_seen_store_note_finish (store, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_seen (PracticeFixture *self)
+{
+  g_autoptr(SendoffSeenEntry) entry = sendoff_seen_store_lookup (sendoff_workspace_get_seen_store (self->workspace), "localhost",
+                                                                 sendoff_practice_server_get_port (self->server));
+
+  return entry != NULL;
+}
+
 static SendoffAccountRemoval *
 remove_account (PracticeFixture *self)
 {
@@ -198,6 +225,7 @@ test_undo (PracticeFixture *self,
   g_autoptr(SendoffAccount) first = NULL;
 
   add_exception (self);
+  note_seen (self);
   removal = remove_account (self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, 1);
   g_assert_true (sendoff_account_list_get_default (accounts) == club);
@@ -211,6 +239,7 @@ test_undo (PracticeFixture *self,
   g_assert_cmpstr (sendoff_account_get_text (first, SENDOFF_KEY_NAME), ==, "Work");
   g_assert_true (sendoff_account_list_get_default (accounts) == first);
   g_assert_true (is_trusted (self));
+  g_assert_true (is_seen (self));
 }
 
 static void
@@ -243,7 +272,7 @@ is_password_known (PracticeFixture *self)
   return known;
 }
 
-/* data: another account uses the same server, so the exception stays. */
+/* data: another account uses the same server, so the exception stays, and what was seen. */
 static void
 test_settle (PracticeFixture *self,
              gconstpointer    data)
@@ -252,6 +281,7 @@ test_settle (PracticeFixture *self,
   gboolean settled = FALSE;
 
   add_exception (self);
+  note_seen (self);
   add_second_account (self, data != NULL ? sendoff_practice_server_get_port (self->server) : 25);
   removal = remove_account (self);
   g_assert_cmpstr (sendoff_account_removal_get_name (removal), ==, "Work");
@@ -260,6 +290,7 @@ test_settle (PracticeFixture *self,
   WAIT_UNTIL (settled);
   g_assert_false (is_password_known (self));
   g_assert_cmpint (is_trusted (self), ==, data != NULL);
+  g_assert_cmpint (is_seen (self), ==, data != NULL);
 }
 
 /* ---- texts and lists ---- */
