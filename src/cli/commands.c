@@ -62,12 +62,23 @@ print_help (void)
                          "\n“sendoffctl COMMAND --help” says more about a command, sendoffctl(1) everything.\n"));
 }
 
+/* What "explain" is asked about came from a server, in whatever bytes. */
+static gboolean
+is_reply (const char *const *argv, guint argument)
+{
+  guint command = 1;
+
+  while (argv[command] != NULL && argv[command][0] == '-')
+    command += g_str_equal (argv[command], "--config-dir") && argv[command + 1] != NULL ? 2 : 1;
+  return argument > command && g_str_equal (argv[command], "explain");
+}
+
 /* The program's text, files and protocols are UTF-8: what isn't, can't be meant. FALSE: refused. */
 static gboolean
 check_encoding (SendoffInvocation *invocation, const char *const *argv)
 {
   for (guint i = 1; argv[i] != NULL; i++)
-    if (!g_utf8_validate (argv[i], -1, NULL))
+    if (!g_utf8_validate (argv[i], -1, NULL) && !is_reply (argv, i))
       {
         /* Translators: %s is an argument as it was typed. */
         sendoff_invocation_refuse (invocation, _("The argument “%s” is not in UTF-8. Use a UTF-8 locale, or another file name."), argv[i]);

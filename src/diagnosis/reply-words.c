@@ -5,11 +5,16 @@
 
 #include <string.h>
 
+#include "diagnosis/quoted.h"
+
 /* A megabyte of reply times hundreds of phrases would hold up the windows for a quarter of a second: in long texts most phrases are
  * ruled out by their groups of four bytes. */
 #define LONG_TEXT 4096
 #define GRAM_LENGTH 4
 #define GRAM_BITS 20
+
+/* Stands for the name after "no such user", so that the next word isn't taken for it. */
+#define NAME_LEFT_OUT '~'
 
 static guint32
 hash_gram (const char *text)
@@ -112,25 +117,10 @@ append_letter (GString *text,
 }
 
 static void
-append_token (GString    *text,
-              const char *token,
-              gsize       length)
+append_text (GString    *text,
+             const char *token,
+             gsize       length)
 {
-  const char *at = memchr (token, '@', length);
-
-  /* Of "<bob@example.org>:Relaying" the second half stays. */
-  if (at != NULL)
-    {
-      const char *end = memchr (at, '>', length - (at - token));
-
-      if (end == NULL)
-        return;
-      length -= end + 1 - token;
-      token = end + 1;
-    }
-  if (length == 0)
-    return;
-
   for (const char *p = token; p < token + length; p = g_utf8_next_char (p))
     {
       if ((guchar) *p < 0x80)
@@ -138,7 +128,29 @@ append_token (GString    *text,
       else
         append_letter (text, g_utf8_get_char (p));
     }
-  g_string_append_c (text, ' ');
+}
+
+static void
+append_token (GString    *text,
+              const char *token,
+              gsize       length)
+{
+  gsize path = sendoff_quoted_find_link_path (token, length);
+  gsize skipped = path > 0 ? 0 : sendoff_quoted_measure (text, token, length);
+
+  /* The directories of a link are no words of the server's; what they lead to may be. */
+  if (path > 0)
+    {
+      const char *slash = memrchr (token + path, '/', length - path);
+
+      append_text (text, token, path);
+      skipped = slash != NULL ? (gsize) (slash - token) : length;
+    }
+  append_text (text, token + skipped, length - skipped);
+  if (path == 0 && skipped == length && sendoff_quoted_is_announced (text))
+    g_string_append_c (text, NAME_LEFT_OUT);
+  if (text->str[text->len - 1] != ' ')
+    g_string_append_c (text, ' ');
 }
 
 /* What isn't UTF-8 is read as Latin-1, in which every byte is a letter. */

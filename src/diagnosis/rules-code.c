@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rules: SMTP replies by their codes alone (RFC 5321, 3463, 4954, 5248), down to the last resort of each command. */
 
+#include "diagnosis/hints.h"
 #include "diagnosis/rule-tables.h"
+#include "diagnosis/words.h"
 
 const SendoffRule sendoff_rules_by_code[] = {
   /* STARTTLS: every refusal. */
@@ -19,6 +21,10 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), ANY_COMMAND, 0, 399, ANY, ANY, 0, "unreadable-reply" },
 
   /* Codes that mean one thing wherever they come. */
+  { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_BEHIND_THE_SERVER, 0, "server-closing" },
+  { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_WAITED_TOO_LONG, 0, "server-tired-of-waiting" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "timeout (#4.4.2*", 0, "server-tired-of-waiting" },
+  { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", WORDS_NO_SERVICE_NOW, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", ANY, 0, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, ANY, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (432), ANY, ANY, 0, "password-change-needed" },
@@ -39,6 +45,8 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), AUTH, CODE (500), ANY, ANY, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, 502, 503, ANY, ANY, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, CODE (501), ANY, ANY, 0, "wrong-password" },
+  { KIND (REFUSED), AUTH, CODE (530), ANY, "tls|ssl|encrypt*|secure", 0, "encryption-required" },
+  { KIND (REFUSED), AUTH, CODE (530), ANY, WORDS_AUTHENTICATE, 0, "authentication-required" },
   { KIND (REFUSED), AUTH, CODE (530), ANY, ANY, 0, "sign-in-refused-by-policy" },
   { KIND (REFUSED), AUTH, PERMANENT, "*.7.*", ANY, 0, "sign-in-refused-by-policy" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, ANY, 0, "wrong-password" },
@@ -55,7 +63,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), HELLO, TEMPORARY, ANY, ANY, 0, "server-closing" },
   { KIND (REFUSED), HELLO, PERMANENT, "*.3.2", ANY, 0, "accepts-no-mail" },
   { KIND (REFUSED), HELLO, PERMANENT, "*.3.*", ANY, 0, "server-fault" },
-  { KIND (REFUSED), EHLO, 500, 504, ANY, ANY, 0, "command-refused" },
+  { KIND (REFUSED), HELLO, 500, 504, ANY, ANY, 0, "command-refused" },
   { KIND (REFUSED), HELLO, PERMANENT, ANY, ANY, 0, "greeting-refused" },
 
   /* Addresses. */
@@ -68,7 +76,6 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.7.2|*.2.4", ANY, 0, "recipient-members-only" },
   { KIND (REFUSED), MAIL, PERMANENT, "*.1.*", ANY, 0, "sender-refused" },
   { KIND (REFUSED), RCPT, REFUSED, "*.6.7-9", ANY, 0, "recipient-malformed" },
-  { KIND (REFUSED), RCPT | DATA, REFUSED, "*.4.1", "access denied", 0, "recipient-unknown" },
 
   /* The server's own troubles. */
   { KIND (REFUSED), SUBMIT, REFUSED, "*.3.1", ANY, 0, "server-storage-full" },
@@ -78,6 +85,18 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, "*.5.3", ANY, 0, "too-many-recipients" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.4.3|*.4.4|*.4.1", ANY, 0, "routing-fault" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.4.*", ANY, 0, "server-fault" },
+
+  /* No phrase is known, and the codes say little: single words that hint. */
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, HINTS_LIMITED, 0, "rate-limited" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "disk full|disk is full|disk space", 0, "server-storage-full" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, HINTS_MAILBOX_FULL, 0, "mailbox-full" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, HINTS_SPAM, 0, "spam" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_RELAY, 0, "relaying-denied" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_AUTHENTICATE, 0, "authentication-required" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, HINTS_REPUTATION, 0, "address-blocked" },
+  { KIND (REFUSED), RCPT, 505, 599, ANY, HINTS_NO_SUCH_USER, 0, "recipient-unknown" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, HINTS_TOO_BIG, 0, "message-too-big" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_CONTENT, 0, "content-refused" },
 
   /* Temporary, by code. */
   { KIND (REFUSED), SUBMIT, TEMPORARY, "*.7.*", ANY, 0, "try-later" },

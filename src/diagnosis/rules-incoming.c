@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rules: IMAP's NO, BAD and BYE, POP3's -ERR (RFC 3501, 5530, 2449, 3206). Their replies have no code. First match wins. */
 
+#include "diagnosis/hints.h"
 #include "diagnosis/rule-tables.h"
 #include "diagnosis/words.h"
 
@@ -24,10 +25,12 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[login-delay]", IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_STARTTLS_FIRST, IN, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_APP_PASSWORD, IN, "app-password-needed" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_WAIT_AFTER_TOO_MANY, IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_LOCKED, IN, "account-locked" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_WEB, IN, "web-sign-in-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_OAUTH, IN, "oauth-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_PASSWORD_OLD, IN, "password-change-needed" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_ADDRESS_SHUT_OUT, IN, "address-blocked" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_LIMITED, IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_SERVICE_OFF, IN, "service-switched-off" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_ACCOUNT_OFF, IN, "account-disabled" },
@@ -50,13 +53,14 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[authorizationfailed]", IN, "sign-in-refused-by-policy" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, WORDS_NO_SUCH_LOGIN, IN, "user-unknown-at-sign-in" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_WRONG_PASSWORD, IN, "wrong-password" },
-  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[authenticationfailed]|[auth]", IN, "wrong-password" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_OUT_OF_ORDER, IN, "sign-in-try-later" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY, HINTS_NOT_ALLOWED_IN, IN, "sign-in-refused-by-policy" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[authenticationfailed]|[auth]", IN, "wrong-password" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_OUT_OF_STEP, IN, "command-refused" },
 
   /* What is left. */
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_WAITED_TOO_LONG, IN, "server-tired-of-waiting" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "* bye|bye", IN, "server-closing" },
-  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "inactivity|autologout|idle for too long", IN, "server-closing" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "bad", IN, "command-refused" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "no|-err", IN, "wrong-password" },
   { KIND (REFUSED), HELLO, NO_CODE, ANY, "no|-err", IN, "server-closing" },

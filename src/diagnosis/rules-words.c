@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rules: what the words of an SMTP reply, or a telling enhanced code, give away. First match wins: narrow rows first. */
 
+#include "diagnosis/hints.h"
 #include "diagnosis/rule-tables.h"
 #include "diagnosis/words.h"
 
@@ -24,16 +25,19 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO, ANY_CODE, ANY, "ftp server|ftp service|ftpd|proftpd|vsftpd|pure-ftpd", 0, "other-service" },
 
   /* The answer to AUTH. */
+  { KIND (REFUSED), AUTH, CODE (504), ANY, "authentication type|mechanism*", 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_APP_PASSWORD, 0, "app-password-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY,
     "smtpclientauthentication|smtp client authentication|smtp auth is disabled", 0, "service-switched-off" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_WEB, 0, "web-sign-in-needed" },
+  { KIND (REFUSED), AUTH, REFUSED, "*.7.139", "credentials were incorrect", 0, "wrong-password" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.139", ANY, 0, "oauth-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_OAUTH, 0, "oauth-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_PASSWORD_OLD, 0, "password-change-needed" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.12", ANY, 0, "password-change-needed" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, "account is abnormal|service is not open", 0, "service-switched-off" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WAIT_AFTER_TOO_MANY, 0, "rate-limited" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_LOCKED, 0, "account-locked" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_LOCKED, 0, "account-locked" },
@@ -44,13 +48,18 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, 500, 504, ANY, "cannot decode*|invalid base64*|bad sequence of commands", 0, "command-refused" },
   { KIND (REFUSED), AUTH, 500, 504, ANY, WORDS_NO_AUTH, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WRONG_PASSWORD, 0, "wrong-password" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, HINTS_NOT_ALLOWED_IN, 0, "sign-in-refused-by-policy" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
+  { KIND (REFUSED), RCPT, TEMPORARY, ANY, "verification in progress", 0, "try-later" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.1.1|*.1.10", WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, "*.2.1", WORDS_TAKES_NO_MAIL, 0, "recipient-disabled" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, "5.7.512", ANY, 0, "message-malformed" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "can't create output|cannot create output", 0, "server-fault" },
 
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "null mx|nullmx", 0, "recipient-domain-takes-no-mail" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_RESTRICTED_GROUP, 0, "recipient-members-only" },
-  { KIND (REFUSED), SUBMIT, PERMANENT, "5.7.12|5.7.124|5.7.129-136", ANY, 0, "recipient-members-only" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, "5.7.12|5.7.124|5.7.129-136|5.7.193", ANY, 0, "recipient-members-only" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "banned:*|banned filename*|banned file*|banned content*|illegal attachment*", 0, "attachment-refused" },
 
   /* Who are you? Before relaying: these texts like to speak of "relay" and "authentication", too. */
@@ -72,7 +81,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* Sign in first. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "open relay+listed|open relay+ip|open relay+block*", 0, "address-blocked" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
-    "pop before smtp|pop-before-smtp|check for new mail before*|check your mail before*|check your mail first|check for new mail first|check your email first|imap before smtp",
+    "pop before smtp|pop-before-smtp|pop authorization*|pop/apop|check for new mail before*|check your mail before*|check your mail first|check for new mail first|check your email first|imap before smtp",
     0, "pop-before-smtp" },
   { KIND (REFUSED), SUBMIT | AUTH, REFUSED, ANY, WORDS_RELAY, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
   { KIND (REFUSED), SUBMIT | AUTH, REFUSED, ANY, WORDS_RELAY, 0, "relaying-denied" },
@@ -85,14 +94,19 @@ const SendoffRule sendoff_rules_by_words[] = {
     "authentication type|authentication mechanism*|auth+not advertised|auth+not supported|mechanism+not supported", 0,
     "mechanism-refused" },
 
+  { KIND (REFUSED), SUBMIT, 500, 503, ANY, "helo first|ehlo first|helo/ehlo first|ehlo/helo first|say helo*|say ehlo*|send helo*|send ehlo*", 0,
+    "command-refused" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
+
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
-    "too many hops|mail loop|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
+    "too many hops|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_NO_SERVICE_NOW, 0, "server-fault" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_GREYLISTED, 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "greylist*|graylist*", 0, "greylisted" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "spam score*|spam points|spam level*|spam threshold", 0, "spam" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
 
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_REVERSE, 0, "reverse-dns-failed" },
@@ -110,7 +124,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* The way that the mail takes. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_DYNAMIC, 0, "dynamic-address" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_HELO, 0, "helo-refused" },
-  { KIND (REFUSED), ANY_COMMAND, REFUSED, "5.7.606-649|4.7.606-699|5.7.511|5.7.512|5.7.501-503|5.7.708|5.7.750",
+  { KIND (REFUSED), ANY_COMMAND, REFUSED, "5.7.606-649|4.7.606-699|5.7.511|5.7.501-503|5.7.708|5.7.750",
     ANY, 0, "address-blocked" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LISTED, 0, "address-blocked" },
   { KIND (REFUSED), HELLO | MAIL, REFUSED, ANY, WORDS_SPAM, 0, "address-blocked" },
@@ -141,6 +155,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.2.1", ANY, 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_DOMAIN, 0, "recipient-domain-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, "*.4.1", "access denied", 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_DISABLED, 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_MESSAGE_REFUSED, 0, "content-refused" },
 

@@ -19,7 +19,9 @@
   "conexion segura requerida|connessione sicura richiesta|tls connection required|require tls|requires a tls|must be encrypted|" \
   "encrypted connection is required|over an encrypted|安全连接|ssl connection required*|tls connection required*|" \
   "connection required+ssl|connection required+tls|ssl+required to|tls+required to|only allowed over ssl|allowed over ssl*|" \
-  "only over ssl|only over tls|requires an ssl*|requires a tls*|over ssl only|over tls only"
+  "only over ssl|only over tls|requires an ssl*|requires a tls*|over ssl only|over tls only|" \
+  "use tls|use an ssl*|use an encrypted*|use a secure*|switch to ssl|switch to tls|ssl/tls is required|ssl/tls only|tls-only|" \
+  "requires ssl/tls|need ssl|needs ssl|needs tls"
 
 /* A server wants to see a certificate of the client's. */
 #define WORDS_CLIENT_CERTIFICATE \
@@ -57,7 +59,10 @@
   "autenticazione smtp|not signed in|unauthenticated senders not allowed|please use smtp auth*|please activate smtp auth*|" \
   "smtp-auth|use smtp auth*|no authentication+relay|login required|authorization required|anonymous+not allowed|anonymous mail*|" \
   "check for new mail before*|check your mail before*|permission to submit mail*|fetch mail first|receive mail first|" \
-  "not permission to submit*"
+  "not permission to submit*|" \
+  "authentication is mandatory|authentication mandatory|authentication is needed|authentication needed|authentication necessary|" \
+  "anmeldung*+erforderlich|anmeldung*+notwendig|without login|without logging in|must sign in|have to log in|have to sign in|" \
+  "have to authenticate"
 
 /* Won't pass on. */
 #define WORDS_RELAY \
@@ -79,7 +84,8 @@
   "リレー+拒否|as a relay|unauthorized relay*|relay disabled|local user only+authentication|invalid credentials for relay|" \
   "relay*+non consentit*|relay*+nao autorizado|relay*+niedozwolon*|rcpthosts|not local host|no relay access|" \
   "relay operation rejected|not allowed to relay|permitted to relay|cannot relay|we do not relay|relaying mail to+not|" \
-  "relay*+interdite"
+  "relay*+interdite|" \
+  "forwarding+disabled|forwarding+denied|forwarding+not allowed|forwarding+prohibited|to remote hosts*|for remote domains*|remote domain*+not"
 
 #define WORDS_NOT_HOME_RELAY \
   "directly to our servers|smtp relay at your service provider|use your isp*|through your isp*|your provider's smtp|direct to mx|" \
@@ -96,7 +102,7 @@
   "couldn't be found|could not be found|mailbox unavailable|user invalid|no user by that name|user doesn't|no longer valid|" \
   "no longer exists|no longer available|no longer in use|dosn't exist|nonexistent*|non-existent*|not listed in+directory|" \
   "not in address list|verify address|unable to verify recipient*|recipient verify failed|callout verification failed|" \
-  "undelivered recipient|recipient address rejected+access denied|alias unknown|unknown alias|unknown or illegal alias|" \
+  "undelivered recipient|mailbox not available|user not available|alias unknown|unknown alias|unknown or illegal alias|" \
   "unknown local part|local user only|not found in+recipient*|bad destination mailbox|no such email|unbekannter benutzer|" \
   "benutzer unbekannt|empfanger unbekannt|unbekannter empfanger|existiert nicht|nicht gefunden|utilisateur inconnu|" \
   "destinataire inconnu|adresse inconnue|n'existe pas|usuario desconocido|destinatario desconocido|no existe|utente sconosciuto|" \
@@ -123,7 +129,18 @@
   "recipient not valid|recipient is not valid|not valid here|not local|no mailbox*|mailbox unavaiable|cannot find user*|" \
   "can't find user*|unable to find user*|unknown user*|unknown email*|not a mailbox*|bad address|not handled here|" \
   "not accepted here|recipient not accepted|marked as invalid|is invalid+address|address is invalid|is not a valid email*|" \
-  "invalid email*"
+  "invalid email*|" \
+  "can't accept user|cannot accept user|missing home*|introuvable|неизвестен*|пользователь+неизвестен*|destinatario+no encontrado|" \
+  "destinatario+nao encontrado|neexistuje|nicht vorhanden|nicht bekannt|kennen wir nicht|bulunamadi|bulunmuyor|mevcut degil|" \
+  "tidak ditemukan|khong ton tai|존재하지|알 수 없는|見つかりません|查无此人|查無此*|不存在|ukendt|okand*|tuntematon|ukjent|neznam*|nepoznat*|necunoscut*|" \
+  "ismeretlen|" \
+  "recipient*+unverified address|nieznany adres*|nieznan*+odbiorc*|has left|left our|left this|not on this server|not on this system|" \
+  "not one of our|has been deleted|was deleted|been removed|gecersiz*|no such person*|" \
+  "non presente|ningun usuario|no hay ningun*|aucun utilisateur*|aucune boite*|nenhum usuario|kein benutzer|keinen benutzer|" \
+  "kein postfach|keine mailbox|kein empfanger|geen gebruiker|brak uzytkownika|нет пользователя|" \
+  "no exist|no exists|not exists|pas connu*|inexistente|inexistant*|not a known*|no longer has*|no longer works*|" \
+  "retired|doesn't live here|does not live here|not hosted here|is not available at this*|" \
+  "existiert+nicht|existe+pas|existe+plus"
 
 #define WORDS_NO_SUCH_DOMAIN \
   "domain not found|domain unknown|unknown domain|host not found|host unknown|unknown host|no such domain|no mx record*|" \
@@ -142,7 +159,13 @@
   "spazio esaurito|cota excedida|vol+mailbox|postvak+vol|postfach ist voll|quota uberschritten|speicherplatz+ueberschritten|" \
   "speicherplatz+uberschritten|переполнен*|превышена квота|空间已满|容量不足|mailbox+exceeded|" \
   "mailbox limit*|storage allocation|no space left+mailbox*|inode limit*|blocks limit*|exceeded mailbox*|quota violation*|" \
-  "user quota*|over its quota|quota+recipient"
+  "user quota*|over its quota|quota+recipient|allowed storage|storage space|casilla*+llena|buzon+llen*|cuota de almacenamiento|" \
+  "space+used up|enough space|too much mail data|no more space|capacity+exceed*|" \
+  "capacity+full|kein platz|kein speicher*|plus de place|espace insuffisant|sin espacio|sem espaco|geen ruimte|" \
+  "brak miejsca|brak wolnego miejsca|нет места|dolu|容量+超*|容量+不足|いっぱい|已满|超出+容量|" \
+  "speicherlimit|saturee|saturata|ausgelastet|kontingent|" \
+  "mailbox-limit*|postfach+limit*|limit*+empfanger*|limit*+mailbox|" \
+  "esaurito|esaurita|agotado|esgotad*|spazio disponibile"
 
 #define WORDS_DISABLED \
   "disabled|deactivated|inactive|suspended|blocked account|account blocked|account is blocked|closed|not active|not activated|" \
@@ -158,12 +181,13 @@
   "restricted to authenticated|sender not authorized+distribution|requires*+sender*+allow*|refused to receive*|" \
   "doesn't want your mail|does not want your mail|recipient refuses*|rejected by recipients|by destination domain|" \
   "sendernotauthenticated*|sendernotinallowed*|resolver.rst.auth*|resolver.rst.notauthorized|restricted to+senders|" \
-  "only accepts mail from|allowed-senders list|not in allowed*|rejected by user|blocked by recipient*|blocked by the recipient"
+  "only accepts mail from|allowed-senders list|not in allowed*|rejected by user|blocked by recipient*|blocked by the recipient|" \
+  "pre-approved|preapproved|not approved to|approved senders|non-member*|members-only|moderat*+list"
 
 /* Sender. */
 #define WORDS_NOT_YOURS \
   "not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
-  "from+does not match+auth*|mismatch+sender|sender mismatch|sender login mismatch|send as this sender|send as denied|sendasdenied|" \
+  "from+does not match+auth*|mismatch+sender|sender mismatch|sender login mismatch|send as this sender|send as denied|sendasdenied*|" \
   "send on behalf|sendonbehalf*|mail from must equal|must equal authorized user|must be same as auth*|must be the same as|" \
   "must match+auth*|not one of your addresses|not allowed to use this sender|not allowed to use this from|" \
   "not authorized to send from|not authorised to send from|not permitted to send from|not allowed to send from|" \
@@ -181,7 +205,9 @@
   "expediteur non autorise|emetteur+non autorise|remitente+no autorizado|mittente+non autorizzato|nadawca+nie*|" \
   "отправитель+не*|发件人地址不*|发信人*+不一致|sender address+not allowed|not your address|" \
   "must be your address|header address|envelope from+not+allowed|you are not allowed to send|account does not own|" \
-  "not permitted to use this*"
+  "not permitted to use this*|" \
+  "from+not authorised|from+not authorized|from+not yours|sender+not belong*|sender+does not belong*|" \
+  "sending as+not|send as+not|for this login|logged in user|logged-in user|authenticated account"
 
 #define WORDS_SENDER_DOMAIN \
   "sender*+domain not found|sender*+domain must*|sender*+domain does not*|sender*+domain doesn't*|sender*+unresolvable|" \
@@ -199,14 +225,18 @@
   "bad sender|invalid sender|sender address invalid|sender is not accepted|sender access denied|sender verify*|" \
   "from address rejected|absender*+abgelehnt|absender*+verweigert|expediteur+refuse|expediteur+rejete|remitente rechazado|" \
   "mittente rifiutato|mittente respinto|badmailfrom*|emetteur invalide|sender is rejected|sender is denied|envelope blocked|" \
-  "envelope rejected|sender address+blacklist*|sender verify callout|sender+must contain*|unverified address|sender*+not accepted|" \
+  "envelope rejected|sender address+blacklist*|sender verify callout|sender+must contain*|sender*+unverified address|sender*+not accepted|" \
   "invalid sender*|absenderadresse+abgelehnt|mittente+non valido|remitente+no valido|from: domain is invalid|blocked senders|" \
-  "sender*+badmailfrom"
+  "sender*+badmailfrom|" \
+  "absender*+existiert nicht|absender*+unbekannt|sender*+does not exist|sender*+doesn't exist|expediteur+n'existe pas|" \
+  "expediteur+inconnu|remitente+no existe|remitente+desconocido|mittente+inesistente|mittente+sconosciuto|remetente+nao existe|" \
+  "nadawca+nie istnieje|отправител*+не существует|sender*+unknown|sender*+no such user|sender*+user unknown"
 
 /* Reputation. */
 #define WORDS_SPF \
   "spf|sender policy framework|openspf.org|openspf.net|is not allowed to send mail from|not allowed to send mail from|" \
-  "mismatches client ip|invalid ip for sending*|not designated*|spf/dns*|pra"
+  "mismatches client ip|invalid ip for sending*|not designated*|spf/dns*|pra|" \
+  "purported responsible*"
 #define WORDS_DKIM \
   "dkim|domainkeys"
 #define WORDS_DMARC \
@@ -229,26 +259,31 @@
   "is_blocked*|dnsbl|sender's ip|your access to+rejected|mailgateway*|no access from mail server|ip has been+blocked|" \
   "blocked for the day|reputation database|email reputation|bloqueada+ip|indirizzo ip+bloccat*|черном списке|" \
   "заблокирован+ip|ip地址+拒绝|connection refused(mx)*|rejected by policy|service refuse*+103|listing in|" \
-  "spam sources|abuse_rbl*|uceprotect-*|banned sender*|network+block list"
+  "spam sources|abuse_rbl*|uceprotect-*|banned sender*|network+block list|" \
+  "sender ip*|sending ips|adresse ip+liste*|direccion ip+lista*|ip-adresse+liste*|indirizzo ip+lista*|endereco ip+lista*"
 
 #define WORDS_DYNAMIC \
   "dynamic ip*|dynamic address*|dynamic host*|dynamic range|dynamic pool|dynamic client*|dynamically assigned|dynablock*|dul|" \
   "dialup*|dial-up*|dial up*|residential*|home user*|home connection*|consumer ip*|end user ip*|end-user*|generic rdns|" \
   "generic hostname*|generic ptr|generic reverse*|policy block list|dynamische ip*|dynamische*+adresse*|einwahl*|adresse+dynamique|" \
-  "ip dinamica|ip dinamica|ip dinamico"
+  "ip dinamica|ip dinamica|ip dinamico|" \
+  "looks dynamic|appears dynamic|is dynamic|appears to be dynamic|looks like a dynamic*|looks generic"
 
 #define WORDS_REVERSE \
   "reverse dns|rdns|ptr|ptr record*|reverse hostname|reverse lookup*|reverse name*|reverse address|reverse mapping|" \
   "cannot find your hostname|cannot find your reverse*|hostname lookup failed|ip name lookup failed|ip name possibly forged|" \
   "no reverse*|missing reverse*|invalid reverse*|client host name|fcrdns|forward-confirmed*|does not resolve+ip*|fix reverse*|" \
   "ruckwartsauflosung|dns inverse|resolucion inversa|dns inverso|rdns*|no rdns|valid reverse dns|dns ptr*|ptr resource*|" \
-  "have a ptr*|cannot find your*|reverse*+failed|without reverse*|hostname+not resolve|ip name+lookup"
+  "have a ptr*|cannot find your*|reverse*+failed|without reverse*|hostname+not resolve|ip name+lookup|" \
+  "dns:nr*"
 
 #define WORDS_HELO \
   "helo command rejected|ehlo command rejected|invalid helo|invalid ehlo|bad helo|bad ehlo|helo name|ehlo name|helo/ehlo|" \
   "helo argument*|helo hostname|fully-qualified hostname|fully qualified hostname|helo+required|helo requires*|ehlo requires*|" \
   "helo+rejected|ehlo+rejected|helo+invalid|ehlo+invalid|your helo|forged helo|access denied - invalid helo*|helo/ehlo argument*|" \
-  "heloname|domain address+helo|need fully-qualified hostname|ehlo argument*"
+  "heloname|domain address+helo|need fully-qualified hostname|ehlo argument*|helo should*|helo must*|ehlo should*|ehlo must*|" \
+  "helo+fqdn|ehlo+fqdn|helo does not*|helo mismatch|helo+literal|" \
+  "helo+fully*"
 
 /* Limits. */
 #define WORDS_GREYLISTED \
@@ -280,10 +315,17 @@
   "daily message quota*|per session|too many sessions*|receiving mail too*|sender thread*|too many login*|login frequency*|" \
   "trop de connexions*|limite+depassee|limite+superad*|limite+excedid*|limite+superato|limit+przekroczon*|przekroczono limit*|" \
   "zu viele*|превышен лимит|频率|bandwidth limit*|command or bandwidth|rate limit hit|login delay|" \
-  "between mail checks|before checking mail|sending limit exceeded|user limit exceeded|rate limited|concurrent connections|" \
+  "submissionquotaexceeded*|policy rejection+quota*|between mail checks|before checking mail|sending limit exceeded|user limit exceeded|rate limited|concurrent connections|" \
   "concurrent sessions|number of connections*+exceed*|messages they can receive|exceeded their*|exceeded its*+messages|" \
   "too many errors*|max connections|maximum connections|connections per|sessions per|too often|connection limit|" \
-  "limit of connections|wait before*+again"
+  "limit of connections|wait before*+again|" \
+  "maximum+sessions|maximum number+sessions|sessions+exceeded|sessions+reached|connections+exceeded|connections+reached|" \
+  "simultaneous+limit*|" \
+  "daily+quota|outgoing+quota|outbound+quota|hourly+quota|message quota|por hora|por dia|pro stunde|pro tag|par heure|par jour|" \
+  "all'ora|al giorno|na godzine|dziennie|в час|в сутки|частот*|per uur|per dag|" \
+  "too much fail*|too many+connections|too many+sessions|too many+logins|too many+attempts|too many+requests|too many+failures|" \
+  "too many+emails|too many+e-mails|receiving mail at*|too high a rate|session limit*|sessions limit*|message limit*|mail limit*|" \
+  "prilis mnoho|cok fazla|zbyt wiele|zbyt duzo|zbyt czesto|多すぎ|过多|太多|过于频繁|너무 많|for mange|for manga|te veel|prea multe|tul sok"
 
 #define WORDS_MANY_RECIPIENTS \
   "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfanger|trop de destinataires|" \
@@ -298,22 +340,26 @@
   "邮件过大|邮件大小超过|サイズ+超え*|file too big|message file too big|is too long|message is too long|" \
   "databytes limit|taille limite*|taille maximale*|message trop gros|size of the incoming*|size exceed*|exceeds limit*|" \
   "email size+exceed*|larger than the current*|groesse*+uberschritten|nachricht+zu gross|tamano*+excede|dimensione*+superat*|" \
-  "wiadomosc+za duza|слишком велико|size limit*|maximum email size*"
+  "wiadomosc+za duza|слишком велико|size limit*|maximum email size*|" \
+  "message too long|mail too long|data too long|larger than*+mb|larger than*+bytes|limit is+bytes|exceeds+bytes"
 
 #define WORDS_VIRUS \
-  "virus*|malware*|infected|trojan*|worm|clamav|phish*|malicious*|dangerous*|ransomware|eicar*|virenverdacht|schadsoftware|вирус*|病毒"
+  "virus*|malware*|infected|trojan*|worm|clamav|phish*|malicious*|dangerous*|ransomware|eicar*|virenverdacht|schadsoftware|вирус*|病毒|" \
+  "wirus*|virusinfi*|infizier*|infecte|infectado|infetto|zainfekowan*"
 
 #define WORDS_ATTACHMENT \
   "attachment*|attached file*|file type*|file extension*|filename extension*|executable*|banned file*|potential security issue|" \
   "blocked file*|content presents a potential*|anhang|anhange|piece jointe|adjunto*|allegat*|banned:*|banned filename*|" \
   "banned content*|content-type+not allowed|illegal attachment*|blocked attachment*|extension+not allowed|extension is forbidden|" \
-  "zip+not allowed"
+  "zip+not allowed|" \
+  "archive files|archives|encrypted archive*|password-protected*|password protected*"
 
 #define WORDS_SPAM \
   "spam|spammy|spamassassin|spam-like|junk|junkmail|unsolicited*|bulk|uce|ube|looks like spam|likely spam|considered spam|" \
   "spam score|spam message|suspected spam|rspamd|gtube|message content rejected|spamverdacht|pourriel|correo no deseado|" \
   "posta indesiderata|спам|垃圾邮件|judged to be spam|spam-*|spamtext|spampattern|suspicion of spam|spam scale|spam points|" \
-  "no spam|dt:spm|unwanted content|junk mail"
+  "no spam|dt:spm|unwanted content|junk mail|antispam*|anti-spam*|antyspam*|antyspam|mailspam|" \
+  "迷惑メール|indesirable*|niechcian*|スパム|스팸|spamu|spamem|spamie"
 
 #define WORDS_FORM \
   "rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|missing header*|header missing|header+missing|missing+header|duplicate header*|" \
@@ -322,7 +368,8 @@
   "lines too long|line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|" \
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
   "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
-  "rfc compliant*|compliance+rfc*"
+  "rfc compliant*|compliance+rfc*|" \
+  "blank from*|from: addresses*|empty from*|from+header+invalid"
 
 #define WORDS_MESSAGE_REFUSED \
   "message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
@@ -336,7 +383,7 @@
 /* Signing in. */
 #define WORDS_APP_PASSWORD \
   "application-specific password*|application specific password*|app-specific password*|app specific password*|app password*|" \
-  "application password*|invalidsecondfactor|authorization code|authorisation code|two-factor*|two factor*|2-step*|two-step*|2fa|" \
+  "application password*|invalidsecondfactor|authorization code|authorized code|authorisation code|two-factor*|two factor*|2-step*|two-step*|2fa|" \
   "mfa|multi-factor*|second factor|less secure app*|less secure|lesssecureapps|third-party app*|third-party client*|" \
   "third party client*|external password|device password|client password|client-specific password*|generate*+password|" \
   "anwendungspasswort|anwendungsspezifisches passwort|app-passwort|mot de passe d'application|mot de passe d’application|" \
@@ -374,7 +421,13 @@
   "pop3 access+disabled|not enabled for imap*|not enabled for pop*|enabled for your domain|authenticated but not connected|" \
   "plan does not*|does not have access*|account is abnormal|imap access is disabled|zugang nicht*|acces imap+desactive|" \
   "imap+deshabilitad*|imap+disabilitat*|unauthorized ip*|ip+not allowed to sign in|imap is disabled|pop is disabled|" \
-  "pop3 is disabled|enable imap|enable pop*"
+  "pop3 is disabled|enable imap|enable pop*|" \
+  "switched off|turned off|not included in*|from this country|your country|geo-block*|geoblock*|geolocation|from your location|" \
+  "from this location|tariff|" \
+  "enable smtp*|need to enable*|must enable*|enable+in your account*|enable+settings|" \
+  "activate pop*|activate imap*|activate smtp*|activate the pop*|activate the imap*|please activate*|aktivieren sie*|activez*|" \
+  "active el*|habilite*|attivare*|not activated|" \
+  "free plan|paid plan|paid account*|free account*|paying customer*|paid customer*|current plan"
 
 #define WORDS_ACCOUNT_OFF \
   "account disabled|account is disabled|account has been disabled|user disabled|user is disabled|account suspended|" \
@@ -387,17 +440,21 @@
   "account+inactive|user+suspended|postfach ist gesperrt|ist gesperrt|compte bloque|compte+suspendu|cuenta+bloqueada|" \
   "account bloccato|konto zablokowane|заблокирован|sending paused|[contactadmin]|contact your administrator+blocked|" \
   "account is frozen|mailbox+suspended|mailbox+disabled|account is temporarily disabled|temporarily disabled|" \
-  "account is temporarily suspended|account+blocked"
+  "account is temporarily suspended|account+blocked|" \
+  "account was closed|account was disabled|account was suspended|account was blocked|account was deleted|account has been closed|" \
+  "account has been deleted|account has been terminated|mailbox has been suspended|mailbox has been disabled"
 
 #define WORDS_LOCKED \
   "account locked|account is locked|account has been locked|account temporarily locked|account is temporarily locked|user locked|" \
   "user is locked|locked out|lockout|temporarily blocked|temporarily locked|login locked|mailbox is locked by admin*|" \
   "too many failed|too many invalid|too many bad*|too many login failures|too many wrong*|bloqueada por|账号被锁定|" \
-  "帐号被锁定|account+temporarily locked|account+locked|is locked by*|blocked after too many*"
+  "帐号被锁定|account+temporarily locked|account+locked|is locked by*|blocked after too many*|" \
+  "locked for*|locked due*|locked because*|locked until*|account+frozen"
 
 #define WORDS_PASSWORD_OLD \
   "password expired|password has expired|password is expired|password must be changed|password change required|change your password|" \
-  "password transition|password too weak|reset your password|passwort abgelaufen|kennwort abgelaufen|mot de passe expire|" \
+  "password transition|password+too weak|password+too simple|password is weak|weak password|insecure password|reset your password|" \
+  "passwort abgelaufen|kennwort abgelaufen|mot de passe expire|" \
   "contrasena caducada"
 
 #define WORDS_FULL_ADDRESS \
@@ -423,7 +480,10 @@
   "unrecognized authentication type|authentication type+not|no authentication mechanism*|no mechanism available|" \
   "mechanism not supported|mechanism is not supported|authentication not allowed on|authentication not enabled|" \
   "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism|" \
-  "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*"
+  "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*|" \
+  "mechanism*+unsupported|mechanism*+not available|mechanism*+unknown|mechanism*+invalid|mechanism*+unrecognized|" \
+  "mechanism*+unavailable|mechanism*+disabled|unsupported auth*|no supported+mechanism*|mechanism*+not allowed|" \
+  "mechanism*+not permitted"
 
 /* User or password, in so many words. */
 #define WORDS_WRONG_PASSWORD \
@@ -441,7 +501,11 @@
 
 /* Exchange: mail to this group or mailbox is taken from certain people only, whatever it says of authentication. */
 #define WORDS_RESTRICTED_GROUP \
-  "resolver.rst.sendernot*|resolver.rst.auth*|resolver.rst.notauthorized|resolver.rst.restricted*|allowed-senders list"
+  "resolver.rst.sendernot*|resolver.rst.auth*|resolver.rst.notauthorized|resolver.rst.restricted*|allowed-senders list|" \
+  "distribution group|distribution list|send to this list|send to this group|post to this*|to this mailing list|internal mail only|" \
+  "only receives internal*|internal senders only|" \
+  "external senders|senders outside*|from external+not|from outside+not|" \
+  "recipient has blocked*|blocked by the recipient|user has blocked*|blocked you"
 
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
@@ -459,12 +523,16 @@
 #define WORDS_OWN_ACCOUNT_OFF \
   "sending paused|sending is paused|sending disabled|sending suspended|your account+suspended|your account+disabled|" \
   "your account+blocked|your account+locked|your account+paused|your account+closed|mail sending denied|outgoing mail*+suspended|" \
-  "account is not allowed to send"
+  "account is not allowed to send|message sending+disabled|sending for this account*|" \
+  "outgoing mail*+suspen*|outbound mail*+suspen*|mail suspension|sending*+suspended|outgoing+blocked+account|outbound+blocked+account|" \
+  "you have been suspended|account outbounds disabled|sending*+blocked+your account"
 
 /* Nothing better known than whom it is about. */
 #define WORDS_ABOUT_SENDER \
   "sender*|mail from|envelope from|from address|from header|from: address|emetteur|expediteur|absender*|remitente|mittente|" \
-  "remetente|nadawc*|отправител*|发件人"
+  "remetente|nadawc*|отправител*|发件人|" \
+  "odesilatel*|gonderen*|avsandare*|送信者|差出人|보낸|afzender*|felado*|lahettaja*|avsender*|expeditor*|" \
+  "d'expedition|d'envoi|absende*"
 
 #define WORDS_ABOUT_RECIPIENT \
   "recipient address rejected|recipient rejected|recipient refused|recipient denied|recipient*+not accepted|" \
@@ -502,3 +570,23 @@
 #define WORDS_NO_SERVICE_NOW \
   "service unavailable+try again|service+currently unavailable|service temporarily unavailable|service is temporarily*|" \
   "system unavailable|temporary server error|temporary system*|internal server error|mail server temporarily*"
+
+/* Nothing came from the client, and the server gave up. */
+#define WORDS_WAITED_TOO_LONG \
+  "inactivity|autologout|idle for too long|idle too long|idle timeout*|timeout exceeded|command timeout*|data timeout*|" \
+  "timeout waiting for*|timed out waiting for*|timeout - closing*|timeout, closing*|session timeout*|connection timed out|" \
+  "read timeout|input timeout|timed out, closing*|timeout closing*|zeituberschreitung*|delai d'attente*|tiempo de espera*|" \
+  "timeout (#4.4.2*|connection timeout|timeout|timed out|time out|#4.4.2*"
+
+/* Something that the server itself waits for. */
+#define WORDS_BEHIND_THE_SERVER \
+  "backend*|upstream*|database*|ldap*|lookup*|connecting to*|mysql*"
+
+/* Too often wrong, and only for a while. */
+#define WORDS_WAIT_AFTER_TOO_MANY \
+  "too many+try again|too many+try later|too many+later|too many+minutes|too many+seconds|too many+from your ip|" \
+  "too many+from this ip|blocked for+minutes|locked for+minutes"
+
+/* Where the client comes from is not welcome, whoever signs in. */
+#define WORDS_ADDRESS_SHUT_OUT \
+  "ip+blocked|ip address+blocked|ip+banned|ip+blacklist*|ip+not allowed|ip+abuse|host+blacklist*|client+blacklist*|address+blacklist*"

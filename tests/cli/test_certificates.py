@@ -191,6 +191,10 @@ class ExplainTest(CliTest):
     for reply in '550-5.1.1 No such user 550 5.1.1 here', '550-5.1.1 No such user\n550 5.1.1 here', '550-5.1.1 No such user\r\n550 5.1.1 here\r\n':
       self.assertEqual(self.explain(reply)['class'], 'recipient-unknown')
 
+  def test_latin1(self):
+    # Python hands the byte over as it is.
+    self.assertEqual(self.explain('552 Bo\udceete pleine', '--step=submit')['class'], 'mailbox-full')
+
   def test_nonsense(self):
     for reply in 'what?', '\x1b[2J550 x', '550', '9' * 5000, '550 ' + '<b>' * 1000:
       with self.subTest(reply[:20]):

@@ -145,5 +145,36 @@ const Example examples_of_envelope[] = {
   { RCPT, "550 <bob@example.org>: User status is locked.", "recipient-refused", "recipient-disabled" },
   { DOT, "554 5.2.3 MailPolicy violation", "content-refused", "content-refused" },
   { DOT, "450 Reject due to policy violations", "reputation", "address-blocked" },
+
+  /* A single word hints, where no phrase fits. */
+  { RCPT, "550 Limit erreicht", "rate-limited", "rate-limited" },
+  { RCPT, "550 Quota", "mailbox-full", "mailbox-full" },
+  { DOT, "554 Spamfilter says no", "content-refused", "spam" },
+  { RCPT, "550 This server does not forward mail for you", "sign-in-required", "relaying-denied" },
+  { RCPT, "550 Prima di inviare \xc3\xa8 necessario autenticarsi", "sign-in-required", "authentication-required" },
+  { RCPT, "550 ip in prison", "reputation", "address-blocked" },
+  { RCPT, "550 This mailbox is not listed", "recipient-unknown", "recipient-unknown" },
+  { DOT, "552 The size, please!", "message-too-big", "message-too-big" },
+  { RCPT, "550 Macro documents are forbidden", "content-refused", "content-refused" },
+
+  /* What looks like something else. */
+  { RCPT, "450 4.1.1 <bob@example.org>: unverified address: Address verification in progress", "rate-limited", "try-later" },
+  { RCPT, "550 5.2.1 The user is not accepting mail at this time", "recipient-refused", "recipient-disabled" },
+  { DOT, "550 5.7.512 Access denied, message must be RFC 5322 compliant", "content-refused", "message-malformed" },
+  { RCPT, "550 5.0.0 <bob@example.org>... Can't create output", "server-fault", "server-fault" },
+  { MAIL, "503 Use HELO/EHLO first", "protocol-fault", "command-refused" },
+  { RCPT, "550 User has too many messages on the server", "mailbox-full", "mailbox-full" },
+  { DOT, "554 Spam score 13 exceeds the threshold", "content-refused", "spam" },
+  { RCPT, "550 Members only", "recipient-refused", "recipient-members-only" },
+  { DOT, "431 The disk is full", "server-fault", "server-storage-full" },
+  { DOT, "451 timeout (#4.4.2)", "timeout", "server-tired-of-waiting" },
+  { DOT, "421 Timeout while connecting to the backend", "server-fault", "server-closing" },
+
+  /* Names that the server repeats decide nothing. */
+  { RCPT, "550 <spam@example.org>: user unknown", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 no such user: virus", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 User \"spam\" unknown", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 5.1.2 quota.spam.example.com: host not found", "recipient-unknown", "recipient-domain-unknown" },
+  { DOT, "550 5.2.0 Message rejected. See https://example.com/residential/error-codes.html", "content-refused", "content-refused" },
   { 0 },
 };

@@ -71,8 +71,11 @@ const Example examples_of_pop3[] = {
   { AUTH, "-ERR mailbox is locked by another session", "server-fault", "mailbox-in-use" },
   { AUTH, "-ERR [LOGIN-DELAY] minimum time between mail checks violation", "rate-limited", "rate-limited" },
   { AUTH, "-ERR [SYS/TEMP] Temporary authentication failure.", "server-fault", "sign-in-try-later" },
-  { AUTH, "-ERR Disconnected for inactivity.", "server-fault", "server-closing" },
+  { AUTH, "-ERR Disconnected for inactivity.", "timeout", "server-tired-of-waiting" },
   { GREETING, "-ERR Sorry", "server-fault", "server-closing" },
   { GREETING, "220 mail.example.org ESMTP", "wrong-port", "smtp-server" },
+  { AUTH, "-ERR Too many failed attempts, try again in 15 minutes", "rate-limited", "rate-limited" },
+  { AUTH, "-ERR Your IP address is blacklisted", "reputation", "address-blocked" },
+  { AUTH, "-ERR Forbidden", "sign-in-policy", "sign-in-refused-by-policy" },
   { 0 },
 };

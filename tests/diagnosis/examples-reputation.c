@@ -77,7 +77,7 @@ const Example examples_of_reputation[] = {
 
   /* Faults. */
   { GREETING, "421 mail.example.org Service not available, closing transmission channel", "server-fault", "server-closing" },
-  { DATA, "421 4.4.2 mail.example.org Error: timeout exceeded", "server-fault", "server-closing" },
+  { DATA, "421 4.4.2 mail.example.org Error: timeout exceeded", "timeout", "server-tired-of-waiting" },
   { GREETING, "450 Sorry", "server-fault", "server-closing" },
   { RCPT, "452 4.3.1 Insufficient system storage", "server-fault", "server-storage-full" },
   { MAIL, "452 Sorry", "server-fault", "server-storage-full" },

@@ -24,6 +24,15 @@ static const Prepared prepared[] = {
   { "Größe Łódź Œuvre ñ", " grosse lodz oeuvre n " },
   { "Bo\xeete", " boite " },
   { "  \t550 x", " x " },
+  { "550 spam.example.org: Denied", " : denied " },
+  { "550 <spam.example.org>: Denied", " >: denied " },
+  { "550 <laptop>: Denied <>", " >: denied <> " },
+  { "550 listed at zen.spamhaus.org.", " listed at zen.spamhaus.org. " },
+  { "550 not found.Please look", " not found.please look " },
+  { "550 No such user: spam here", " no such user: ~ here " },
+  { "550 User \"spam\" (full)", " user \" (full) " },
+  { "550 see https://a.example/spam/why?p=Full now", " see https://a.example/why?p=full now " },
+  { "550 see http://a.example", " see http://a.example " },
 };
 
 static void
