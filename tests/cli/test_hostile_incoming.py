@@ -3,24 +3,38 @@
 what happened, no credential in clear or before the certificate was judged, none in the output, and an end in bounded time."""
 
 import base64
+import json
 import os
 import ssl
 import tempfile
+import threading
 import unittest
 from datetime import timedelta
 
 import support
-from support import Sandbox, main, run_all
-from contract import PASSED, SETTINGS, UNTRUSTED, forms_of_secret
+from support import CliTest, Sandbox, interrupt, main, run_all
+from contract import NO_ANSWER, PASSED, PERMISSION, SETTINGS, STOPPED, UNTRUSTED, complaints, forms_of_secret
 from fakes.certificates import Workshop
 from fakes.hostile_incoming import ImapConversation, Pop3Conversation
-from fakes.hostile_server import HostileServer, server_context
-from hostile_incoming_cases import CASES, IMAP, NONE, TLS
+from fakes.hostile_server import HostileServer, Send, Stall, server_context
+from hostile_incoming_cases import CASES, IMAP, NONE, POP3, TLS
+
+PASSWORD = 'Correct.Horse-7'
 
 # Looking up, starting and reading: what a run may take besides the waits that the account allows.
 MARGIN_S = 20 if support.SLOW else 6
 # For whoever looks into one case.
 ONLY = os.environ.get('SENDOFF_ONLY_CASE', '')
+
+
+class Tell:
+  """A step that lets the test know."""
+
+  def __init__(self, event):
+    self.event = event
+
+  def run(self, _session):
+    self.event.set()
 
 
 class HostileIncomingTest(unittest.TestCase):
@@ -110,6 +124,97 @@ class HostileIncomingTest(unittest.TestCase):
       self.assertEqual([session.bytes_after_handshake for session in server.sessions], [0] * len(server.sessions), str(result))
     if result.status == PASSED and 'PREAUTH' not in case.name and not {'LOGIN', 'response', 'AUTHENTICATE', 'USER', 'PASS'} & set(case.script):
       self.assertTrue(any(session.signed_in for session in server.sessions), str(result))
+
+
+class TogetherTest(CliTest):
+  """Servers of all sorts at the same time, and stopping amid each phase."""
+
+  def setUp(self):
+    super().setUp()
+    workshop = Workshop(self.box.folder)
+    self.root = workshop.make_root()
+    self.context = server_context(workshop.make(issuer=self.root))
+    self.stranger = server_context(workshop.make())
+    self.friend = self.start(HostileServer(password=PASSWORD.encode()))
+    self.password = self.box.password_file(PASSWORD)
+
+  def start(self, server):
+    self.addCleanup(server.stop)
+    return server
+
+  def add(self, name, script, protocol=IMAP, context=None, outgoing=None, **keys):
+    conversation = ImapConversation if protocol == IMAP else Pop3Conversation
+    server = self.start(HostileServer(script, conversation=conversation, mechanisms=b'PLAIN', password=PASSWORD.encode(),
+                                      context=context or self.context))
+    self.box.add(name, port=(outgoing or self.friend).port, incoming_protocol=protocol, incoming_host='127.0.0.1', incoming_port=str(server.port),
+                 **{'incoming_security': 'starttls', 'incoming_user': 'ana', 'timeout': '1', **keys})
+    return server
+
+  def arguments(self):
+    return ['--trust=refuse', '--ca-file=' + self.root.chain]
+
+  def test_mixed(self):
+    """Each keeps its own outcome and its place, however many run at once."""
+    refusing = self.start(HostileServer({'greeting': b'554 5.3.2 no\r\n'}))
+    expected = []
+    for number in range(4):
+      for name, script, status_class, more in (
+          ('stalls', {'greeting': [Stall()]}, 'timeout', {}), ('works', {}, None, {}), ('untrusted', {}, 'certificate', {'context': self.stranger}),
+          ('refuses', {'response': b'{tag} NO [AUTHENTICATIONFAILED] no\r\n'}, 'credentials', {}),
+          ('later', {'greeting': b'* BYE later\r\n'}, 'server-fault', {}), ('stalls in the sign-in', {'AUTHENTICATE': [Stall()]}, 'timeout', {}),
+          ('both fail', {'greeting': b'what\r\n'}, None, {'outgoing': refusing})):
+        self.add('%s %d' % (name, number), script, **more)
+        expected.append(('%s %d' % (name, number), status_class))
+    for jobs in (1000, 5):
+      with self.subTest(jobs):
+        result = self.box.job('check', '--all', '--jobs=%d' % jobs, '--incoming-password-file=' + self.password, *self.arguments(), status=NO_ANSWER)
+        self.assertEqual([report['account'] for report in result.reports], [name for name, _class in expected])
+        for report, (name, status_class) in zip(result.reports, expected):
+          if not name.startswith('both fail'):
+            self.assertEqual(report.get('diagnosis', {}).get('class'), status_class, '%s\n%s' % (name, result))
+          else:
+            self.assertEqual([failure['leg'] for failure in report['failures']], ['outgoing', 'incoming'])
+    self.box.job('check', 'both fail 0', '--incoming-password-file=' + self.password, *self.arguments(), status=PERMISSION)
+
+  def test_missing_passwords(self):
+    """Nobody to ask: the legs that need none are tested, nothing is said to the servers of the others."""
+    servers = [self.add(name, {}) for name in ('a', 'b')]
+    result = self.box.job('check', '--all', *self.arguments(), status=SETTINGS)
+    for report in result.reports:
+      self.assertEqual([(failure['leg'], failure['diagnosis']['class']) for failure in report['failures']], [('incoming', 'settings')], str(result))
+      self.assertIn(('outgoing', 'greet', 'passed'), [(step['leg'], step['id'], step['state']) for step in report['steps']])
+    self.assertEqual([server.sessions for server in servers], [[], []])
+
+  def test_password_from_standard_input(self):
+    """One password for both legs of the account."""
+    self.box.secrets.append(PASSWORD)
+    self.add('a', {}, smtp_authentication='same-as-incoming')
+    for option in ('--password-file=-', '--incoming-password-file=-'):
+      with self.subTest(option):
+        result = self.box.job('check', 'a', option, *self.arguments(), stdin=PASSWORD + '\n', status=PASSED)
+        self.assertEqual([server.get('mechanism') for server in result.report['servers']], ['PLAIN', 'PLAIN'])
+
+  def test_stopped_in_each_phase(self):
+    for protocol, phases in ((IMAP, ('greeting', 'CAPABILITY', 'STARTTLS', 'handshake', 'tls:CAPABILITY', 'AUTHENTICATE', 'response')),
+                             (POP3, ('greeting', 'CAPA', 'STLS', 'handshake', 'tls:CAPA', 'AUTH'))):
+      for phase in phases:
+        with self.subTest(protocol=protocol, phase=phase):
+          self.stop_in(protocol, phase)
+
+  def stop_in(self, protocol, phase):
+    reached = threading.Event()
+    word, promise = ('STARTTLS', b'{tag} OK go\r\n') if protocol == IMAP else ('STLS', b'+OK go\r\n')
+    script = {word: [Send(promise), Tell(reached), Stall()]} if phase == 'handshake' else {phase: [Tell(reached), Stall()]}
+    self.box.run('remove', 'a')
+    self.add('a', script, protocol=protocol, timeout='60')
+    process = self.box.start('check', 'a', '--incoming-password-file=' + self.password, *self.arguments(), json_too=True)
+    self.assertTrue(reached.wait(20))
+    took, stdout, stderr = interrupt(process)
+    self.assertEqual(process.returncode, STOPPED, stderr)
+    self.assertTrue(0 <= took < (5 if support.SLOW else 0.5), took)
+    report = json.loads(stdout)
+    self.assertEqual(complaints(report, STOPPED), [])
+    self.box.check_no_secret(stdout + stderr, 'the output')
 
 
 if __name__ == '__main__':
