@@ -16,7 +16,7 @@ typedef struct _SendoffRedaction SendoffRedaction;
 
 SendoffRedaction *sendoff_redaction_new        (SendoffProtocol protocol);
 void              sendoff_redaction_free       (SendoffRedaction *self);
-/* A value that must not appear, copied: hidden as it is (ASCII letters in either case, percent-encoded, behind backslashes) and
+/* A value that must not appear, copied: hidden as it is (in either case, in any spelling of secret-spelling.h) and
  * wherever base64 holds it, as in the triple of AUTH PLAIN. One under 4 bytes is hidden only as a whole word of what the server
  * said after the sign-in began. NULL and empty are ignored. */
 void              sendoff_redaction_add_secret (SendoffRedaction *self, const char *secret);

@@ -3,13 +3,20 @@
 #include "evidence/secret-finder.h"
 
 #include "base/secret-string.h"
+#include "evidence/secret-spelling.h"
 
 #include <string.h>
 
 #define MIN_SECRET 4
+/* So many bytes of escapes say a short one, too, and nothing else. */
+#define MIN_SPELLED 6
+/* One byte would be any number of two digits. */
+#define MIN_HEX 2
 #define MIN_WORD 8
 /* A sign-in has a handful of responses; a server that asks for ever must not make us remember for ever. */
 #define MAX_WORDS 32
+/* Each as it is, and in UTF-16. */
+#define MAX_SECRETS (3 * MAX_WORDS)
 
 typedef struct
 {
@@ -24,6 +31,7 @@ typedef struct
    * characters beside the piece may hold bits of the secret too. */
   Piece base64[3];
   gboolean has_head[3], has_tail[3];
+  gboolean is_wide; /* UTF-16 */
 } Secret;
 
 struct _SendoffSecretFinder
@@ -31,9 +39,6 @@ struct _SendoffSecretFinder
   GArray *secrets; /* Secret */
   GArray *words;   /* Piece */
 };
-
-/* How a text may spell a byte. */
-typedef enum { SPELLED_RAW, SPELLED_PERCENT, SPELLED_BACKSLASH, SPELLED_HEX } Spelling;
 
 static Piece
 copy_piece (const char *bytes, gsize length)
@@ -114,13 +119,11 @@ has_secret (const SendoffSecretFinder *self, const char *bytes, gsize length)
   return FALSE;
 }
 
-void
-sendoff_secret_finder_add (SendoffSecretFinder *self, const char *bytes, gsize length)
+static void
+add_secret (SendoffSecretFinder *self, const char *bytes, gsize length, gboolean is_wide)
 {
-  Secret secret = { 0 };
+  Secret secret = { .is_wide = is_wide };
 
-  if (length == 0 || self->secrets->len >= MAX_WORDS || has_secret (self, bytes, length))
-    return;
   secret.raw = copy_piece (bytes, length);
   for (guint shift = 0; shift < G_N_ELEMENTS (secret.base64); shift++)
     {
@@ -132,6 +135,26 @@ sendoff_secret_finder_add (SendoffSecretFinder *self, const char *bytes, gsize l
 }
 
 void
+sendoff_secret_finder_add (SendoffSecretFinder *self, const char *bytes, gsize length)
+{
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+
+  if (length == 0 || self->secrets->len >= MAX_SECRETS || has_secret (self, bytes, length))
+    return;
+  add_secret (self, bytes, length, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      gsize wide_length = 0;
+      g_autofree char *wide = g_convert (bytes, (gssize) length, encodings[i], "UTF-8", NULL, &wide_length, NULL);
+
+      if (wide == NULL)
+        continue;
+      add_secret (self, wide, wide_length, TRUE);
+      sendoff_wipe (wide, wide_length);
+    }
+}
+
+void
 sendoff_secret_finder_add_word (SendoffSecretFinder *self, const char *bytes, gsize length)
 {
   Piece word;
@@ -140,61 +163,6 @@ sendoff_secret_finder_add_word (SendoffSecretFinder *self, const char *bytes, gs
     return;
   word = copy_piece (bytes, length);
   g_array_append_val (self->words, word);
-}
-
-static int
-read_hex_byte (const char *text, const char *end)
-{
-  if (end - text < 2 || !g_ascii_isxdigit (text[0]) || !g_ascii_isxdigit (text[1]))
-    return -1;
-  return g_ascii_xdigit_value (text[0]) * 16 + g_ascii_xdigit_value (text[1]);
-}
-
-/* One byte of the secret as the text may spell it; NULL if the text says something else. */
-static const char *
-match_byte (const char *text, const char *end, char wanted, Spelling spelling)
-{
-  int byte;
-
-  if (spelling == SPELLED_PERCENT && *text == '%' && (byte = read_hex_byte (text + 1, end)) >= 0)
-    return byte == (guchar) wanted ? text + 3 : NULL;
-  if (spelling == SPELLED_PERCENT && *text == '+' && wanted == ' ')
-    return text + 1;
-  if (spelling == SPELLED_HEX)
-    return read_hex_byte (text, end) == (guchar) wanted ? text + 2 : NULL;
-  /* "\x1b" is how display-text shows a byte; IMAP quotes with a backslash alone. */
-  if (spelling == SPELLED_BACKSLASH && *text == '\\' && end - text > 1)
-    {
-      if (text[1] == 'x' && (byte = read_hex_byte (text + 2, end)) >= 0 && byte == (guchar) wanted)
-        return text + 4;
-      return text[1] == wanted ? text + 2 : NULL;
-    }
-  return g_ascii_tolower (*text) == g_ascii_tolower (wanted) ? text + 1 : NULL;
-}
-
-/* The text ends inside an escape. */
-static gboolean
-is_cut_escape (const char *text, const char *end, Spelling spelling)
-{
-  gsize left = (gsize) (end - text);
-
-  return (spelling == SPELLED_PERCENT && *text == '%' && left < 3) || (spelling == SPELLED_HEX && left < 2)
-         || (spelling == SPELLED_BACKSLASH && *text == '\\' && (left < 2 || (text[1] == 'x' && left < 4)));
-}
-
-/* The end of the secret that begins at text, NULL if none does. */
-static const char *
-match_secret (const char *text, const char *end, const Piece *secret, Spelling spelling, gboolean is_cut)
-{
-  for (gsize i = 0; i < secret->length; i++)
-    {
-      if (text >= end || (is_cut && i > 0 && is_cut_escape (text, end, spelling)))
-        return is_cut && i > 0 ? end : NULL;
-      text = match_byte (text, end, secret->bytes[i], spelling);
-      if (text == NULL)
-        return NULL;
-    }
-  return text;
 }
 
 static gboolean
@@ -210,17 +178,19 @@ is_whole_word (const char *text, gsize length, gsize from, gsize to)
 }
 
 static void
-mark_raw (const char *text, gsize length, const Piece *secret, Spelling spelling, gboolean is_cut, char *marks)
+mark_spelling (const char *text, gsize length, const Piece *secret, SendoffSpelling spelling, gboolean is_cut, char *marks)
 {
   gboolean is_short = secret->length < MIN_SECRET;
 
   for (gsize at = 0; at < length; at++)
     {
-      const char *match_end = match_secret (text + at, text + length, secret, spelling, is_cut && !is_short);
+      const char *match_end = sendoff_spelling_match (spelling, text + at, text + length, secret->bytes, secret->length,
+                                                      is_cut && !is_short);
 
       if (match_end == NULL)
         continue;
-      if (!is_short || is_whole_word (text, length, at, (gsize) (match_end - text)))
+      if (!is_short || (spelling != SENDOFF_SPELLING_RAW && match_end - (text + at) >= MIN_SPELLED)
+          || is_whole_word (text, length, at, (gsize) (match_end - text)))
         memset (marks + at, TRUE, (gsize) (match_end - text) - at);
     }
 }
@@ -289,14 +259,10 @@ mark_short_base64 (const char *text, gsize length, const Secret *secret, char *m
 static void
 mark_secret (const char *text, const char *normal, gsize length, const Secret *secret, gboolean is_cut, char *marks)
 {
-  mark_raw (text, length, &secret->raw, SPELLED_RAW, is_cut, marks);
-  if (memchr (text, '%', length) != NULL || memchr (text, '+', length) != NULL)
-    mark_raw (text, length, &secret->raw, SPELLED_PERCENT, is_cut, marks);
-  if (memchr (text, '\\', length) != NULL)
-    mark_raw (text, length, &secret->raw, SPELLED_BACKSLASH, is_cut, marks);
-
-  if (secret->raw.length >= MIN_SECRET)
-    mark_raw (text, length, &secret->raw, SPELLED_HEX, is_cut, marks);
+  mark_spelling (text, length, &secret->raw, SENDOFF_SPELLING_RAW, is_cut, marks);
+  mark_spelling (text, length, &secret->raw, SENDOFF_SPELLING_ESCAPED, is_cut, marks);
+  if (secret->raw.length >= MIN_HEX)
+    mark_spelling (text, length, &secret->raw, SENDOFF_SPELLING_HEX, is_cut, marks);
 
   if (secret->raw.length < MIN_SECRET)
     mark_short_base64 (text, length, secret, marks);
@@ -394,7 +360,7 @@ sendoff_secret_finder_mask_exact (const SendoffSecretFinder *self, char *text, g
     {
       const Secret *secret = &g_array_index (self->secrets, Secret, i);
 
-      if (secret->raw.length < MIN_SECRET)
+      if (secret->raw.length < MIN_SECRET || secret->is_wide)
         continue;
       mask_piece (text, length, &secret->raw);
       for (guint shift = 0; shift < G_N_ELEMENTS (secret->base64); shift++)

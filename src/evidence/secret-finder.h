@@ -10,7 +10,7 @@ typedef struct _SendoffSecretFinder SendoffSecretFinder;
 
 SendoffSecretFinder *sendoff_secret_finder_new  (void);
 void                 sendoff_secret_finder_free (SendoffSecretFinder *self);
-/* A secret: raw, percent-encoded, quoted, and inside base64. */
+/* A secret: as secret-spelling.h has it, and inside base64, in UTF-16 too. */
 void                 sendoff_secret_finder_add  (SendoffSecretFinder *self, const char *secret, gsize length);
 /* A word that was hidden (a SASL response): only as it is. Words under 8 bytes are too common to be looked for. */
 void                 sendoff_secret_finder_add_word (SendoffSecretFinder *self, const char *word, gsize length);

@@ -111,27 +111,6 @@ decode_all (const char *text,
   return decoded;
 }
 
-static void
-add_secret (SendoffSecretFinder *finder,
-            const char          *secret)
-{
-  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
-
-  if (strlen (secret) < MIN_LENGTH)
-    return;
-  sendoff_secret_finder_add (finder, secret, strlen (secret));
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
-    {
-      gsize length = 0;
-      g_autofree char *wide = g_convert (secret, -1, encodings[i], "UTF-8", NULL, &length, NULL);
-
-      if (wide == NULL)
-        continue;
-      sendoff_secret_finder_add (finder, wide, length);
-      sendoff_wipe (wide, length);
-    }
-}
-
 /* The line's number, and what stands before the find: the secret itself stays unsaid. */
 static char *
 tell_place (const char *text,
@@ -184,7 +163,8 @@ sendoff_report_check_secrets (const char        *text,
 
   *place = NULL;
   for (; secrets != NULL && *secrets != NULL; secrets++)
-    add_secret (finder, *secrets);
+    if (strlen (*secrets) >= MIN_LENGTH)
+      sendoff_secret_finder_add (finder, *secrets, strlen (*secrets));
   clean = is_clean (finder, text, strlen (text), &at);
   for (guint i = 0; i < G_N_ELEMENTS (decoders) && clean; i++)
     {

@@ -158,6 +158,20 @@ test_echoes (void)
     { "a\001bcd", "500 a\\x01bcd", "500 " HIDDEN },
     { "p\303\244ss", "500 p\\xc3\\xa4ss p%c3%A4ss", "500 " HIDDEN " " HIDDEN },
     { "~~~~>>>>", "500 fn5-fj4-Pj4=", "500 " HIDDEN }, /* URL-safe base64 */
+    { "hunter2", "500 =68unter=32", "500 " HIDDEN },
+    { "hunter2", "500 68756E74657232", "500 " HIDDEN },
+    { "hunter2", "500 68 75 6e 74 65 72 32.", "500 " HIDDEN "." },
+    { "hunter2", "500 0x68,0x75,0x6e,0x74,0x65,0x72,0x32", "500 0x" HIDDEN },
+    { "hunter2", "500 \\150unter\\062 \\u0068unter2", "500 " HIDDEN " " HIDDEN },
+    { "hunter2", "500 &#104;unter&#x32; &#104unter2", "500 " HIDDEN " " HIDDEN },
+    { "hunter2", "500 h\\x00u\\x00n\\x00t\\x00e\\x00r\\x002", "500 " HIDDEN },
+    { "hunter2", "500 aAB1AG4AdABlAHIAMgA=", "500 " HIDDEN },
+    { "a<b&c\"d'e", "500 a&lt;b&amp;c&quot;d&apos;e", "500 " HIDDEN },
+    { "p\303\244ss", "500 p\\u00e4ss p&#228;ss p=C3=A4ss", "500 " HIDDEN " " HIDDEN " " HIDDEN },
+    { "p\303\244ss", "500 p\344ss P\303\204SS p\\xe4ss", "500 " HIDDEN " " HIDDEN " " HIDDEN },
+    { "\\x41\\x42", "500 \\x41\\x42 \\\\x41\\\\x42", "500 " HIDDEN " " HIDDEN },
+    { "a\\bcd", "500 a\\x00\\\\x00b\\x00c\\x00d", "500 " HIDDEN },
+    { "%41%42", "500 %41%42 %2541%2542", "500 " HIDDEN " " HIDDEN },
     { "hunter2", "500 hunted2 aHVudGVkMg==", "500 hunted2 aHVudGVkMg==" },
   };
 
@@ -201,7 +215,10 @@ test_short_secrets (void)
 {
   static const Step steps[] = { { "S: 220 ok abc" }, { "C: EHLO abc" }, { "C: AUTH LOGIN" },
                                 { "S: 535 abc, not abcd or xabc", "535 " HIDDEN ", not abcd or xabc" },
-                                { "S: 535 YWJj YWJjZA==", "535 " HIDDEN " YWJjZA==" }, { "C: MAIL FROM:<abc@x>" }, { NULL } };
+                                { "S: 535 YWJj YWJjZA==", "535 " HIDDEN " YWJjZA==" },
+                                { "S: 535 616263 \\x00a\\x00b\\x00c x61x62x63",
+                                  "535 " HIDDEN " \\x00" HIDDEN " x61x62x63" },
+                                { "C: MAIL FROM:<abc@x>" }, { NULL } };
   g_autoptr(SendoffRedaction) redaction = sendoff_redaction_new (SENDOFF_PROTOCOL_SMTP);
   g_autofree char *before = NULL;
   g_autofree char *greeted = NULL;
@@ -257,8 +274,8 @@ test_odd_secrets (void)
   sendoff_redaction_add_secret (redaction, "aaaa");
   scrubbed = sendoff_redaction_scrub (redaction, same);
   g_assert_cmpstr (scrubbed, ==, HIDDEN);
-  with_nul = sendoff_redaction_line (redaction, FALSE, "a\0aaaa\0b", 8, FALSE);
-  g_assert_cmpmem (with_nul->str, with_nul->len, "a\0" HIDDEN "\0b", 4 + strlen (HIDDEN));
+  with_nul = sendoff_redaction_line (redaction, FALSE, "b\0aaaa\0b", 8, FALSE);
+  g_assert_cmpmem (with_nul->str, with_nul->len, "b\0" HIDDEN "\0b", 4 + strlen (HIDDEN));
 }
 
 static void
