@@ -11,9 +11,10 @@
 /* Shorter names are words of every language. */
 #define MIN_NAME 3
 
-/* An address; an IP address; a host's name. The first that matches at a place counts. */
+/* An address; an IP address; a host's name. The first that matches at a place counts. An address
+ * is looked for where a word begins, and words are taken whole: a long one costs no more than its length. */
 #define PATTERN                                                                                                                        \
-  "(?<address>[^\\s<>\"'(),;:=\\[\\]]+@(?:\\[[^\\]\\s]*\\]|[\\w.-]*\\w))"                                                                  \
+  "(?<address>(?<![^\\s<>\"'(),;:=\\[\\]])(?:[^\\s<>\"'(),;:=\\[\\]@]*+@)+(?:\\[[^\\]\\s]*\\]|[\\w.-]*\\w))"                                 \
   "|(?<ip>\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b|\\b(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}\\b|\\b(?:[0-9a-f]{1,4}:){1,7}:[0-9a-f]{0,4})"  \
   "|(?<host>(?<![\\w@/.-])(?:[\\w](?:[\\w-]*[\\w])?\\.)+(?:xn--[\\w-]+|[^\\W\\d_]{2,})\\.?(?![\\w-]))"
 

@@ -11,14 +11,14 @@
 static void
 test_nobody_is_named (void)
 {
-  static const char *const names[] = { "bob", "example.com", "example.org", "Ann Miller", "ann", "192.0.2.1", "2001:db8::7", "AAAA", "secret-host" };
+  static const char *const names[] = { "bob", "carl", "example.com", "example.org", "Ann Miller", "ann", "192.0.2.1", "2001:db8::7", "AAAA", "secret-host" };
   g_autoptr(SendoffReport) report = sample_failed ();
   g_autoptr(SendoffCertificate) certificate = sample_certificate (SENDOFF_PROBLEM_SELF_SIGNED);
   g_autoptr(SendoffTranscript) transcript = sendoff_transcript_new (SENDOFF_LEG_OUTGOING, SENDOFF_PROTOCOL_SMTP);
   g_autoptr(SendoffReport) blank = NULL;
   g_autofree char *json = NULL;
   g_autofree char *html = NULL;
-  static const char said[] = "250-mail.example.org Hello secret-host.example.com [192.0.2.1] [IPv6:2001:db8::7], Ann Miller <ann@example.org>\r\n"
+  static const char said[] = "250-mail.example.org Hello secret-host.example.com [192.0.2.1] [IPv6:2001:db8::7], Ann Miller <ann@example.org> carl@dave@example.org\r\n"
                              "250 SIZE 1000\r\n";
 
   sendoff_report_add_setting (report, "full-name", "Ann Miller");
@@ -61,6 +61,32 @@ test_same_name_same_number (void)
   g_assert_cmpint (blank->exit_status, ==, report->exit_status);
 }
 
+/* A server may say anything, at any length. */
+static void
+test_long_words (void)
+{
+  static const char *const words[] = { "x", "x.", "x-", "1.", "a:", "@", "x@", ".@" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr(SendoffReport) report = sample_failed ();
+      g_autoptr(SendoffTranscript) transcript = sendoff_transcript_new (SENDOFF_LEG_OUTGOING, SENDOFF_PROTOCOL_SMTP);
+      g_autoptr(SendoffReport) blank = NULL;
+      g_autoptr(GString) said = g_string_new ("250 ");
+      g_autoptr(GTimer) timer = g_timer_new ();
+
+      while (said->len < 60000)
+        g_string_append (said, words[i]);
+      g_string_append (said, "\r\n");
+      sendoff_transcript_add (transcript, 1, FALSE, TRUE, said->str, said->len);
+      sendoff_report_add_transcript (report, transcript);
+      blank = sendoff_report_blank (report);
+      g_test_message ("%s: %.1f s", words[i], g_timer_elapsed (timer, NULL));
+      g_assert_nonnull (blank);
+      g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, g_getenv ("SENDOFF_SLOW") != NULL ? 20 : 2);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -69,6 +95,7 @@ main (int   argc,
 
   g_test_add_func ("/blank/nobody-is-named", test_nobody_is_named);
   g_test_add_func ("/blank/same-name-same-number", test_same_name_same_number);
+  g_test_add_func ("/blank/long-words", test_long_words);
 
   return g_test_run ();
 }
