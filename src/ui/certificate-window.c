@@ -30,7 +30,9 @@ struct _SendoffCertificateWindow
   GtkWidget          *names_view;
   GtkWidget          *pem_view;
   SendoffCertificate *certificate;
-  guint               n_rows; /* of the grid */
+  GtkListBoxRow      *shown_row;
+  GCancellable       *reading; /* the facts of what is shown */
+  guint               n_rows;  /* of the grid */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffCertificateWindow, sendoff_certificate_window, GTK_TYPE_DIALOG)
@@ -96,10 +98,10 @@ add_time (SendoffCertificateWindow *self,
 }
 
 static void
-show_facts (SendoffCertificateWindow *self,
-            const SendoffCertificate *certificate)
+show_facts (SendoffCertificateWindow      *self,
+            const SendoffCertificate      *certificate,
+            const SendoffCertificateFacts *facts)
 {
-  g_autoptr(SendoffCertificateFacts) facts = sendoff_certificate_facts_new (g_ptr_array_index (certificate->chain, 0));
   g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
 
   add_fact (self, _("Made out to"), certificate->subject);
@@ -115,6 +117,51 @@ show_facts (SendoffCertificateWindow *self,
   add_fact (self, _("Authority"), facts->authority);
   add_fact (self, _("Serial number"), facts->serial);
   gtk_widget_show_all (self->facts_grid);
+}
+
+static void
+read_facts (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  const SendoffCertificate *certificate = task_data;
+
+  g_task_return_pointer (task, sendoff_certificate_facts_new (g_ptr_array_index (certificate->chain, 0)),
+                         (GDestroyNotify) sendoff_certificate_facts_free);
+}
+
+/* Cancelled: another one is shown meanwhile, or the window has gone, and user_data with it. */
+static void
+on_facts_read (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(SendoffCertificateFacts) facts = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (facts != NULL)
+    show_facts (SENDOFF_CERTIFICATE_WINDOW (user_data), g_task_get_task_data (G_TASK (result)), facts);
+}
+
+static void
+stop_reading (SendoffCertificateWindow *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+/* GnuTLS takes tens of milliseconds to read a certificate with ten thousand names. */
+static void
+start_reading (SendoffCertificateWindow *self,
+               SendoffCertificate       *certificate)
+{
+  g_autoptr(GTask) task = NULL;
+
+  stop_reading (self);
+  self->reading = g_cancellable_new ();
+  task = g_task_new (NULL, self->reading, on_facts_read, self);
+  g_task_set_task_data (task, sendoff_certificate_ref (certificate), (GDestroyNotify) sendoff_certificate_unref);
+  g_task_run_in_thread (task, read_facts);
 }
 
 /* Ten thousand names take a moment each if looked at letter by letter: only the encoded ones are. */
@@ -174,12 +221,14 @@ on_row_selected (GtkListBox               *list,
 {
   g_autoptr(SendoffCertificate) picked = NULL;
 
-  if (row == NULL)
+  /* GTK tells it again when the list gets the focus. */
+  if (row == NULL || row == self->shown_row)
     return;
+  self->shown_row = row;
   picked = pick_from_chain (self, (guint) gtk_list_box_row_get_index (row));
   gtk_container_foreach (GTK_CONTAINER (self->facts_grid), remove_fact, NULL);
   self->n_rows = 0;
-  show_facts (self, picked);
+  start_reading (self, picked);
   show_names (self, picked);
 }
 
@@ -210,6 +259,13 @@ sendoff_certificate_window_response (GtkDialog *dialog,
 }
 
 static void
+sendoff_certificate_window_dispose (GObject *object)
+{
+  stop_reading (SENDOFF_CERTIFICATE_WINDOW (object));
+  G_OBJECT_CLASS (sendoff_certificate_window_parent_class)->dispose (object);
+}
+
+static void
 sendoff_certificate_window_finalize (GObject *object)
 {
   g_clear_pointer (&SENDOFF_CERTIFICATE_WINDOW (object)->certificate, sendoff_certificate_unref);
@@ -221,6 +277,7 @@ sendoff_certificate_window_class_init (SendoffCertificateWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->dispose = sendoff_certificate_window_dispose;
   G_OBJECT_CLASS (class)->finalize = sendoff_certificate_window_finalize;
   GTK_DIALOG_CLASS (class)->response = sendoff_certificate_window_response;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/certificate-window.ui");

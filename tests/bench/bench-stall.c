@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the main loop is kept from its events at worst: bench-stall send PORT FILE FOLDER | transcript LINES
+/* How long the main loop is kept from its events at worst: bench-stall send PORT FILE FOLDER | transcript LINES | certificate
  * Prints, in milliseconds, the longest time between two polls by the clock, and the most processor time that the main thread took in one. */
 
 #include <gtk/gtk.h>
@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chain-fixture.h"
 #include "find-widget.h"
 #include "net/attempt.h"
 #include "ui/accounts-window.h"
+#include "ui/certificate-window.h"
 #include "ui/job-window.h"
 #include "ui/transcript-view.h"
 
@@ -223,6 +225,54 @@ measure_transcript (const char *n_lines)
   report ("close");
 }
 
+/* ---- a certificate with ten thousand names ---- */
+
+static void
+measure_page (GtkWidget  *window,
+              const char *page)
+{
+  begin ();
+  gtk_stack_set_visible_child_name (GTK_STACK (find_widget (window, GTK_TYPE_STACK, NULL)), page);
+  settle ();
+  paint (window, 5);
+  report (page);
+}
+
+static GtkWidget *
+open_certificate (SendoffPracticeCertificateKind kind)
+{
+  g_autoptr(SendoffCertificate) certificate = chain_fixture_make (kind, NULL, "localhost", 25, 0);
+  GtkWidget *window;
+
+  begin ();
+  window = sendoff_certificate_window_new (certificate, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  paint (window, 5);
+  return window;
+}
+
+static void
+measure_certificate (void)
+{
+  GtkWidget *window = open_certificate (SENDOFF_PRACTICE_GOOD);
+
+  /* The toolkit has met its first window. */
+  gtk_widget_destroy (window);
+  settle ();
+  window = open_certificate (SENDOFF_PRACTICE_MANY_NAMES);
+  report ("certificate");
+  measure_page (window, "names");
+  begin ();
+  scroll_through (window, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find_widget_by_id (window, "names_view"))));
+  report ("names-scrolled");
+  measure_page (window, "pem");
+  begin ();
+  gtk_widget_destroy (window);
+  settle ();
+  report ("certificate-closed");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -235,6 +285,8 @@ main (int    argc,
     measure_sending (argv[2], argv[3], argv[4]);
   else if (argc == 3 && g_str_equal (argv[1], "transcript"))
     measure_transcript (argv[2]);
+  else if (argc == 2 && g_str_equal (argv[1], "certificate"))
+    measure_certificate ();
   else
     return EXIT_FAILURE;
   return EXIT_SUCCESS;

@@ -126,4 +126,16 @@ def stall(build, rounds=5):
     bound('longest stall, ' + name, statistics.median(walls), 50, ' ms')
 
 
-sys.exit(run_benchmarks({'first-paint': first_paint, 'window-memory': window_memory, 'stall': stall}))
+def certificate(build, rounds=5):
+  """The most processor time of the main loop between two polls, while a certificate with 10,000 names is looked through."""
+  found = {}
+  for _round in range(rounds):
+    output = subprocess.run([os.path.join(build, 'tests', 'bench', 'bench-stall'), 'certificate'], stdout=subprocess.PIPE, text=True, check=True).stdout
+    for name, _wall, processor in map(str.split, output.splitlines()):
+      found.setdefault(name, []).append(float(processor))
+  for name, processors in found.items():
+    median_line(name, processors)
+    bound('longest turn, ' + name, statistics.median(processors), 50, ' ms')
+
+
+sys.exit(run_benchmarks({'first-paint': first_paint, 'window-memory': window_memory, 'stall': stall, 'certificate': certificate}))
