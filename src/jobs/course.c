@@ -3,6 +3,7 @@
 
 #include "jobs/course-private.h"
 
+#include "diagnosis/diagnosis.h"
 #include "jobs/attempt-runner.h"
 #include "jobs/job-private.h"
 
@@ -225,6 +226,20 @@ unwatch_attempt (SendoffCourse *self)
   g_clear_object (&self->attempt);
 }
 
+/* What a server lists it may refuse all the same: Dovecot lists USER where it has only mechanisms that don't show the password. A wrong password
+ * isn't tried again. */
+static gboolean
+wants_all_mechanisms (SendoffCourse              *self,
+                      const SendoffAttemptResult *attempt)
+{
+  g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+  if (self->all_mechanisms || !attempt->more_mechanisms)
+    return !self->all_mechanisms && attempt->nothing_common;
+  diagnosis = sendoff_diagnose (attempt->failure, sendoff_job_get_account (self->job));
+  return !diagnosis->temporary && (diagnosis->class_ == SENDOFF_CLASS_SIGN_IN_METHOD || g_str_equal (diagnosis->id, "command-refused"));
+}
+
 static void
 on_attempt_done (GObject      *source,
                  GAsyncResult *result,
@@ -248,7 +263,7 @@ on_attempt_done (GObject      *source,
     sendoff_course_end (self, NULL);
   else if (attempt->failure->kind == SENDOFF_FAILURE_CERTIFICATE && attempt->certificate != NULL)
     sendoff_course_handle_untrusted (self);
-  else if (attempt->nothing_common && !self->all_mechanisms)
+  else if (wants_all_mechanisms (self, attempt))
     {
       self->all_mechanisms = TRUE;
       sendoff_course_start_attempt (self);

@@ -33,7 +33,7 @@ typedef struct
   SendoffRoots          *roots;
   char                  *allowed_pin;     /* accepts just this key though no authority vouches for it; NULL: none */
   guint                  waived;          /* the problems that this key may have (never a fatal one) */
-  gboolean               all_mechanisms;  /* FALSE: only those that we prefer; see result->nothing_common */
+  gboolean               all_mechanisms;  /* FALSE: only those that we prefer; see result->nothing_common, more_mechanisms */
   gboolean               without_kerberos; /* not even among all_mechanisms */
   gboolean               http_connect;    /* may use an HTTP proxy of the desktop's settings */
   gboolean               require_tls;     /* hand over only to a server that promises to pass on encrypted: RFC 8689 */
@@ -78,6 +78,7 @@ typedef struct
   char               *mechanism;
   gboolean            signed_in;
   gboolean            nothing_common; /* NO_COMMON_MECHANISM, though there are mechanisms left that all_mechanisms would try */
+  gboolean            more_mechanisms; /* the sign-in was refused over TLS, and the server offers mechanisms that all_mechanisms would try first */
   gboolean            no_ticket;      /* NO_COMMON_MECHANISM, but only Kerberos was tried: without_kerberos would try the others */
   SendoffTranscript  *transcript;   /* of an attempt that reached no message */
   SendoffWireRecording *recording;  /* same; redacted */

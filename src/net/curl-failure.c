@@ -146,6 +146,36 @@ explain_bad_challenge (SendoffAttempt *self)
   return TRUE;
 }
 
+/* "AUTH PLAIN CRAM-MD5", "AUTH=CRAM-MD5", "SASL PLAIN CRAM-MD5". */
+static gboolean
+offers_unpreferred (const char *extension)
+{
+  static const char *const unpreferred[] = { "CRAM-MD5", "DIGEST-MD5", "NTLM", "GSSAPI", "SCRAM-SHA-1", "SCRAM-SHA-256" };
+  g_auto(GStrv) words = g_strsplit_set (extension, " =", -1);
+
+  if (words[0] == NULL || (g_ascii_strcasecmp (words[0], "AUTH") != 0 && g_ascii_strcasecmp (words[0], "SASL") != 0))
+    return FALSE;
+  for (guint i = 1; words[i] != NULL; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (unpreferred); k++)
+      if (g_ascii_strcasecmp (words[i], unpreferred[k]) == 0)
+        return TRUE;
+  return FALSE;
+}
+
+/* Over TLS libcurl would take each of these before those that we prefer; in clear it would only repeat itself, or show the password. */
+static gboolean
+has_more_mechanisms (SendoffAttempt *self)
+{
+  char **extensions = self->result->extensions;
+
+  if (self->request->all_mechanisms || self->request->settings->security == SENDOFF_SECURITY_NONE)
+    return FALSE;
+  for (guint i = 0; extensions != NULL && extensions[i] != NULL; i++)
+    if (offers_unpreferred (extensions[i]))
+      return TRUE;
+  return self->offers_apop;
+}
+
 static void
 explain_login_denied (SendoffAttempt *self)
 {
@@ -164,6 +194,7 @@ explain_login_denied (SendoffAttempt *self)
       failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_REFUSED, SENDOFF_STEP_SIGN_IN, SENDOFF_COMMAND_AUTH);
       if (failure->reply == NULL)
         failure->reply = sendoff_reply_ref (self->last_reply);
+      self->result->more_mechanisms = has_more_mechanisms (self);
       return;
     }
   if (!self->auth_sent && self->step == SENDOFF_STEP_GREET)

@@ -18,6 +18,7 @@ typedef struct
   const char        *reply;       /* stands in the failure's reply or in what was received; NULL: not compared */
   gboolean           all;         /* all mechanisms */
   gboolean           nothing_common;
+  gboolean           more_mechanisms;
   gboolean           not_signed_in; /* though it passed */
 } IncomingCase;
 

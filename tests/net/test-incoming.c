@@ -118,6 +118,7 @@ run_case (SendoffProtocol     protocol,
       g_assert_cmpstr (extensions, ==, expected->extensions);
     }
   g_assert_cmpint (result->nothing_common, ==, expected->nothing_common);
+  g_assert_cmpint (result->more_mechanisms, ==, expected->more_mechanisms);
   assert_nothing_secret (result->transcript);
   tear_down (&fixture, NULL);
 }
