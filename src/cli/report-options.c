@@ -109,18 +109,52 @@ save_report (const SendoffReportOptions *self, SendoffJob *job, const SendoffRep
   return FALSE;
 }
 
-gboolean
-sendoff_report_options_save (const SendoffReportOptions *self, SendoffJob *job, const SendoffReport *report, guint n, GError **error)
+/* A recording is redacted; what that should have missed isn't written either. Bytes that may be of any kind, as the text that is searched. */
+static gboolean
+is_clean (SendoffJob *job, const SendoffWireRecording *recording, gboolean from_client)
+{
+  gsize length = 0;
+  const guint8 *bytes = sendoff_wire_recording_get_bytes (recording, from_client, &length);
+  g_autofree char *text = g_malloc0 (length + 1);
+  g_autofree char *place = NULL;
+
+  for (gsize i = 0; i < length; i++)
+    text[i] = bytes[i] != '\0' ? (char) bytes[i] : '\n';
+  return sendoff_job_check_text (job, text, &place);
+}
+
+static gboolean
+save_capture (const SendoffReportOptions *self, SendoffJob *job, const SendoffReport *report, guint n, GError **error)
 {
   g_autoptr(GBytes) capture = NULL;
   gsize length;
   const char *bytes;
 
-  if (self->save != NULL && !save_report (self, job, report, n, error))
-    return FALSE;
-  if (self->capture == NULL)
-    return TRUE;
+  for (guint i = 0; job != NULL && i < report->recordings->len; i++)
+    if (!is_clean (job, report->recordings->pdata[i], TRUE) || !is_clean (job, report->recordings->pdata[i], FALSE))
+      {
+        g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_SAVE, _("The capture holds a password. It was not written."));
+        return FALSE;
+      }
   capture = sendoff_capture_file_new (report->recordings);
   bytes = g_bytes_get_data (capture, &length);
   return write_file (self->capture, n, bytes, length, error);
+}
+
+gboolean
+sendoff_report_options_save (const SendoffReportOptions *self, SendoffJob *job, const SendoffReport *report, guint n, GError **error)
+{
+  g_autoptr(GError) first = NULL;
+  g_autoptr(GError) second = NULL;
+
+  if (self->save != NULL)
+    save_report (self, job, report, n, &first);
+  if (self->capture != NULL)
+    save_capture (self, job, report, n, &second);
+  if (first == NULL && second == NULL)
+    return TRUE;
+  if (first != NULL && second != NULL)
+    g_prefix_error (&second, "%s ", first->message);
+  g_propagate_error (error, second != NULL ? g_steal_pointer (&second) : g_steal_pointer (&first));
+  return FALSE;
 }

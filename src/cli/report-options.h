@@ -31,7 +31,7 @@ void     sendoff_report_options_clear (SendoffReportOptions *self);
 /* The report as text or JSON on standard output. */
 void     sendoff_report_options_print (const SendoffReportOptions *self, const SendoffReport *report, gboolean json);
 /* Writes the files, mode 0600; the n-th report of a job with several (from 0) gets its number into the name. job: whose secrets are looked for
- * first; NULL: none. FALSE and an error: nothing was written. Blocks. */
+ * first; NULL: none. FALSE and an error: one of the files, or each, wasn't written; a report that isn't takes no capture with it. Blocks. */
 gboolean sendoff_report_options_save  (const SendoffReportOptions *self, SendoffJob *job, const SendoffReport *report, guint n, GError **error);
 
 G_END_DECLS

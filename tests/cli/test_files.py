@@ -182,6 +182,22 @@ class FilesTest(CliTest):
     self.assertNotIn(process.returncode, (-6, -11))
     process.stderr.close()
 
+  def test_report_with_password(self):
+    """A password that is a word of every report: the report isn't saved, the capture is, in which it is hidden."""
+    password = 'outgoing'
+    with HostileServer(password=password.encode(), user=b'ana') as server:
+      self.box.add(port=server.port, smtp_authentication='own', smtp_user='ana')
+      result = self.box.run('check', 'work', '--password-file=' + self.box.write('password', password + '\n'),
+                            '--save-report=' + self.box.path('report.json'), '--save-capture=' + self.box.path('capture.pcapng'))
+    self.assert_status(result, SAVE)
+    self.assertIn(b'The report holds a password', result.stderr)
+    self.assertFalse(os.path.exists(self.box.path('report.json')))
+    with open(self.box.path('capture.pcapng'), 'rb') as file:
+      capture = file.read()
+    self.assertIn(b'EHLO', capture)
+    for form in contract.forms_of_secret(password):
+      self.assertNotIn(form, capture)
+
   def test_removed_while_it_sends(self):
     with HostileServer({'MAIL': [Sleep(1), Send(b'250 Ok\r\n')]}) as server:
       self.box.add(port=server.port)
