@@ -16,13 +16,22 @@
 /* Each takes some hundred bytes of memory. */
 #define MAX_VALUES (4 * 1000 * 1000)
 
+/* One object and nothing beside it: json-glib would take the last of several, and what JavaScript writes before one. */
+static gboolean
+is_beside_object (char     c,
+                  guint    depth,
+                  gboolean ended)
+{
+  return depth == 0 && !g_ascii_isspace (c) && (ended || c != '{');
+}
+
 /* Counts what a parser would make of it; strings are stepped over. */
 static gboolean
 is_bounded (const char *text,
             gsize       length)
 {
   guint depth = 0, n_values = 0;
-  gboolean in_string = FALSE;
+  gboolean in_string = FALSE, ended = FALSE;
 
   for (gsize i = 0; i < length; i++)
     if (in_string)
@@ -32,6 +41,8 @@ is_bounded (const char *text,
         else if (text[i] == '"')
           in_string = FALSE;
       }
+    else if (is_beside_object (text[i], depth, ended))
+      return FALSE;
     else if (text[i] == '"')
       in_string = TRUE;
     else if (text[i] == '{' || text[i] == '[')
@@ -40,14 +51,14 @@ is_bounded (const char *text,
           return FALSE;
       }
     else if (text[i] == '}' || text[i] == ']')
-      depth -= depth > 0 ? 1 : 0;
+      ended = --depth == 0;
     /* A comment or a string in other quotes would hide brackets from this count. */
     else if (text[i] == '/' || text[i] == '\'' || text[i] == '#')
       return FALSE;
     else if (text[i] == ',' && ++n_values > MAX_VALUES)
       return FALSE;
 
-  return TRUE;
+  return ended;
 }
 
 static JsonNode *

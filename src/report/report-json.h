@@ -17,7 +17,7 @@ typedef enum
 } SendoffReportParts;
 
 char *sendoff_report_to_json_with (const SendoffReport *report, SendoffReportParts parts);
-/* A report that was saved: JSON, or HTML that holds it (report-html.h). length -1: up to the NUL. Whatever the text is, this ends soon and
+/* A report that was saved: JSON, or HTML that holds it (report-html.h). length -1: up to the NUL; NULL is empty. Whatever the text is, this ends soon and
  * in bounded memory: NULL and SENDOFF_ERROR_INVALID with a sentence where it is no report, is damaged, too big, or of a later format.
  * Members that aren't known, or aren't of their kind, are passed over. is_saved is set. */
 SendoffReport *sendoff_report_from_json (const char *text, gssize length, GError **error);

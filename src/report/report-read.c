@@ -210,11 +210,12 @@ sendoff_report_from_json (const char *text,
                           gssize      length,
                           GError    **error)
 {
-  gsize bytes = text != NULL && length < 0 ? strlen (text) : (gsize) length;
   g_autoptr(JsonNode) root = NULL;
+  gsize bytes;
 
-  g_return_val_if_fail (text != NULL, NULL);
-
+  if (text == NULL)
+    text = "", length = 0;
+  bytes = length < 0 ? strlen (text) : (gsize) length;
   text = sendoff_html_find_json (text, &bytes);
   root = sendoff_json_read (text, (gssize) bytes, error);
   return root != NULL ? read_report (json_node_get_object (root), error) : NULL;

@@ -132,6 +132,14 @@ test_refused (void)
     { "{\"format\": 1, \"job\": \"send\"", "no report" },
     { "{\"format\": 1, \"job\": \"\xff\"}", "no text" },
     { "[[[[[[[[[[[[[[[[[[[[", "no report" },
+    { " \n", "no report" },
+    { "{\"format\": 1, \"job\": \"send\"} {\"format\": 1, \"job\": \"check\"}", "no report" },
+    { "{\"format\": 1, \"job\": \"send\"}{}", "no report" },
+    { "{\"format\": 1, \"job\": \"send\"} x", "no report" },
+    { "{\"format\": 1, \"job\": \"send\"}}", "no report" },
+    { "{\"format\": 1, \"job\": \"send\"},", "no report" },
+    { "1 {\"format\": 1, \"job\": \"send\"}", "no report" },
+    { "var x = {\"format\": 1, \"job\": \"send\"};", "no report" },
     { "<html><script type=\"application/json\" id=\"sendoff-report\">{\"format\":</script>", "no report" },
   };
 
@@ -143,6 +151,20 @@ test_refused (void)
       g_assert_null (sendoff_report_from_json (cases[i].text, -1, &error));
       g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
       g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
+}
+
+static void
+test_nothing (void)
+{
+  static const struct { const char *text; gssize length; } cases[] = { { NULL, -1 }, { NULL, 0 }, { NULL, 7 }, { "", 0 }, { "x", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (sendoff_report_from_json (cases[i].text, cases[i].length, &error));
+      g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
     }
 }
 
@@ -252,6 +274,7 @@ main (int   argc,
   g_test_add_func ("/report-saved/round-trip", test_round_trip);
   g_test_add_func ("/report-saved/html-is-closed", test_html_is_closed);
   g_test_add_func ("/report-saved/refused", test_refused);
+  g_test_add_func ("/report-saved/nothing", test_nothing);
   g_test_add_func ("/report-saved/deep", test_deep);
   g_test_add_func ("/report-saved/odd-members", test_odd_members);
   g_test_add_func ("/report-saved/timeline", test_timeline);
