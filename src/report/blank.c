@@ -10,6 +10,10 @@
 
 /* Shorter names are words of every language. */
 #define MIN_NAME 3
+/* In characters. A pattern of all names has to stay below PCRE's limit of 64 KiB: of a longer name the beginning is looked for, and what follows
+ * in the name's length goes with it. */
+#define MAX_LITERAL 200
+#define MAX_REPEAT 65535
 
 /* An address; an IP address; a host's name. The first that matches at a place counts. An address
  * is looked for where a word begins, and words are taken whole: a long one costs no more than its length. */
@@ -163,8 +167,24 @@ static void
 add_name (GPtrArray  *names,
           const char *name)
 {
-  if (name != NULL && g_utf8_strlen (name, -1) >= MIN_NAME && strchr (name, '@') == NULL)
-    g_ptr_array_add (names, g_regex_escape_string (name, -1));
+  glong length = name != NULL ? g_utf8_strlen (name, -1) : 0;
+
+  if (length >= MIN_NAME && strchr (name, '@') == NULL)
+    g_ptr_array_add (names, (char *) name);
+}
+
+static char *
+make_literal (const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+  g_autofree char *beginning = g_utf8_substring (name, 0, MIN (length, MAX_LITERAL));
+  g_autofree char *escaped = g_regex_escape_string (beginning, -1);
+
+  if (length <= MAX_LITERAL)
+    return g_strdup_printf ("%s(?!\\w)", escaped);
+  if (length - MAX_LITERAL > MAX_REPEAT)
+    return g_strdup_printf ("%s.*+", escaped);
+  return g_strdup_printf ("%s.{0,%ld}+", escaped, length - MAX_LITERAL);
 }
 
 static int
@@ -180,7 +200,8 @@ static GRegex *
 make_names (const SendoffReport *report)
 {
   static const char *const keys[] = { "name", "full-name", "organization", "smtp.user", "incoming.user" };
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GPtrArray) literals = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
   g_autofree char *pattern = NULL;
 
@@ -196,10 +217,12 @@ make_names (const SendoffReport *report)
   if (names->len == 0)
     return NULL;
   g_ptr_array_sort (names, compare_longest_first);
-  g_ptr_array_add (names, NULL);
-  joined = g_strjoinv ("|", (char **) names->pdata);
-  pattern = g_strdup_printf ("(?<!\\w)(?:%s)(?!\\w)", joined);
-  return g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (literals, make_literal (names->pdata[i]));
+  g_ptr_array_add (literals, NULL);
+  joined = g_strjoinv ("|", (char **) literals->pdata);
+  pattern = g_strdup_printf ("(?<!\\w)(?:%s)", joined);
+  return g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
 }
 
 SendoffReport *

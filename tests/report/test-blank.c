@@ -87,6 +87,38 @@ test_long_words (void)
     }
 }
 
+/* Longer than a pattern may be, and than what PCRE repeats. */
+static void
+test_long_names (void)
+{
+  static const gsize lengths[] = { 150, 300, 5000, 60000, 80000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autoptr(SendoffReport) report = sample_failed ();
+      g_autoptr(SendoffReport) blank = NULL;
+      g_autoptr(GString) name = g_string_new ("Ann (\\E[Ä. ");
+      g_autofree char *told = NULL;
+      g_autofree char *json = NULL;
+
+      while (name->len < lengths[i])
+        g_string_append (name, "Miller+ ");
+      g_string_append (name, "Smith");
+      told = g_strdup_printf ("Hello %s, and Carla, too", name->str);
+      sendoff_report_add_setting (report, "full-name", name->str);
+      sendoff_report_add_setting (report, "organization", "Carla");
+      sendoff_report_add_step (report, SENDOFF_LEG_OUTGOING, SENDOFF_STEP_CONNECT, SENDOFF_STEP_PASSED, told, 1);
+      blank = sendoff_report_blank (report);
+      json = sendoff_report_to_json_with (blank, SENDOFF_REPORT_SAVED);
+      g_test_message ("%" G_GSIZE_FORMAT, lengths[i]);
+      g_assert_null (strstr (json, "Ann ("));
+      g_assert_null (strstr (json, "Miller"));
+      g_assert_null (strstr (json, "Smith"));
+      g_assert_null (strstr (json, "Carla"));
+      g_assert_nonnull (strstr (json, "\"Hello name-"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -95,6 +127,7 @@ main (int   argc,
 
   g_test_add_func ("/blank/nobody-is-named", test_nobody_is_named);
   g_test_add_func ("/blank/same-name-same-number", test_same_name_same_number);
+  g_test_add_func ("/blank/long-names", test_long_names);
   g_test_add_func ("/blank/long-words", test_long_words);
 
   return g_test_run ();
