@@ -271,7 +271,7 @@ is_about_client_certificate (SendoffAttempt *self)
   if (self->alert == GNUTLS_A_CERTIFICATE_REQUIRED)
     return TRUE;
   /* Some hang up without a word, or so fast that it gets lost. */
-  if (self->certificate_asked && self->tap.saw_end && !self->heard_inside)
+  if (self->certificate_asked && (self->tap.saw_end || self->tap.was_reset) && !self->heard_inside)
     return TRUE;
   for (guint i = 0; self->certificate_asked && i < G_N_ELEMENTS (alerts); i++)
     if (self->alert == alerts[i])

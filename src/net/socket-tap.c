@@ -159,8 +159,10 @@ sendoff_socket_tap_on_close (void          *user_data,
                              curl_socket_t  fd)
 {
   SendoffSocketTap *self = user_data;
+  struct tcp_info info;
 
   self->received_before_close = get_received (fd);
+  self->was_reset |= get_tcp_info (fd, &info) && info.tcpi_state == TCP_IS_CLOSED;
   if (self->recording != NULL && has_received (fd))
     {
       drain (self, fd);

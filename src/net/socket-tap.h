@@ -28,6 +28,7 @@ typedef struct
   gboolean              watches;     /* count them; costs a system call a record */
   guint64               received_before_close; /* of the socket that was closed last */
   gboolean              saw_end;     /* the server closed or reset the connection under TLS */
+  gboolean              was_reset;   /* so it was when its socket was closed; nobody may have read that */
   GByteArray           *first_bytes; /* of what came first after TLS began, at most 256 */
 } SendoffSocketTap;
 

@@ -80,6 +80,7 @@ def first_paint(build, rounds=31):
     contestants = {
       'empty window': Contestant(build, 'tests/bench/bare-window', 'empty'),
       'bare window': Contestant(build, 'tests/bench/bare-window'),
+      'with our libraries': Contestant(build, 'tests/bench/bare-window-libraries'),
       'no account': Contestant(build, 'src/sendoff', '--config-dir=' + os.path.join(parent, 'with-none')),
       'one account': Contestant(build, 'src/sendoff', '--config-dir=' + make_folder(build, parent, 1)),
       '%d accounts' % N_MANY: Contestant(build, 'src/sendoff', '--config-dir=' + make_folder(build, parent, N_MANY)),
@@ -87,8 +88,8 @@ def first_paint(build, rounds=31):
     times = take_turns(contestants, Contestant.first_paint, rounds)
   for name, found in times.items():
     median_line(name, found)
-  empty, bare, none, one, many = (statistics.median(found) for found in times.values())
-  print('  first paint, one account / empty window: %.3f' % (one / empty))
+  empty, bare, libraries, none, one, many = (statistics.median(found) for found in times.values())
+  print('  first paint, one account / empty window: %.3f; bare window with our libraries / bare window: %.3f' % (one / empty, libraries / bare))
   bound('first paint, no account / bare window', none / bare, 1.3)
   bound('first paint, one account / bare window', one / bare, 1.3)
   bound('first paint, %d accounts / one' % N_MANY, many / one, 1.2)

@@ -352,6 +352,7 @@ static void
 test_everything_means_something (void)
 {
   static const char *const texts[] = { "-ERR", "A1 NO", "A1 BAD", "* BYE", "garbage" };
+  guint stride = g_getenv ("SENDOFF_SLOW") != NULL ? 13 : 1;
 
   for (SendoffProtocol protocol = SENDOFF_PROTOCOL_SMTP; protocol <= SENDOFF_PROTOCOL_POP3; protocol++)
     for (SendoffStepId step = 0; step < SENDOFF_N_STEPS; step++)
@@ -359,7 +360,7 @@ test_everything_means_something (void)
         {
           for (SendoffFailureKind kind = 0; kind < SENDOFF_N_FAILURE_KINDS; kind++)
             check_one (kind, protocol, step, command, NULL);
-          for (guint code = 200; code < 600; code++)
+          for (guint code = 200; code < 600; code += stride)
             {
               g_autofree char *reply = g_strdup_printf ("%u x", code);
 
