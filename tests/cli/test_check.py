@@ -2,6 +2,7 @@
 """check: both directions of one account and of many, on a real Postfix and Dovecot, and on servers that stall."""
 
 import json
+import os
 import signal
 import time
 
@@ -9,7 +10,8 @@ from support import SLOW, CliTest, interrupt, main, need, wait_until
 import contract
 from contract import NO_ACCOUNT, NO_ANSWER, PASSED, PERMISSION, PROTOCOL, SETTINGS, STOPPED, UNTRUSTED, USAGE
 from fakes import real_servers
-from fakes.hostile_server import HostileServer, Send, Sleep, Stall
+from fakes.certificates import Workshop
+from fakes.hostile_server import HostileServer, Send, Sleep, Stall, server_context
 from terminal import PIPE, TerminalRun
 
 LEGS = ('outgoing', 'incoming')
@@ -125,6 +127,29 @@ class StallTest(CliTest):
     for part in ('a: Everything worked.', 'b: It did not work.', 'Outgoing server 127.0.0.1', '554 5.3.2 no service', '1 of 2 accounts work'):
       self.assertIn(part, text)
     self.assertLess(text.index('a: Everything'), text.index('b: It did not'))
+
+
+class RefusedMechanismTest(CliTest):
+  """Over TLS, where the server offers CRAM-MD5 beside PLAIN."""
+
+  def check(self, refusal, status):
+    os.mkdir(self.box.path('certificates'))
+    workshop = Workshop(self.box.path('certificates'))
+    root = workshop.make_root()
+    with HostileServer([{'AUTH': refusal}, {}], server_context(workshop.make(issuer=root)), True, b'PLAIN CRAM-MD5') as server:
+      self.box.add(port=server.port, smtp_host='localhost', smtp_security='tls', smtp_authentication='own', smtp_user='ana', timeout='20')
+      result = self.box.job('check', 'work', '--password-file=' + self.box.password_file('0pen-Sesame'), '--ca-file=' + root.chain, status=status)
+      return result, len(server.sessions)
+
+  def test_unknown_to_the_server(self):
+    result, n_sessions = self.check(b'504 5.5.4 Unrecognized authentication type\r\n', PASSED)
+    self.assertEqual(server_of(result.report, 'outgoing')['mechanism'], 'CRAM-MD5')
+    self.assertEqual(n_sessions, 2)
+
+  def test_wrong_password(self):
+    """Isn't said again in another way: accounts get locked after a few."""
+    _result, n_sessions = self.check(b'535 5.7.8 Authentication credentials invalid\r\n', PERMISSION)
+    self.assertEqual(n_sessions, 1)
 
 
 class RealTest(CliTest):
