@@ -10,6 +10,9 @@
 /* The classic number for a name service that asks to try again. */
 #define NAME_SERVICE_TRY_AGAIN 11002
 
+/* Between servers; people who sign in belong on the others. */
+#define RELAY_PORT 25
+
 /* The ports that people know, in the order of preference (RFC 8314). */
 static const SendoffWay smtp_ways[] = {
   { NULL, 587, SENDOFF_SECURITY_STARTTLS }, { NULL, 465, SENDOFF_SECURITY_TLS }, { NULL, 25, SENDOFF_SECURITY_STARTTLS }, { NULL },
@@ -18,7 +21,7 @@ static const SendoffWay imap_ways[] = { { NULL, 993, SENDOFF_SECURITY_TLS }, { N
 static const SendoffWay pop3_ways[] = { { NULL, 995, SENDOFF_SECURITY_TLS }, { NULL, 110, SENDOFF_SECURITY_STARTTLS }, { NULL } };
 
 /* What a failure gives occasion to. */
-typedef enum { TRY_NOTHING, TRY_OTHER_PORTS, TRY_OTHER_ENCRYPTION, TRY_OTHER_HOSTS } Occasion;
+typedef enum { TRY_NOTHING, TRY_PORTS_TO_SIGN_IN, TRY_OTHER_PORTS, TRY_OTHER_ENCRYPTION, TRY_OTHER_HOSTS } Occasion;
 
 static const SendoffWay *
 get_usual_ways (SendoffProtocol protocol)
@@ -69,6 +72,38 @@ is_about_port (const SendoffFailure *failure)
   return diagnosis->class_ == SENDOFF_CLASS_WRONG_PORT;
 }
 
+gboolean
+sendoff_extensions_offer_sign_in (char **lines)
+{
+  for (char **line = lines; line != NULL && *line != NULL; line++)
+    if (g_ascii_strncasecmp (*line, "AUTH", 4) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+offers_encryption_first (const SendoffFailure *failure)
+{
+  g_auto(SendoffFacts) facts = { 0 };
+
+  sendoff_facts_init (&facts, failure);
+  return failure->secure || (facts.when & SENDOFF_WHEN_STARTTLS_LISTED) != 0;
+}
+
+gboolean
+sendoff_diagnosis_seeks_sign_in (const SendoffFailure *failure)
+{
+  g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+  if (failure->kind != SENDOFF_FAILURE_REFUSED || failure->leg != SENDOFF_LEG_OUTGOING || failure->port != RELAY_PORT || failure->signed_in ||
+      (sendoff_extensions_offer_sign_in (failure->extensions) && offers_encryption_first (failure)))
+    return FALSE;
+
+  diagnosis = sendoff_diagnose (failure, NULL);
+  return diagnosis->class_ == SENDOFF_CLASS_SIGN_IN_REQUIRED;
+}
+
 static Occasion
 find_occasion (const SendoffFailure *failure)
 {
@@ -95,6 +130,8 @@ find_occasion (const SendoffFailure *failure)
     case SENDOFF_FAILURE_HANDSHAKE:
       return is_about_port (failure) ? find_occasion_of_misfit (failure) : TRY_NOTHING;
     case SENDOFF_FAILURE_REFUSED:
+      if (sendoff_diagnosis_seeks_sign_in (failure))
+        return TRY_PORTS_TO_SIGN_IN;
       /* Another service, or a port that isn't meant for people. */
       return failure->step == SENDOFF_STEP_GREET && !sendoff_reply_is_temporary (failure->reply) ? TRY_OTHER_PORTS : TRY_NOTHING;
     case SENDOFF_FAILURE_PROXY:
@@ -139,13 +176,21 @@ add_way (GPtrArray        *ways,
 }
 
 static void
-add_ports (GPtrArray        *ways,
-           const SendoffWay *as_set,
-           const SendoffWay *usual)
+add_encrypted_ports (GPtrArray        *ways,
+                     const SendoffWay *as_set,
+                     const SendoffWay *usual)
 {
   for (const SendoffWay *way = usual; way->port != 0; way++)
     if (way->port != as_set->port)
       add_way (ways, as_set, NULL, way->port, way->security);
+}
+
+static void
+add_ports (GPtrArray        *ways,
+           const SendoffWay *as_set,
+           const SendoffWay *usual)
+{
+  add_encrypted_ports (ways, as_set, usual);
 
   /* Whoever is set to go without encryption may have no better server. */
   for (const SendoffWay *way = usual; way->port != 0; way++)
@@ -202,6 +247,9 @@ sendoff_diagnosis_candidates (const SendoffFailure *failure,
       break;
     case TRY_OTHER_PORTS:
       add_ports (ways, &as_set, get_usual_ways (protocol));
+      break;
+    case TRY_PORTS_TO_SIGN_IN:
+      add_encrypted_ports (ways, &as_set, get_usual_ways (protocol));
       break;
     case TRY_NOTHING:
       break;

@@ -221,13 +221,15 @@ propose_fix (SendoffDiagnosis     *self,
   return TRUE;
 }
 
-/* What answered a probe comes first: it is known to work. */
+/* What answered a probe comes first: it is known to work. A sign-in that is missing goes there in one step. */
 static void
 propose_fixes (SendoffDiagnosis     *self,
                const SendoffMeaning *meaning,
                const SendoffFailure *failure,
                SendoffAccount       *settings)
 {
+  if (meaning->fixes[0] == SENDOFF_FIX_REQUIRE_AUTHENTICATION && propose_fix (self, meaning->fixes[0], failure, settings))
+    return;
   if (propose_fix (self, SENDOFF_FIX_CORRECT_HOST, failure, settings) ||
       propose_fix (self, SENDOFF_FIX_SWITCH_CONNECTION, failure, settings))
     return;

@@ -28,15 +28,20 @@ get_value_of_either (GPtrArray *changes,
   return value != NULL ? value : get_value (changes, incoming);
 }
 
-static const char *
-get_authentication_label (GPtrArray *changes)
+static char *
+dup_authentication_label (GPtrArray *changes)
 {
-  if (get_value (changes, SENDOFF_KEY_SMTP_SECURITY) == NULL)
-    return _("Sign in to the outgoing server");
-  if (get_value (changes, SENDOFF_KEY_SMTP_AUTHENTICATION) == NULL)
-    return _("Use a secure connection (SSL) to the outgoing server");
+  const char *port = get_value (changes, SENDOFF_KEY_SMTP_PORT);
 
-  return _("Sign in to the outgoing server over a secure connection (SSL)");
+  if (port != NULL)
+    /* Translators: %s is a port's number. */
+    return g_strdup_printf (_("Sign in to the outgoing server on port %s, over a secure connection (SSL)"), port);
+  if (get_value (changes, SENDOFF_KEY_SMTP_SECURITY) == NULL)
+    return g_strdup (_("Sign in to the outgoing server"));
+  if (get_value (changes, SENDOFF_KEY_SMTP_AUTHENTICATION) == NULL)
+    return g_strdup (_("Use a secure connection (SSL) to the outgoing server"));
+
+  return g_strdup (_("Sign in to the outgoing server over a secure connection (SSL)"));
 }
 
 static char *
@@ -87,7 +92,7 @@ sendoff_fix_dup_label (SendoffFix fix,
   switch (fix)
     {
     case SENDOFF_FIX_REQUIRE_AUTHENTICATION:
-      return g_strdup (get_authentication_label (changes));
+      return dup_authentication_label (changes);
     case SENDOFF_FIX_USE_ENCRYPTION:
       return g_strdup (_("Use a secure connection (SSL)"));
     case SENDOFF_FIX_SWITCH_CONNECTION:

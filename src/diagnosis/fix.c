@@ -68,29 +68,6 @@ use_encryption (SendoffAccount *account,
 }
 
 static void
-require_authentication (SendoffAccount *account)
-{
-  const char *user = sendoff_account_get_text (account, SENDOFF_KEY_SMTP_USER);
-  const char *incoming_user = sendoff_account_get_text (account, SENDOFF_KEY_INCOMING_USER);
-
-  if (sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_NONE)
-    {
-      /* A user of the user's own typing counts more than a guess. */
-      if (can_sign_in_as_incoming (account) && (*user == '\0' || g_str_equal (user, incoming_user)))
-        sendoff_account_set_authentication (account, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING);
-      else if (*user != '\0' || has_text (account, SENDOFF_KEY_EMAIL))
-        sendoff_account_set_authentication (account, SENDOFF_AUTHENTICATION_OWN);
-    }
-
-  if (sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_OWN && *user == '\0')
-    sendoff_account_set_text (account, SENDOFF_KEY_SMTP_USER, sendoff_account_get_text (account, SENDOFF_KEY_EMAIL));
-
-  /* A password must not be readable on the way. */
-  if (sendoff_account_get_authentication (account) != SENDOFF_AUTHENTICATION_NONE)
-    use_encryption (account, SENDOFF_LEG_OUTGOING);
-}
-
-static void
 use_address_as_user (SendoffAccount *account,
                      SendoffLeg      leg)
 {
@@ -152,6 +129,33 @@ switch_connection (const SendoffFailure *failure,
     take_way (account, failure->leg, way);
 }
 
+static void
+require_authentication (const SendoffFailure *failure,
+                        SendoffAccount       *account)
+{
+  const char *user = sendoff_account_get_text (account, SENDOFF_KEY_SMTP_USER);
+  const char *incoming_user = sendoff_account_get_text (account, SENDOFF_KEY_INCOMING_USER);
+
+  if (sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_NONE)
+    {
+      /* A user of the user's own typing counts more than a guess. */
+      if (can_sign_in_as_incoming (account) && (*user == '\0' || g_str_equal (user, incoming_user)))
+        sendoff_account_set_authentication (account, SENDOFF_AUTHENTICATION_SAME_AS_INCOMING);
+      else if (*user != '\0' || has_text (account, SENDOFF_KEY_EMAIL))
+        sendoff_account_set_authentication (account, SENDOFF_AUTHENTICATION_OWN);
+    }
+
+  if (sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_OWN && *user == '\0')
+    sendoff_account_set_text (account, SENDOFF_KEY_SMTP_USER, sendoff_account_get_text (account, SENDOFF_KEY_EMAIL));
+
+  if (sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_NONE)
+    return;
+
+  /* A password must not be readable on the way. */
+  use_encryption (account, SENDOFF_LEG_OUTGOING);
+  switch_connection (failure, account);
+}
+
 typedef struct { const char *old_host; SendoffAccount *account; } Home;
 
 static gboolean
@@ -196,7 +200,7 @@ apply (SendoffFix            fix,
   switch (fix)
     {
     case SENDOFF_FIX_REQUIRE_AUTHENTICATION:
-      require_authentication (account);
+      require_authentication (failure, account);
       break;
     case SENDOFF_FIX_USE_ENCRYPTION:
       use_encryption (account, failure->leg);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SENDOFF_FIX_NONE,
-  SENDOFF_FIX_REQUIRE_AUTHENTICATION,   /* require-authentication: sign in to the outgoing server, encrypted */
+  SENDOFF_FIX_REQUIRE_AUTHENTICATION,   /* require-authentication: sign in to the outgoing server, encrypted, where a probe found that to be possible */
   SENDOFF_FIX_USE_ENCRYPTION,           /* use-encryption: STARTTLS where the settings ask for none; the server spoke in the clear */
   SENDOFF_FIX_SWITCH_CONNECTION,        /* switch-connection: the best port and encryption of failure->ways on the same host */
   SENDOFF_FIX_CORRECT_HOST,             /* correct-host: the best host of failure->ways that is at home: host-guess.h */

@@ -40,6 +40,7 @@ struct _SendoffCourse
   gint64                    silent_since; /* monotonic, µs */
   SendoffWay               *probed;      /* what didn't answer that search; NULL: none */
   GPtrArray                *other_ways;  /* what did: the attempt is being ended */
+  GPtrArray                *held;        /* of SendoffDelivery: told once it is known where to sign in; NULL: none */
 };
 
 /* course.c */
@@ -58,6 +59,10 @@ void sendoff_course_handle_untrusted      (SendoffCourse *self);
 /* course-probe.c */
 /* Ends the course with the present connection's failure, once it is known which other ways answer. */
 void sendoff_course_end_after_probe       (SendoffCourse *self);
+/* Takes it, and tells it now or, if it was refused for want of a sign-in, when the attempt has ended. */
+void sendoff_course_take_delivery         (SendoffCourse *self, SendoffDelivery *delivery);
+/* Ends the course after its messages: where some were refused for want of a sign-in, once it is known which other ways offer one. */
+void sendoff_course_end_after_messages    (SendoffCourse *self);
 /* The attempt has waited so long for the server's first byte. */
 void sendoff_course_probe_silence         (SendoffCourse *self, double silent_s);
 /* The attempt has ended with this failure: what was found beside it goes into it. */

@@ -13,10 +13,9 @@
 
 static void
 tell_failed_step (SendoffCourse *self,
+                  SendoffStepId  step,
                   const char    *detail)
 {
-  SendoffStepId step = self->record.connection->failure->step;
-
   sendoff_course_tell_step (self, step, SENDOFF_STEP_FAILED, detail, sendoff_leg_record_get_ms (&self->record, step));
 }
 
@@ -36,7 +35,7 @@ on_ways_found (GObject      *source,
       sendoff_course_give_up (self, SENDOFF_FAILURE_CANCELLED, failure->step, NULL);
       return;
     }
-  tell_failed_step (self, NULL);
+  tell_failed_step (self, failure->step, NULL);
   sendoff_course_end (self, failure);
 }
 
@@ -64,10 +63,94 @@ sendoff_course_end_after_probe (SendoffCourse *self)
       sendoff_course_end (self, failure);
       return;
     }
-  tell_failed_step (self, _("looking whether the server can be reached in another way…"));
+  tell_failed_step (self, failure->step, _("looking whether the server can be reached in another way…"));
   g_object_ref (self->job);
   sendoff_prober_run_async (self->record.settings, candidates, self->roots, self->http_connect, sendoff_job_get_cancellable (self->job),
                             on_ways_found, self);
+}
+
+/* ---- after messages ---- */
+
+static SendoffFailure *
+find_want_of_sign_in (const SendoffDelivery *delivery)
+{
+  for (guint i = 0; i < delivery->failures->len; i++)
+    if (sendoff_diagnosis_seeks_sign_in (delivery->failures->pdata[i]))
+      return delivery->failures->pdata[i];
+  return NULL;
+}
+
+void
+sendoff_course_take_delivery (SendoffCourse   *self,
+                              SendoffDelivery *delivery)
+{
+  /* Those behind it wait too, as they are told in their order. */
+  if (self->held == NULL && find_want_of_sign_in (delivery) == NULL)
+    {
+      self->funcs->message_finished (self, delivery, self->job);
+      return;
+    }
+  if (self->held == NULL)
+    self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_delivery_free);
+  g_ptr_array_add (self->held, delivery);
+}
+
+static void
+tell_held (SendoffCourse *self,
+           GPtrArray     *ways)
+{
+  g_autoptr(GPtrArray) held = g_steal_pointer (&self->held);
+  gsize n = 0;
+  g_autofree gpointer *deliveries = g_ptr_array_steal (held, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      SendoffDelivery *delivery = deliveries[i];
+
+      for (guint j = 0; ways != NULL && j < delivery->failures->len; j++)
+        {
+          SendoffFailure *failure = delivery->failures->pdata[j];
+
+          if (failure->ways == NULL && sendoff_diagnosis_seeks_sign_in (failure))
+            failure->ways = sendoff_ways_copy (ways);
+        }
+      self->funcs->message_finished (self, delivery, self->job);
+    }
+}
+
+static void
+on_sign_in_found (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  SendoffCourse *self = user_data;
+  g_autoptr(SendoffJob) job = self->job;
+  /* Stopped meanwhile: what became of the messages is known all the same. */
+  g_autoptr(GPtrArray) ways = sendoff_prober_run_finish (result, NULL);
+
+  tell_failed_step (self, SENDOFF_STEP_SUBMIT, NULL);
+  tell_held (self, ways);
+  sendoff_course_end (self, NULL);
+}
+
+void
+sendoff_course_end_after_messages (SendoffCourse *self)
+{
+  g_autoptr(SendoffServerSettings) settings = NULL;
+  g_autoptr(GPtrArray) candidates = NULL;
+
+  if (self->held == NULL)
+    {
+      sendoff_course_end (self, NULL);
+      return;
+    }
+
+  settings = sendoff_server_settings_copy (self->record.settings);
+  settings->signs_in = TRUE;
+  candidates = sendoff_diagnosis_candidates (find_want_of_sign_in (self->held->pdata[0]), sendoff_job_get_account (self->job));
+  tell_failed_step (self, SENDOFF_STEP_SUBMIT, _("looking whether the server lets you sign in in another way…"));
+  g_object_ref (self->job);
+  sendoff_prober_run_async (settings, candidates, self->roots, self->http_connect, sendoff_job_get_cancellable (self->job), on_sign_in_found, self);
 }
 
 /* ---- beside an attempt ---- */

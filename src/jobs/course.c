@@ -43,6 +43,7 @@ sendoff_course_free (SendoffCourse *self)
   g_clear_object (&self->seen_store);
   g_clear_pointer (&self->probed, sendoff_way_free);
   g_clear_pointer (&self->other_ways, g_ptr_array_unref);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_free (self->policy_pin);
   g_free (self->allowed_pin);
   g_free (self);
@@ -194,7 +195,7 @@ on_message_finished (SendoffDelivery *delivery,
 {
   SendoffCourse *self = user_data;
 
-  self->funcs->message_finished (self, delivery, self->job);
+  sendoff_course_take_delivery (self, delivery);
 }
 
 /* ---- the attempt ---- */
@@ -254,7 +255,7 @@ on_attempt_done (GObject      *source,
   if (attempt->failure == NULL && self->n_messages > 0)
     {
       sendoff_attempt_result_free (attempt);
-      sendoff_course_end (self, NULL);
+      sendoff_course_end_after_messages (self);
       return;
     }
 

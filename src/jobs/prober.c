@@ -3,6 +3,7 @@
 
 #include "jobs/prober.h"
 
+#include "diagnosis/candidates.h"
 #include "jobs/attempt-runner.h"
 
 /* Of silence, and for everything together. */
@@ -94,15 +95,6 @@ is_settled (const Search *search)
 
 /* ---- the probes ---- */
 
-static gboolean
-offers_sign_in (const SendoffAttemptResult *attempt)
-{
-  for (guint i = 0; attempt->extensions != NULL && attempt->extensions[i] != NULL; i++)
-    if (g_ascii_strncasecmp (attempt->extensions[i], "AUTH", 4) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Where the settings want to sign in, a server that lets nobody do so is no way out. */
 static gboolean
 is_answer (const Search               *search,
@@ -110,7 +102,7 @@ is_answer (const Search               *search,
 {
   if (attempt->failure != NULL)
     return attempt->failure->kind == SENDOFF_FAILURE_CERTIFICATE && attempt->certificate != NULL;
-  return !search->settings->signs_in || search->settings->protocol != SENDOFF_PROTOCOL_SMTP || offers_sign_in (attempt);
+  return !search->settings->signs_in || search->settings->protocol != SENDOFF_PROTOCOL_SMTP || sendoff_extensions_offer_sign_in (attempt->extensions);
 }
 
 static void

@@ -11,8 +11,8 @@ import ssl
 
 import contract
 from contract import PASSED, PERMISSION, UNTRUSTED
-from practice_server import PracticeServer
 from support import SLOW, CliTest, Sandbox, main, run_all
+from fakes.practice_server import PracticeServer
 
 # Which statuses a mishap may end in, by the beginning of its name; anything else must at least not pass unnoticed.
 MARGIN_S = 25 if SLOW else 8

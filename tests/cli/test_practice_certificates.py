@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from support import SLOW, CliTest, Sandbox, main, run_all
 from contract import PASSED, UNTRUSTED
 from fakes.relay import RecordingRelay
-from practice_server import PracticeServer
+from fakes.practice_server import PracticeServer
 
 PROBLEMS = {
   'good': [], 'rsa-2048': [], 'ed25519': [], 'p-384': [], 'many-names': [], 'staple-good': [], 'wrong-order': [], 'duplicates': [],

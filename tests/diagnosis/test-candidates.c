@@ -118,6 +118,39 @@ test_encryption_is_enough (void)
   g_assert_cmpstr (diagnosis->fix_id, ==, "use-encryption");
 }
 
+/* Relaying denied on port 25: elsewhere a sign-in may be possible, which here it isn't, or not as it stands. */
+static void
+test_want_of_sign_in (void)
+{
+  static const struct { guint16 port; const char *reply, *extensions; gboolean signed_in; const char *ways; } cases[] = {
+    { 25, "550 5.7.1 Relaying denied", "SIZE STARTTLS", FALSE, "587/starttls 465/tls" },
+    { 25, "530 5.7.0 Authentication required", NULL, FALSE, "587/starttls 465/tls" },
+    { 25, "550 5.7.1 Relaying denied", "AUTH STARTTLS", FALSE, "" },
+    { 25, "550 5.7.1 Relaying denied", "SIZE AUTH", FALSE, "587/starttls 465/tls" },
+    { 25, "550 5.7.1 Relaying denied", "SIZE", TRUE, "" },
+    { 2525, "550 5.7.1 Relaying denied", "SIZE", FALSE, "" },
+    { 25, "550 5.1.1 No such user here", "SIZE", FALSE, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffAccount) account = make_account (cases[i].port, NONE, SENDOFF_PROTOCOL_NONE);
+      g_autoptr(SendoffFailure) failure = sendoff_failure_new (K (REFUSED), OUT, S (SUBMIT));
+      g_autoptr(GPtrArray) ways = NULL;
+      g_autofree char *text = NULL;
+
+      failure->port = cases[i].port;
+      failure->command = SENDOFF_COMMAND_RCPT;
+      failure->reply = sendoff_reply_parse (cases[i].reply, -1);
+      failure->extensions = cases[i].extensions != NULL ? g_strsplit (cases[i].extensions, " ", -1) : NULL;
+      failure->signed_in = cases[i].signed_in;
+      ways = sendoff_diagnosis_candidates (failure, account);
+      text = describe (ways);
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (text, ==, cases[i].ways);
+    }
+}
+
 static void
 check_security (SendoffFailureKind kind,
                 SendoffStepId      step,
@@ -159,6 +192,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/candidates/rows", test_rows);
   g_test_add_func ("/candidates/encryption-is-enough", test_encryption_is_enough);
+  g_test_add_func ("/candidates/want-of-sign-in", test_want_of_sign_in);
   g_test_add_func ("/candidates/never-less-secure", test_never_less_secure);
 
   return g_test_run ();

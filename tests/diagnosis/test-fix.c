@@ -141,6 +141,12 @@ static const Row rows[] = {
   { FIX (REQUIRE_AUTHENTICATION), 25, NONE, OWN, "ann", "", "smtp.security=starttls" },
   { FIX (REQUIRE_AUTHENTICATION), 25, STARTTLS, OWN, "ann", "", "" },
   { FIX (REQUIRE_AUTHENTICATION), 25, STARTTLS, OWN, "", "", "smtp.user=ann@example.org" },
+  /* Where a probe found that people sign in. */
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, NO_AUTH, "ann", "587/starttls 465/tls", "smtp.port=587 smtp.security=starttls smtp.authentication=own" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, NO_AUTH, "ann", "465/tls", "smtp.port=465 smtp.security=tls smtp.authentication=own" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, TLS, NO_AUTH, "ann", "587/starttls 465/tls", "smtp.port=465 smtp.authentication=own" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, NO_AUTH, "ann", "587/none", "smtp.security=starttls smtp.authentication=own" },
+  { FIX (REQUIRE_AUTHENTICATION), 25, NONE, NO_AUTH, "ann", "mail.example.org:587/starttls", "smtp.security=starttls smtp.authentication=own" },
   { FIX (USE_ENCRYPTION), 25, NONE, OWN, "ann", "", "smtp.security=starttls" },
   { FIX (USE_ENCRYPTION), 25, STARTTLS, OWN, "ann", "", "" },
   { FIX (USE_ENCRYPTION), 465, TLS, OWN, "ann", "", "" },

@@ -210,7 +210,7 @@ notify_classes =
 
 # service, type, private, unprivileged, chroot, wakeup, limit, command
 POSTFIX_SERVICES = '''
-127.0.0.1:{clear}      inet n - n - - smtpd -o syslog_name=postfix/clear
+127.0.0.1:{clear}      inet n - n - - smtpd -o syslog_name=postfix/clear -o smtpd_sasl_auth_enable={clear_signs_in}
 127.0.0.1:{submission} inet n - n - - smtpd -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt
   -o {{ smtpd_tls_chain_files = {good.key}, {good.chain} }} -o smtpd_tls_req_ccert={demands_client} -o smtpd_tls_CAfile={root.chain}
 127.0.0.1:{smtps}      inet n - n - - smtpd -o syslog_name=postfix/smtps -o smtpd_tls_wrappermode=yes
@@ -250,19 +250,21 @@ class RealServers:
   """with RealServers() as servers: servers.ports.submission, servers.password, servers.delivered('bo') …
 
   Port `clear` denies relaying to who is not signed in and offers STARTTLS with a certificate that nobody vouches for;
+  clear_signs_in 'no': it lets nobody sign in, as an exchange among servers. ports: some that are not to be any free ones, by name.
   `submission` demands STARTTLS (and, if so wished, a client certificate below the same root) and `smtps` speaks TLS at once,
   both with one that servers.root vouches for. imap_capability: what IMAP tells before STARTTLS, AUTH= and the like are added, '' for all
   that Dovecot knows."""
 
   def __init__(self, with_postfix=True, mechanisms='plain login', relaying_denied=550, only_over_tls='yes', demands_client='no',
-               imap_capability='', password=None):
+               imap_capability='', password=None, ports=None, clear_signs_in='yes'):
     self.with_postfix = with_postfix
     self.settings = {'mechanisms': mechanisms, 'relaying_denied': relaying_denied, 'only_over_tls': only_over_tls,
-                     'demands_client': demands_client, 'imap_capability': imap_capability}
+                     'demands_client': demands_client, 'imap_capability': imap_capability, 'clear_signs_in': clear_signs_in}
     self.folder = tempfile.mkdtemp(prefix='sendoff-servers-')
     os.chmod(self.folder, 0o755)
     self.user, self.password = USER, password or secrets.token_urlsafe(18)
     self.ports = Ports(*(free_port() for _number in range(7)))
+    vars(self.ports).update(ports or {})
     self.processes = []
     root = os.geteuid() == 0
     self.owner = pwd.getpwnam('nobody') if root else pwd.getpwuid(os.geteuid())

@@ -47,6 +47,11 @@ class Settings:
     assert result.returncode == status, 'sendoffctl %s ended with %d\n%s' % (' '.join(arguments), result.returncode, result.stderr)
     return [json.loads(line) for line in result.stdout.splitlines()]
 
+  def start(self, *arguments, json_too=False):
+    """sendoffctl in the background."""
+    return subprocess.Popen([SENDOFFCTL, '--config-dir', self.folder, *(['--json'] if json_too else []), *arguments],
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
   def add(self, name, **keys):
     values = {'email': 'ana@lab.test', 'smtp.host': 'localhost', **{KEY_NAMES.get(key, key.replace('_', '.')): value for key, value in keys.items()}}
     self.ctl('add', name, *('--%s=%s' % pair for pair in values.items()))

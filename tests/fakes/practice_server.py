@@ -6,7 +6,7 @@ import signal
 
 
 class PracticeServer:
-  """The program's own server in the foreground, on a free port."""
+  """The program's own server in the foreground, on a free port unless an argument names one. box: what has start()."""
 
   def __init__(self, box, *arguments):
     self.process = box.start('practice', '--port=0', *arguments, json_too=True)
@@ -20,5 +20,5 @@ class PracticeServer:
     return self
 
   def __exit__(self, *_exception):
-    self.process.send_signal(signal.SIGINT)
+    self.process.send_signal(signal.SIGTERM)  # SIGINT may have been ignored from the start, by a shell
     self.process.communicate(timeout=20)
