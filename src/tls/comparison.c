@@ -173,6 +173,16 @@ add_text (SendoffComparison *self,
              g_str_equal (before, now));
 }
 
+/* Whoever signs with a key of its own may take any name. */
+static char *
+show_issuer (const SendoffCertificate *certificate)
+{
+  g_autofree char *name = sendoff_display_text_short (certificate->issuer, -1, MAX_CHARS);
+
+  /* Translators: %s is a name in a certificate. */
+  return is_self_issued (certificate) ? g_strdup_printf (_("%s, signed with its own key"), name) : g_steal_pointer (&name);
+}
+
 static SendoffCertificateFacts *
 read_facts (const SendoffCertificate *certificate)
 {
@@ -191,7 +201,7 @@ lay_side_by_side (SendoffComparison        *self,
 
   add_field (self, _("Names"), show_names (before->names), show_names (now->names), *self->gained == NULL && *self->lost == NULL);
   add_text (self, _("Subject"), before->subject, now->subject);
-  add_text (self, _("Issued by"), before->issuer, now->issuer);
+  add_field (self, _("Issued by"), show_issuer (before), show_issuer (now), self->same_issuer && g_str_equal (before->issuer, now->issuer));
   add_field (self, _("Valid from"), show_date (before->not_before), show_date (now->not_before), before->not_before == now->not_before);
   add_field (self, _("Valid until"), show_date (before->not_after), show_date (now->not_after), before->not_after == now->not_after);
   add_text (self, _("Kind of key"), old_facts->key, new_facts->key);

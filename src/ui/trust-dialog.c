@@ -226,6 +226,14 @@ show_changes (SendoffTrustDialog      *self,
 }
 
 static void
+on_unfolded (GtkExpander        *expander,
+             GParamSpec         *property,
+             SendoffTrustDialog *self)
+{
+  sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
+}
+
+static void
 on_view_clicked (GtkButton          *button,
                  SendoffTrustDialog *self)
 {
@@ -295,6 +303,7 @@ sendoff_trust_dialog_class_init (SendoffTrustDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, always_check);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, always_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffTrustDialog, no_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_unfolded);
   gtk_widget_class_bind_template_callback (widget_class, on_view_clicked);
 }
 

@@ -5,9 +5,9 @@ sees what an observer would. Runs inside ui-session --a11y --wm --keyring."""
 import re
 import unittest
 
-from desktop import TOGGLE, Program, describe, keys
+from desktop import BUTTON, CHECK, ENTRY, RADIO, TOGGLE, NotThere, Program, State, describe, keys
 from story import MESSAGE, WARNING, Clicks, Keyboard, Story, every_classic_field
-from windows_test import Settings, main, need
+from windows_test import PracticeServer, Settings, main, need
 from fakes import real_servers
 from fakes.relay import RecordingRelay
 
@@ -119,6 +119,81 @@ class PracticeByClicks(PracticeJourney, unittest.TestCase):
 
 class PracticeByKeyboard(PracticeJourney, unittest.TestCase):
   hand = Keyboard
+
+
+class WholePrompt(unittest.TestCase):
+  """Everything that can be done to the security warning, by its keys; what came of it, as a screen reader tells it."""
+
+  def setUp(self):
+    self.settings = Settings()
+    self.addCleanup(self.settings.close)
+
+  def ask(self):
+    self.story.test()
+    warning = self.story.warning().wait_active()
+    self.story.program.wait(lambda: warning.focused() == warning.find(BUTTON, 'No'), 'No to have the focus', warning)
+    return warning
+
+  def expect_no(self, warning, key):
+    keys(key)
+    warning.wait_gone()
+    self.story.finish(self.story.tested('don\'t work yet'))
+
+  def look_at_certificate(self, warning):
+    """Its text is in the clipboard then, and nothing was answered."""
+    keys('alt+v')
+    certificate = self.story.program.window('Certificate').wait_active()
+    certificate.wait_text('Fingerprint (SHA-1)')
+    page = certificate.find(RADIO, 'PEM')
+    self.story.program.wait(lambda: certificate.focused(), 'the focus to come', certificate)
+    certificate.tab_to(next(radio for radio in certificate.find_all(RADIO) if radio.is_focused or radio.is_checked))
+    for _key in range(2):
+      keys('Right')
+    self.story.program.wait(lambda: page.is_focused, '%r to have the focus' % page, certificate)
+    keys('space')
+    self.story.program.wait(lambda: page.is_checked, '%r to be shown' % page, certificate)
+    copy = certificate.find(BUTTON, 'Copy')
+    keys('alt+o')
+    # GTK shows a button pressed for a moment before it does anything.
+    try:
+      self.story.program.wait(lambda: copy.has(State.ARMED), '%r to go down' % copy, None, 1)
+    except NotThere:
+      pass  # it is up again
+    self.story.program.wait(lambda: not copy.has(State.ARMED), '%r to come up' % copy, certificate)
+    keys('Escape')
+    certificate.wait_gone()
+    self.assertTrue(warning.wait_active().is_showing)
+
+  def test_by_keys(self):
+    with PracticeServer(self.settings, '--certificate=self-signed') as server:
+      self.settings.add('Watched', smtp_port=server.port, smtp_security='starttls', smtp_authentication='none')
+      with Program('--config-dir', self.settings.folder) as program:
+        self.story = Story(program, Keyboard())
+        self.expect_no(self.ask(), 'Escape')
+        self.expect_no(self.ask(), 'Return')
+        for role, name in (BUTTON, 'Yes'), (CHECK, re.compile('^Always trust')):
+          warning = self.ask()
+          warning.tab_to(warning.find(role, name))
+          self.expect_no(warning, 'Return')
+        self.assertEqual(self.settings.ctl('trust', 'list'), [])
+        warning = self.ask()
+        self.look_at_certificate(warning)
+        always = warning.find(CHECK)
+        keys('alt+a')
+        program.wait(lambda: always.is_checked, '%r to be ticked' % always, warning)
+        keys('alt+y')
+        warning.wait_gone()
+        self.story.finish(self.story.tested('work'))
+        self.assertEqual([entry['port'] for entry in self.settings.ctl('trust', 'list')], [server.port])
+        self.paste(program)
+
+  def paste(self, program):
+    message = self.story.open_message().wait_active()
+    text = message.tab_to(message.find(ENTRY, 'Text of the message'))
+    keys('ctrl+a', 'ctrl+v')
+    program.wait(lambda: re.match('-----BEGIN CERTIFICATE-----\n[^-]+-----END CERTIFICATE-----\n$', text.text), 'the certificate to be pasted', message)
+    self.story.hand.dismiss(message)
+    message.wait_gone()
 
 
 class PostfixJourney(Journey):

@@ -6,13 +6,16 @@ import os
 import re
 import tempfile
 
-from desktop import BUTTON, ENTRY, MAIN, TAB, TOGGLE, Program, State, keys
-from windows_test import Settings
+from desktop import BUTTON, CHECK, ENTRY, MAIN, TAB, TOGGLE, Program, State, keys
 from story import LOGON, PASSWORD_ASKED, PROPERTIES, WARNING, Clicks, Story
-from windows_test import Workshop
+from windows_test import PracticeServer, Settings, Workshop
 
 EVIDENCE = 'On the wire', 'Where the time went'
 PAGES = 'General', 'Servers', 'Security', 'Advanced'
+
+
+def add_account_at(settings, port):
+  settings.add('Watched', smtp_port=port, smtp_security='starttls', smtp_authentication='none')
 
 
 class Tour:
@@ -26,6 +29,8 @@ class Tour:
     self.see_account()
     self.see_tests()
     self.see_practice()
+    self.see_other_certificate()
+    self.see_stern_warning()
     self.see_report()
 
   def start(self, *arguments):
@@ -193,6 +198,52 @@ class Tour:
       tested = program.window(re.compile(' work$'), timeout_s=60)
       self.show('settings work', tested)
       self.close(tested)
+
+  def see_other_certificate(self):
+    """A server that was trusted by exception shows another key."""
+    settings = Settings()
+    try:
+      with PracticeServer(settings, '--certificate=self-signed') as server:
+        add_account_at(settings, server.port)
+        with self.start('--config-dir', settings.folder) as program:
+          story = Story(program, Clicks())
+          story.test()
+          story.answer('Yes', always=True)
+          story.finish(story.tested('work'))
+          server.restart('--certificate=self-signed')
+          story.test()
+          warning = story.warning()
+          self.show('security warning, another certificate', warning)
+          self.unfold(warning)
+          self.show('security warning, what changed', warning)
+          self.refuse(story, warning)
+    finally:
+      settings.close()
+
+  def see_stern_warning(self):
+    """An authority vouched for the server until now."""
+    settings = Settings()
+    root = os.path.join(settings.folder, 'root.pem')
+    try:
+      with PracticeServer(settings, '--certificate=good', '--root-file=' + root) as server:
+        add_account_at(settings, server.port)
+        settings.ctl('check', 'Watched', '--ca-file=' + root)
+        server.restart('--certificate=self-signed')
+        with self.start('--config-dir', settings.folder) as program:
+          story = Story(program, Clicks())
+          story.test()
+          warning = story.warning()
+          warning.wait_text('Until now an authority has vouched for this server.')
+          assert not warning.look(CHECK), 'it can be trusted for ever'
+          self.show('security warning, stern', warning)
+          self.refuse(story, warning)
+    finally:
+      settings.close()
+
+  def refuse(self, story, warning):
+    warning.find(BUTTON, 'No').press()
+    warning.wait_gone()
+    story.finish(story.tested('don\'t work yet'))
 
   def save_report(self, port):
     """Of a sending that the practice server refuses."""
