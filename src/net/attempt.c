@@ -94,7 +94,8 @@ sendoff_net_init (void)
 const char *
 sendoff_net_get_version (void)
 {
-  return curl_version ();
+  /* Not curl_version(): to name OpenLDAP it starts that, which loads plugins and reads settings of the user's. */
+  return curl_version_info (CURLVERSION_NOW)->version;
 }
 
 double
