@@ -319,6 +319,7 @@ ask_client_key (const char        *key,
 {
   SendoffPasswordQuestion question = { .kind = SENDOFF_SECRET_CLIENT_KEY, .account = "Work", .user = key };
   GtkWidget *dialog, *entry;
+  g_autofree char *tooltip = NULL;
   Given given = { 0 };
 
   watch_widget (&dialog, sendoff_password_dialog_new (&question, NULL));
@@ -333,7 +334,8 @@ ask_client_key (const char        *key,
   entry = find_widget (dialog, GTK_TYPE_ENTRY, NULL);
   g_assert_false (gtk_entry_get_visibility (GTK_ENTRY (entry)));
   g_assert_cmpstr (get_entry_name (entry), ==, words[4]);
-  g_assert_cmpstr (gtk_entry_get_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY), ==, words[5]);
+  tooltip = gtk_entry_get_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY);
+  g_assert_cmpstr (tooltip, ==, words[5]);
   gtk_entry_set_text (GTK_ENTRY (entry), "246810");
   g_assert_true (gtk_widget_get_sensitive (find_widget (dialog, GTK_TYPE_BUTTON, "_Unlock")));
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
