@@ -8,6 +8,7 @@
 #include "report/report-html.h"
 #include "report/report-json.h"
 #include "report/report-text.h"
+#include "report/secret-check.h"
 #include "report/timeline.h"
 #include "report/wire-text.h"
 
@@ -109,20 +110,6 @@ save_report (const SendoffReportOptions *self, SendoffJob *job, const SendoffRep
   return FALSE;
 }
 
-/* A recording is redacted; what that should have missed isn't written either. Bytes that may be of any kind, as the text that is searched. */
-static gboolean
-is_clean (SendoffJob *job, const SendoffWireRecording *recording, gboolean from_client)
-{
-  gsize length = 0;
-  const guint8 *bytes = sendoff_wire_recording_get_bytes (recording, from_client, &length);
-  g_autofree char *text = g_malloc0 (length + 1);
-  g_autofree char *place = NULL;
-
-  for (gsize i = 0; i < length; i++)
-    text[i] = bytes[i] != '\0' ? (char) bytes[i] : '\n';
-  return sendoff_job_check_text (job, text, &place);
-}
-
 static gboolean
 save_capture (const SendoffReportOptions *self, SendoffJob *job, const SendoffReport *report, guint n, GError **error)
 {
@@ -130,12 +117,8 @@ save_capture (const SendoffReportOptions *self, SendoffJob *job, const SendoffRe
   gsize length;
   const char *bytes;
 
-  for (guint i = 0; job != NULL && i < report->recordings->len; i++)
-    if (!is_clean (job, report->recordings->pdata[i], TRUE) || !is_clean (job, report->recordings->pdata[i], FALSE))
-      {
-        g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_SAVE, _("The capture holds a password. It was not written."));
-        return FALSE;
-      }
+  if (job != NULL && !sendoff_report_check_recordings (report->recordings, sendoff_job_get_used_secrets (job), error))
+    return FALSE;
   capture = sendoff_capture_file_new (report->recordings);
   bytes = g_bytes_get_data (capture, &length);
   return write_file (self->capture, n, bytes, length, error);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/display-text.h"
+#include "base/error.h"
 #include "base/secret-string.h"
 #include "evidence/secret-finder.h"
 
@@ -193,4 +194,34 @@ sendoff_report_check_used_secrets (const char *text,
     g_ptr_array_add (plain, (char *) sendoff_secret_string_peek (secrets->pdata[i]));
   g_ptr_array_add (plain, NULL);
   return sendoff_report_check_secrets (text, (const char *const *) plain->pdata, place);
+}
+
+/* Bytes that may be of any kind, as the text that is searched. */
+static gboolean
+is_direction_clean (const SendoffWireRecording *recording,
+                    gboolean                    from_client,
+                    GPtrArray                  *secrets)
+{
+  gsize length = 0;
+  const guint8 *bytes = sendoff_wire_recording_get_bytes (recording, from_client, &length);
+  g_autofree char *text = g_malloc0 (length + 1);
+  g_autofree char *place = NULL;
+
+  for (gsize i = 0; i < length; i++)
+    text[i] = bytes[i] != '\0' ? (char) bytes[i] : '\n';
+  return sendoff_report_check_used_secrets (text, secrets, &place);
+}
+
+gboolean
+sendoff_report_check_recordings (GPtrArray  *recordings,
+                                 GPtrArray  *secrets,
+                                 GError    **error)
+{
+  for (guint i = 0; secrets != NULL && i < recordings->len; i++)
+    if (!is_direction_clean (recordings->pdata[i], TRUE, secrets) || !is_direction_clean (recordings->pdata[i], FALSE, secrets))
+      {
+        g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_SAVE, _("The capture holds a password. It was not written."));
+        return FALSE;
+      }
+  return TRUE;
 }

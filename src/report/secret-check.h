@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "evidence/wire-recording.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +12,8 @@ G_BEGIN_DECLS
 gboolean sendoff_report_check_secrets (const char *text, const char *const *secrets, char **place);
 /* The same with an array of SendoffSecretString; NULL: none. */
 gboolean sendoff_report_check_used_secrets (const char *text, GPtrArray *secrets, char **place);
+/* Before a capture is written: recordings are redacted; where one holds a secret all the same, FALSE and SENDOFF_ERROR_SAVE. recordings: of
+ * SendoffWireRecording. */
+gboolean sendoff_report_check_recordings (GPtrArray *recordings, GPtrArray *secrets, GError **error);
 
 G_END_DECLS

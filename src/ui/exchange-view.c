@@ -23,6 +23,7 @@ struct _SendoffExchangeView
   SendoffRowFiller *filler;
   SendoffReport    *report;    /* NULL: none */
   char             *file_name;
+  GPtrArray        *secrets; /* of SendoffSecretString, that no capture may hold; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffExchangeView, sendoff_exchange_view, GTK_TYPE_BOX)
@@ -138,7 +139,7 @@ static void
 on_save_clicked (GtkButton           *button,
                  SendoffExchangeView *self)
 {
-  sendoff_save_capture (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))), self->report, self->file_name);
+  sendoff_save_capture (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))), self->report, self->secrets, self->file_name);
 }
 
 /* ---- the widget ---- */
@@ -158,6 +159,7 @@ sendoff_exchange_view_finalize (GObject *object)
   SendoffExchangeView *self = SENDOFF_EXCHANGE_VIEW (object);
 
   g_clear_pointer (&self->report, sendoff_report_unref);
+  g_clear_pointer (&self->secrets, g_ptr_array_unref);
   g_free (self->file_name);
   G_OBJECT_CLASS (sendoff_exchange_view_parent_class)->finalize (object);
 }
@@ -194,6 +196,14 @@ sendoff_exchange_view_init (SendoffExchangeView *self)
   sendoff_row_filler_add_column (self->filler, _("What was said"), 20, TRUE, show_said);
   sendoff_row_filler_add_column (self->filler, _("What an observer saw"), 24, TRUE, show_seen);
   gtk_tree_view_set_fixed_height_mode (GTK_TREE_VIEW (self->tree_view), TRUE);
+}
+
+void
+sendoff_exchange_view_set_secrets (SendoffExchangeView *self,
+                                   GPtrArray           *secrets)
+{
+  g_clear_pointer (&self->secrets, g_ptr_array_unref);
+  self->secrets = secrets != NULL ? g_ptr_array_ref (secrets) : NULL;
 }
 
 void

@@ -151,7 +151,10 @@ show_result (SendoffJobWindow *self)
   gtk_widget_set_visible (self->result_view, report != NULL);
   gtk_widget_set_visible (self->duplicate_label, report != NULL && report->outcome == SENDOFF_OUTCOME_UNCERTAIN);
   if (report != NULL)
-    sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_task_get_subject (self->task));
+    {
+      sendoff_result_view_set_secrets (SENDOFF_RESULT_VIEW (self->result_view), sendoff_task_get_secrets (self->task));
+      sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (self->result_view), report, sendoff_task_get_subject (self->task));
+    }
   sendoff_hop_box_set_report (self->hop_box, report, sendoff_task_requires_tls (self->task));
   show_fixes (self);
 }

@@ -126,17 +126,22 @@ make_capture (gpointer   data,
               gboolean   ticked,
               GError   **error)
 {
-  return sendoff_capture_file_new (((Content *) data)->report->recordings);
+  const Content *content = data;
+
+  if (!sendoff_report_check_recordings (content->report->recordings, content->secrets, error))
+    return NULL;
+  return sendoff_capture_file_new (content->report->recordings);
 }
 
 void
 sendoff_save_capture (GtkWindow     *parent,
                       SendoffReport *report,
+                      GPtrArray     *secrets,
                       const char    *file_name)
 {
   /* Private: it holds what was sent, where that went in clear. */
   const SendoffSavePlan plan = { .title = _("Save Capture"), .file_name = file_name, .is_private = TRUE, .make = make_capture,
-                                 .data = new_content (report, NULL), .free_data = free_content };
+                                 .data = new_content (report, secrets), .free_data = free_content };
 
   sendoff_save_file (parent, &plan);
 }

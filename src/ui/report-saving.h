@@ -16,7 +16,7 @@ void sendoff_save_report    (GtkWindow *parent, SendoffReport *report, GPtrArray
 void sendoff_save_report_to (GtkWindow *parent, GFile *file, SendoffReport *report, GPtrArray *secrets, gboolean blank);
 /* As text. */
 void sendoff_copy_report    (GtkWindow *parent, SendoffReport *report, GPtrArray *secrets);
-/* The recorded bytes, which hold no credentials, for programs that read packets. */
-void sendoff_save_capture   (GtkWindow *parent, SendoffReport *report, const char *file_name);
+/* The recorded bytes, for programs that read packets; not where one of the secrets is in them. */
+void sendoff_save_capture   (GtkWindow *parent, SendoffReport *report, GPtrArray *secrets, const char *file_name);
 
 G_END_DECLS

@@ -250,6 +250,13 @@ sendoff_result_view_init (SendoffResultView *self)
 }
 
 void
+sendoff_result_view_set_secrets (SendoffResultView *self,
+                                 GPtrArray         *secrets)
+{
+  sendoff_exchange_view_set_secrets (SENDOFF_EXCHANGE_VIEW (self->exchange_view), secrets);
+}
+
+void
 sendoff_result_view_set_report (SendoffResultView *self,
                                 SendoffReport     *report,
                                 const char        *subject)

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define SENDOFF_TYPE_RESULT_VIEW (sendoff_result_view_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffResultView, sendoff_result_view, SENDOFF, RESULT_VIEW, GtkBox)
 
+/* What no capture of the report may hold: of SendoffSecretString, kept; NULL: none. */
+void sendoff_result_view_set_secrets (SendoffResultView *self, GPtrArray *secrets);
 /* report is kept. */
 void sendoff_result_view_set_report (SendoffResultView *self, SendoffReport *report, const char *subject);
 /* Adds a widget between the explanation and the details. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/error.h"
+#include "base/secret-string.h"
 #include "report/secret-check.h"
 
 static gboolean
@@ -71,6 +73,25 @@ test_place (void)
   g_assert_nonnull (strstr (escaped, "&lt;&lt;&lt; \xe2\x80\x9d"));
 }
 
+static void
+test_recordings (void)
+{
+  g_autoptr(GPtrArray) secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_secret_string_unref);
+  g_autoptr(GPtrArray) recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_recording_unref);
+  g_autoptr(GError) error = NULL;
+  SendoffWireRecording *recording = sendoff_wire_recording_new (SENDOFF_LEG_OUTGOING, 25, 0);
+  static const guint8 said[] = "\0\x16\x03 535 hunter2 is wrong\r\n";
+
+  g_ptr_array_add (recordings, recording);
+  sendoff_wire_recording_add (recording, FALSE, said, sizeof said - 1);
+  g_assert_true (sendoff_report_check_recordings (recordings, NULL, &error));
+  g_ptr_array_add (secrets, sendoff_secret_string_new ("another", -1));
+  g_assert_true (sendoff_report_check_recordings (recordings, secrets, &error));
+  g_ptr_array_add (secrets, sendoff_secret_string_new ("hunter2", -1));
+  g_assert_false (sendoff_report_check_recordings (recordings, secrets, &error));
+  g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_SAVE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -80,6 +101,7 @@ main (int   argc,
   g_test_add_func ("/secret-check/spellings", test_spellings);
   g_test_add_func ("/secret-check/clean", test_clean);
   g_test_add_func ("/secret-check/place", test_place);
+  g_test_add_func ("/secret-check/recordings", test_recordings);
 
   return g_test_run ();
 }
