@@ -13,6 +13,8 @@
 #include "ui/recipients.h"
 
 #define MAX_SUBJECT_BYTES 900
+/* A line is laid out anew with each key, and one of a megabyte takes a second each time. */
+#define MAX_LINE_CHARS 20000
 
 struct _SendoffTestMessageDialog
 {
@@ -26,6 +28,7 @@ struct _SendoffTestMessageDialog
   SendoffFieldMark      *account_mark;
   SendoffFieldMark      *to_mark;
   SendoffFieldMark      *subject_mark;
+  SendoffFieldMark      *body_mark;
   GtkWidget             *busy_label;
   SendoffWorkspace      *workspace;
   SendoffTask           *task; /* of the chosen account, followed; NULL: none */
@@ -85,6 +88,41 @@ dup_body (SendoffTestMessageDialog *self)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+/* n_around: characters of the line that it is inserted in. */
+static gboolean
+has_long_line (const char *text,
+               gssize      length,
+               glong       n_around)
+{
+  const char *end = text + length;
+
+  for (const char *line = text, *line_end; line < end; line = line_end + 1)
+    {
+      line_end = memchr (line, '\n', (gsize) (end - line));
+      if (line_end == NULL)
+        line_end = end;
+      if (g_utf8_strlen (line, line_end - line) + (line == text || line_end == end ? n_around : 0) > MAX_LINE_CHARS)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Before it is inserted: refused whole, as half of it would be something else. */
+static void
+on_text_inserted (GtkTextBuffer            *buffer,
+                  GtkTextIter              *at,
+                  const char               *text,
+                  int                       length,
+                  SendoffTestMessageDialog *self)
+{
+  gboolean is_too_long = has_long_line (text, length, gtk_text_iter_get_chars_in_line (at));
+
+  if (is_too_long)
+    g_signal_stop_emission_by_name (buffer, "insert-text");
+  sendoff_field_mark_set (self->body_mark, is_too_long ? _("A line of more than 20,000 characters was not taken in. Attach it as a file.") : NULL);
 }
 
 /* A text that the user wrote stays. */
@@ -277,6 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, account_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, to_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, subject_mark);
+  gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, body_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffTestMessageDialog, busy_label);
 }
 
@@ -302,6 +341,7 @@ sendoff_test_message_dialog_init (SendoffTestMessageDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sendoff_attachment_list_accept_drops (self->attachments, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->body_view)), "insert-text", G_CALLBACK (on_text_inserted), self, 0);
 }
 
 GtkWidget *

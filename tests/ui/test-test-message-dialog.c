@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include "find-widget.h"
 #include "practice-fixture.h"
 #include "ui/attachment-list.h"
@@ -135,11 +139,35 @@ test_megabyte (Fixture       *self,
 
   type_into (self, "to_entry", huge);
   type_into (self, "subject_entry", huge);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget_by_id (self->dialog, "body_view"))), huge, -1);
   send_now (self);
   g_assert_nonnull (strstr (get_fault (self, "to_mark"), "too long"));
   g_assert_nonnull (strstr (get_fault (self, "subject_mark"), "900 bytes"));
   g_assert_null (self->task);
+}
+
+/* Lines as people write them go in, a megabyte of them; one line of a megabyte would hold the window up with each key. */
+static void
+test_long_lines (Fixture       *self,
+                 gconstpointer  data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget_by_id (self->dialog, "body_view")));
+  g_autofree char *line = g_strnfill (12000, 'x');
+  g_autoptr(GString) lines = g_string_new (NULL);
+
+  while (lines->len < 1 << 20)
+    g_string_append_printf (lines, "%s\n", line);
+  gtk_text_buffer_set_text (buffer, lines->str, -1);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, (int) lines->len);
+  g_assert_null (get_fault (self, "body_mark"));
+
+  gtk_text_buffer_set_text (buffer, "Hello, ", -1);
+  gtk_text_buffer_insert_at_cursor (buffer, line, -1);
+  g_assert_null (get_fault (self, "body_mark"));
+  gtk_text_buffer_insert_at_cursor (buffer, line, -1);
+  g_assert_nonnull (strstr (get_fault (self, "body_mark"), "20,000"));
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 12007);
+  gtk_text_buffer_insert_at_cursor (buffer, "\n", -1);
+  g_assert_null (get_fault (self, "body_mark"));
 }
 
 /* One sending for each account at a time. */
@@ -196,6 +224,42 @@ test_attachments (Fixture       *self,
   g_assert_cmpstr (paths[0], ==, path);
   gtk_button_clicked (GTK_BUTTON (find_widget (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (find_widget_by_id (self->dialog, "list")), 0)),
                                                GTK_TYPE_BUTTON, NULL)));
+  none = sendoff_attachment_list_dup_paths (list);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+/* Root reads everything by two capabilities. Before there are threads: each has its own. */
+static void
+become_common (void)
+{
+  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+  struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+  const guint32 unwanted = (1u << CAP_DAC_OVERRIDE) | (1u << CAP_DAC_READ_SEARCH);
+
+  g_assert_cmpint (syscall (SYS_capget, &header, sets), ==, 0);
+  sets[0].effective &= ~unwanted;
+  sets[0].permitted &= ~unwanted;
+  g_assert_cmpint (syscall (SYS_capset, &header, sets), ==, 0);
+}
+
+static void
+test_unreadable (Fixture       *self,
+                 gconstpointer  data)
+{
+  SendoffAttachmentList *list = SENDOFF_ATTACHMENT_LIST (find_widget (self->dialog, SENDOFF_TYPE_ATTACHMENT_LIST, NULL));
+  g_autofree char *path = g_build_filename (self->base.folder, "letter.txt", NULL);
+  g_auto(GStrv) none = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_assert_true (g_file_set_contents (path, "12345", -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0), ==, 0);
+  attach (self, path);
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "you may not read it"));
   none = sendoff_attachment_list_dup_paths (list);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
@@ -327,13 +391,17 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (g_test_subprocess ())
+    become_common ();
   gtk_init (&argc, &argv);
 #define ADD(name, function) g_test_add ("/test-message-dialog/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("sends", test_sends);
   ADD ("fields-at-fault", test_fields_at_fault);
   ADD ("megabyte", test_megabyte);
+  ADD ("long-lines", test_long_lines);
   ADD ("not-twice", test_not_twice);
   ADD ("attachments", test_attachments);
+  ADD ("unreadable", test_unreadable);
   ADD ("drops", test_drops);
   ADD ("drops-thousand", test_drops_thousand);
   ADD ("follows-accounts", test_follows_accounts);
