@@ -20,7 +20,7 @@ struct _SendoffAddAccountDialog
 
   GtkWidget        *notice_bar, *notice_label;
   GtkWidget        *name_entry, *email_entry, *host_entry, *security_combo, *port_spin, *authentication_check, *user_entry;
-  SendoffFieldMark *name_mark, *email_mark, *host_mark, *port_mark, *user_mark;
+  SendoffFieldMark *name_mark, *email_mark, *host_mark, *port_mark, *user_mark, *password_mark;
   GtkWidget        *password_entry, *remember_check, *warning_box, *warning_label;
 
   SendoffWorkspace      *workspace;
@@ -258,6 +258,8 @@ save (SendoffAddAccountDialog *self,
   gtk_widget_hide (self->notice_bar);
   take_host_and_port (self);
   first = sendoff_account_fields_check (self->fields);
+  if (!sendoff_password_entry_check (SENDOFF_PASSWORD_ENTRY (self->password_entry)) && first == NULL)
+    first = self->password_entry;
   if (first != NULL)
     {
       gtk_widget_grab_focus (first);
@@ -336,6 +338,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, user_entry);
   gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, user_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, password_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, password_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, remember_check);
   gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, warning_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffAddAccountDialog, warning_label);
@@ -380,7 +383,8 @@ bind_fields (SendoffAddAccountDialog *self)
   sendoff_account_fields_add (self->fields, SENDOFF_KEY_SMTP_HOST, self->host_entry, self->host_mark);
   sendoff_account_fields_add (self->fields, SENDOFF_KEY_SMTP_PORT, self->port_spin, self->port_mark);
   sendoff_account_fields_add (self->fields, SENDOFF_KEY_SMTP_USER, self->user_entry, self->user_mark);
-  sendoff_password_entry_bind (SENDOFF_PASSWORD_ENTRY (self->password_entry), self->choice, GTK_TOGGLE_BUTTON (self->remember_check));
+  sendoff_password_entry_bind (SENDOFF_PASSWORD_ENTRY (self->password_entry), self->choice, GTK_TOGGLE_BUTTON (self->remember_check),
+                               self->password_mark);
   show_account (self);
   g_signal_connect_object (self->account, "notify::email", G_CALLBACK (on_email_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);

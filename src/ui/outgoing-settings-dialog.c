@@ -12,7 +12,7 @@ struct _SendoffOutgoingSettingsDialog
 
   GtkWidget        *same_radio, *own_radio, *own_grid;
   GtkWidget        *user_entry, *password_entry, *remember_check;
-  SendoffFieldMark *same_mark, *user_mark;
+  SendoffFieldMark *same_mark, *user_mark, *password_mark;
   GtkWidget        *warning_box, *warning_label;
 
   SendoffAccount        *target;
@@ -61,8 +61,10 @@ is_good (SendoffOutgoingSettingsDialog *self)
           return FALSE;
         }
     }
-
-  return TRUE;
+  if (sendoff_password_entry_check (SENDOFF_PASSWORD_ENTRY (self->password_entry)))
+    return TRUE;
+  gtk_widget_grab_focus (self->password_entry);
+  return FALSE;
 }
 
 static void
@@ -121,6 +123,7 @@ sendoff_outgoing_settings_dialog_class_init (SendoffOutgoingSettingsDialogClass 
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, user_entry);
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, user_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, password_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, password_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, remember_check);
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, warning_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, warning_label);
@@ -161,7 +164,8 @@ sendoff_outgoing_settings_dialog_new (SendoffAccount        *account,
   self->fields = sendoff_account_fields_new (self->account);
   sendoff_account_fields_add (self->fields, SENDOFF_KEY_SMTP_AUTHENTICATION, self->same_radio, self->same_mark);
   sendoff_account_fields_add (self->fields, SENDOFF_KEY_SMTP_USER, self->user_entry, self->user_mark);
-  sendoff_password_entry_bind (SENDOFF_PASSWORD_ENTRY (self->password_entry), self->choice, GTK_TOGGLE_BUTTON (self->remember_check));
+  sendoff_password_entry_bind (SENDOFF_PASSWORD_ENTRY (self->password_entry), self->choice, GTK_TOGGLE_BUTTON (self->remember_check),
+                               self->password_mark);
   gtk_widget_set_visible (self->warning_box, sendoff_account_get_security (account, SENDOFF_LEG_OUTGOING) == SENDOFF_SECURITY_NONE);
   on_account_changed (self);
   g_signal_connect_object (self->own_radio, "toggled", G_CALLBACK (on_own_toggled), self, G_CONNECT_SWAPPED);

@@ -8,6 +8,8 @@
 #include "base/display-text.h"
 #include "base/domain-name.h"
 #include "model/server-settings.h"
+#include "ui/field-mark.h"
+#include "ui/password-entry.h"
 #include "ui/window-fit.h"
 
 #define MAX_CHARS 255
@@ -26,6 +28,7 @@ struct _SendoffPasswordDialog
   GtkWidget *user_label;
   GtkWidget *password_caption;
   GtkWidget *password_entry;
+  SendoffFieldMark *password_mark;
   GtkWidget *remember_check;
   GtkWidget *ok_button;
 
@@ -63,6 +66,7 @@ static void
 on_password_changed (GtkEditable           *editable,
                      SendoffPasswordDialog *self)
 {
+  sendoff_field_mark_set (self->password_mark, NULL);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, gtk_entry_get_text_length (GTK_ENTRY (editable)) > 0);
 }
 
@@ -82,12 +86,25 @@ emit_answer (SendoffPasswordDialog *self,
   g_signal_emit (self, signals[ANSWERED], 0, password, remember);
 }
 
+static gboolean
+is_good (SendoffPasswordDialog *self)
+{
+  const char *problem = sendoff_password_find_problem (gtk_entry_get_text (GTK_ENTRY (self->password_entry)));
+
+  sendoff_field_mark_set (self->password_mark, problem);
+  if (problem != NULL)
+    gtk_widget_grab_focus (self->password_entry);
+  return problem == NULL;
+}
+
 static void
 sendoff_password_dialog_response (GtkDialog *dialog,
                                   int        response)
 {
   SendoffPasswordDialog *self = SENDOFF_PASSWORD_DIALOG (dialog);
 
+  if (response == GTK_RESPONSE_OK && !is_good (self))
+    return;
   g_object_ref (self);
   if (!self->answered)
     {
@@ -104,6 +121,7 @@ sendoff_password_dialog_class_init (SendoffPasswordDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   GTK_DIALOG_CLASS (class)->response = sendoff_password_dialog_response;
+  g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
   signals[ANSWERED] = g_signal_new ("answered", SENDOFF_TYPE_PASSWORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                     G_TYPE_POINTER, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/password-dialog.ui");
@@ -117,6 +135,7 @@ sendoff_password_dialog_class_init (SendoffPasswordDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, user_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, password_caption);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, password_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, password_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, remember_check);
   gtk_widget_class_bind_template_child (widget_class, SendoffPasswordDialog, ok_button);
   gtk_widget_class_bind_template_callback (widget_class, on_eye_pressed);

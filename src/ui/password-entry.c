@@ -2,7 +2,12 @@
 /* Owns the entry for a password. */
 #include "ui/password-entry.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
+
+/* More than a token needs, and less than the 64 KiB at which GTK cuts off without a word. */
+#define MAX_BYTES 32768
 
 struct _SendoffPasswordEntry
 {
@@ -10,9 +15,21 @@ struct _SendoffPasswordEntry
 
   SendoffPasswordChoice *choice;
   GtkToggleButton       *remember; /* weak */
+  SendoffFieldMark      *mark;     /* weak */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffPasswordEntry, sendoff_password_entry, GTK_TYPE_ENTRY)
+
+const char *
+sendoff_password_find_problem (const char *text)
+{
+  if (strlen (text) > MAX_BYTES)
+    return _("This is longer than a password can be. Was it something else that was pasted?");
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      return _("This holds a line break or another control character. Type it again.");
+  return NULL;
+}
 
 static void
 show_eye (SendoffPasswordEntry *self)
@@ -47,20 +64,6 @@ on_icon_released (GtkEntry             *entry,
   set_shown (SENDOFF_PASSWORD_ENTRY (entry), !gtk_entry_get_visibility (entry));
 }
 
-static void
-on_text_changed (GtkEntry *entry,
-                 gpointer  user_data)
-{
-  SendoffPasswordEntry *self = SENDOFF_PASSWORD_ENTRY (entry);
-
-  /* What is typed next is another password. */
-  if (gtk_entry_get_text_length (entry) == 0)
-    gtk_entry_set_visibility (entry, FALSE);
-  show_eye (self);
-  if (self->choice != NULL)
-    sendoff_password_choice_set_typed (self->choice, gtk_entry_get_text (entry));
-}
-
 static const char *
 get_word (SendoffPasswordState state)
 {
@@ -78,6 +81,59 @@ get_word (SendoffPasswordState state)
 }
 
 static void
+describe (SendoffPasswordEntry *self)
+{
+  const char *problem = self->mark != NULL ? sendoff_field_mark_get (self->mark) : NULL;
+
+  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)),
+                              problem != NULL ? problem : get_word (sendoff_password_choice_get_state (self->choice)));
+}
+
+gboolean
+sendoff_password_entry_check (SendoffPasswordEntry *self)
+{
+  const char *problem = NULL;
+
+  g_return_val_if_fail (SENDOFF_IS_PASSWORD_ENTRY (self) && self->mark != NULL, FALSE);
+
+  if (gtk_widget_is_sensitive (GTK_WIDGET (self)))
+    problem = sendoff_password_find_problem (gtk_entry_get_text (GTK_ENTRY (self)));
+  sendoff_field_mark_set (self->mark, problem);
+  describe (self);
+  return problem == NULL;
+}
+
+static gboolean
+on_left (SendoffPasswordEntry *self)
+{
+  sendoff_password_entry_check (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* What is wrong is told when the field is left. */
+static void
+clear_mended (SendoffPasswordEntry *self)
+{
+  if (self->mark != NULL && sendoff_field_mark_get (self->mark) != NULL)
+    sendoff_password_entry_check (self);
+}
+
+static void
+on_text_changed (GtkEntry *entry,
+                 gpointer  user_data)
+{
+  SendoffPasswordEntry *self = SENDOFF_PASSWORD_ENTRY (entry);
+
+  /* What is typed next is another password. */
+  if (gtk_entry_get_text_length (entry) == 0)
+    gtk_entry_set_visibility (entry, FALSE);
+  show_eye (self);
+  clear_mended (self);
+  if (self->choice != NULL)
+    sendoff_password_choice_set_typed (self->choice, gtk_entry_get_text (entry));
+}
+
+static void
 on_choice_changed (SendoffPasswordEntry *self)
 {
   SendoffPasswordState state = sendoff_password_choice_get_state (self->choice);
@@ -85,7 +141,7 @@ on_choice_changed (SendoffPasswordEntry *self)
   g_autofree char *dots = g_strdup_printf (_("●●●●●●  %s"), get_word (state));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (self), state == SENDOFF_PASSWORD_STORED ? dots : get_word (state));
-  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), get_word (state));
+  describe (self);
   if (sendoff_password_choice_get_typed (self->choice) == NULL && gtk_entry_get_text_length (GTK_ENTRY (self)) > 0)
     gtk_entry_set_text (GTK_ENTRY (self), "");
   if (self->remember != NULL)
@@ -105,6 +161,7 @@ sendoff_password_entry_dispose (GObject *object)
 
   g_clear_object (&self->choice);
   g_clear_weak_pointer (&self->remember);
+  g_clear_weak_pointer (&self->mark);
   G_OBJECT_CLASS (sendoff_password_entry_parent_class)->dispose (object);
 }
 
@@ -128,7 +185,8 @@ sendoff_password_entry_init (SendoffPasswordEntry *self)
 void
 sendoff_password_entry_bind (SendoffPasswordEntry  *self,
                              SendoffPasswordChoice *choice,
-                             GtkToggleButton       *remember)
+                             GtkToggleButton       *remember,
+                             SendoffFieldMark      *mark)
 {
   SendoffSecretString *typed = sendoff_password_choice_get_typed (choice);
 
@@ -138,7 +196,9 @@ sendoff_password_entry_bind (SendoffPasswordEntry  *self,
     gtk_entry_set_text (GTK_ENTRY (self), sendoff_secret_string_peek (typed));
   self->choice = g_object_ref (choice);
   g_set_weak_pointer (&self->remember, remember);
+  g_set_weak_pointer (&self->mark, mark);
   g_signal_connect_object (choice, "changed", G_CALLBACK (on_choice_changed), self, G_CONNECT_SWAPPED);
   on_choice_changed (self);
   g_signal_connect_object (remember, "toggled", G_CALLBACK (on_remember_toggled), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "focus-out-event", G_CALLBACK (on_left), NULL);
 }

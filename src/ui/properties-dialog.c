@@ -255,7 +255,10 @@ static gboolean
 check_fields (SendoffPropertiesDialog *self)
 {
   GtkWidget *first = sendoff_account_fields_check (self->fields);
+  GtkWidget *password = sendoff_servers_page_check_password (SENDOFF_SERVERS_PAGE (self->servers_page));
 
+  if (first == NULL)
+    first = password;
   if (first != NULL)
     go_to (self, first);
   return first == NULL;

@@ -19,7 +19,7 @@ struct _SendoffServersPage
   GtkWidget        *incoming_label, *incoming_entry, *outgoing_entry;
   SendoffFieldMark *incoming_mark, *outgoing_mark;
   GtkWidget        *incoming_frame, *user_entry, *password_entry, *remember_check;
-  SendoffFieldMark *user_mark;
+  SendoffFieldMark *user_mark, *password_mark;
   GtkWidget        *password_warning_box, *password_warning_label;
   GtkWidget        *authentication_check, *settings_button, *authentication_label;
   SendoffFieldMark *authentication_mark;
@@ -194,6 +194,7 @@ sendoff_servers_page_class_init (SendoffServersPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, user_entry);
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, user_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, password_entry);
+  gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, password_mark);
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, remember_check);
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, password_warning_box);
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, password_warning_label);
@@ -228,10 +229,19 @@ sendoff_servers_page_bind (SendoffServersPage    *self,
   sendoff_account_fields_add (fields, SENDOFF_KEY_INCOMING_USER, self->user_entry, self->user_mark);
   sendoff_account_fields_add (fields, SENDOFF_KEY_SMTP_AUTHENTICATION, self->settings_button, self->authentication_mark);
   sendoff_account_fields_add (fields, SENDOFF_KEY_SMTP_USER, self->settings_button, self->authentication_mark);
-  sendoff_password_entry_bind (SENDOFF_PASSWORD_ENTRY (self->password_entry), incoming, GTK_TOGGLE_BUTTON (self->remember_check));
+  sendoff_password_entry_bind (SENDOFF_PASSWORD_ENTRY (self->password_entry), incoming, GTK_TOGGLE_BUTTON (self->remember_check),
+                               self->password_mark);
   on_account_changed (self);
   g_signal_connect_object (self->account, "notify", G_CALLBACK (on_account_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->protocol_combo, "changed", G_CALLBACK (on_protocol_changed), self, 0);
   g_signal_connect_object (self->authentication_check, "toggled", G_CALLBACK (on_authentication_toggled), self, 0);
   g_signal_connect_object (self->settings_button, "clicked", G_CALLBACK (on_settings_clicked), self, 0);
+}
+
+GtkWidget *
+sendoff_servers_page_check_password (SendoffServersPage *self)
+{
+  g_return_val_if_fail (SENDOFF_IS_SERVERS_PAGE (self), NULL);
+
+  return sendoff_password_entry_check (SENDOFF_PASSWORD_ENTRY (self->password_entry)) ? NULL : self->password_entry;
 }

@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (SendoffServersPage, sendoff_servers_page, SENDOFF, SERVERS
 /* Once, before it is shown. */
 void sendoff_servers_page_bind (SendoffServersPage *self, SendoffAccountFields *fields, SendoffSecretStore *secrets,
                                 SendoffPasswordChoice *incoming, SendoffPasswordChoice *outgoing);
+/* Marks it. The entry where what was typed can't be a password; NULL: nothing is wrong. */
+GtkWidget *sendoff_servers_page_check_password (SendoffServersPage *self);
 
 G_END_DECLS

@@ -193,6 +193,8 @@ static void
 test_faults (Fixture      *self,
              gconstpointer data)
 {
+  static const char *const entries[] = { "name_entry", "email_entry", "host_entry", "user_entry" };
+  g_autofree char *huge = g_strnfill (1 << 20, 'x');
   Added added = { 0 };
 
   open_dialog (self, &added);
@@ -215,6 +217,21 @@ test_faults (Fixture      *self,
   type_text (self, "port_spin", "99999");
   respond (self, GTK_RESPONSE_OK);
   g_assert_nonnull (get_problem (self, "port_mark"));
+
+  type_text (self, "port_spin", "465");
+  type_text (self, "password_entry", huge);
+  respond (self, GTK_RESPONSE_OK);
+  g_assert_nonnull (get_problem (self, "password_mark"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->dialog)) == get_child (self->dialog, "password_entry"));
+  type_text (self, "password_entry", "");
+  g_assert_null (get_problem (self, "password_mark"));
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    type_text (self, entries[i], huge);
+  respond (self, GTK_RESPONSE_OK);
+  g_assert_nonnull (get_problem (self, "name_mark"));
+  g_assert_nonnull (get_problem (self, "email_mark"));
+  g_assert_nonnull (get_problem (self, "host_mark"));
+  g_assert_nonnull (get_problem (self, "user_mark"));
   g_assert_cmpuint (added.n, ==, 0);
   g_assert_cmpuint (count_accounts (self), ==, 1);
 }

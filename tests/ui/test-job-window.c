@@ -3,6 +3,7 @@
 #include "find-widget.h"
 #include "practice-fixture.h"
 #include "ui/error-view.h"
+#include "ui/field-mark.h"
 #include "ui/job-window.h"
 #include "ui/password-dialog.h"
 #include "ui/result-words.h"
@@ -74,11 +75,16 @@ tear_down (Fixture       *self,
 static void
 give_password (const char *password)
 {
+  g_autofree char *huge = g_strnfill (1 << 20, 'x');
   GtkWidget *dialog;
 
   WAIT_UNTIL (find_window (SENDOFF_TYPE_PASSWORD_DIALOG) != NULL);
   watch_widget (&dialog, find_window (SENDOFF_TYPE_PASSWORD_DIALOG));
+  gtk_entry_set_text (GTK_ENTRY (find_widget (dialog, GTK_TYPE_ENTRY, NULL)), huge);
+  click (dialog, "_Sign In");
+  g_assert_nonnull (find_widget (dialog, SENDOFF_TYPE_FIELD_MARK, NULL));
   gtk_entry_set_text (GTK_ENTRY (find_widget (dialog, GTK_TYPE_ENTRY, NULL)), password);
+  g_assert_null (find_widget (dialog, SENDOFF_TYPE_FIELD_MARK, NULL));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (dialog, GTK_TYPE_CHECK_BUTTON, NULL)), FALSE);
   click (dialog, "_Sign In");
   assert_destroyed (&dialog);

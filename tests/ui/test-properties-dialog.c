@@ -80,16 +80,24 @@ static const struct { int page; const char *entry, *mark, *text; } faults[] = {
   { 0, "general_page/account_entry", "general_page/account_mark", "Wo\x01rk" },
   { 0, "general_page/account_entry", "general_page/account_mark", HUGE },
   { 0, "general_page/name_entry", "general_page/name_mark", "Ana\r\nBcc: eve@example.net" },
+  { 0, "general_page/name_entry", "general_page/name_mark", HUGE },
   { 0, "general_page/organization_entry", "general_page/organization_mark", HUGE },
   { 0, "general_page/email_entry", "general_page/email_mark", "not an address !!" },
   { 0, "general_page/email_entry", "general_page/email_mark", HUGE },
   { 0, "general_page/reply_entry", "general_page/reply_mark", "ana@exa\nmple.org" },
+  { 0, "general_page/reply_entry", "general_page/reply_mark", HUGE },
   { 1, "servers_page/outgoing_entry", "servers_page/outgoing_mark", "" },
   { 1, "servers_page/outgoing_entry", "servers_page/outgoing_mark", "bad host !!" },
   { 1, "servers_page/outgoing_entry", "servers_page/outgoing_mark", HUGE },
   { 1, "servers_page/incoming_entry", "servers_page/incoming_mark", "256.1.1.1" },
+  { 1, "servers_page/incoming_entry", "servers_page/incoming_mark", HUGE },
   { 1, "servers_page/user_entry", "servers_page/user_mark", "" },
   { 1, "servers_page/user_entry", "servers_page/user_mark", HUGE },
+  { 1, "servers_page/password_entry", "servers_page/password_mark", HUGE },
+  { 1, "servers_page/password_entry", "servers_page/password_mark", "open\tsesame" },
+  { 2, "security_page/certificate_entry", "security_page/certificate_mark", HUGE },
+  { 2, "security_page/certificate_entry", "security_page/certificate_mark", "letter.pem" },
+  { 2, "security_page/key_entry", "security_page/key_mark", HUGE },
   { 3, "advanced_page/outgoing_port", "advanced_page/outgoing_mark", "0" },
   { 3, "advanced_page/incoming_port", "advanced_page/incoming_mark", "99999" },
 };
@@ -111,7 +119,7 @@ try_fault (Fixture *self,
   GtkWidget *entry = get_child (self->dialog, faults[i].entry);
 
   g_test_message ("%s: %.20s", faults[i].entry, faults[i].text);
-  gtk_notebook_set_current_page (notebook, 2);
+  gtk_notebook_set_current_page (notebook, (faults[i].page + 2) % 4);
   type_text (self, faults[i].entry, typed);
   respond (self, GTK_RESPONSE_OK);
   g_assert_nonnull (self->dialog);
@@ -257,6 +265,7 @@ test_settings (Fixture      *self,
                gconstpointer data)
 {
   GtkWidget *settings;
+  g_autofree char *huge = g_strnfill (1 << 20, 'x');
   g_autofree char *password = NULL;
 
   open_dialog (self);
@@ -267,6 +276,10 @@ test_settings (Fixture      *self,
   gtk_entry_set_text (GTK_ENTRY (get_child (settings, "user_entry")), "");
   gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
   g_assert_nonnull (sendoff_field_mark_get (SENDOFF_FIELD_MARK (get_child (settings, "user_mark"))));
+  gtk_entry_set_text (GTK_ENTRY (get_child (settings, "user_entry")), "ana");
+  gtk_entry_set_text (GTK_ENTRY (get_child (settings, "password_entry")), huge);
+  gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
+  g_assert_nonnull (sendoff_field_mark_get (SENDOFF_FIELD_MARK (get_child (settings, "password_mark"))));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_child (settings, "same_radio")), TRUE);
   g_assert_false (gtk_widget_get_sensitive (get_child (settings, "own_grid")));
   /* There is no incoming server. */
