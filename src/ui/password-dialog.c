@@ -18,19 +18,19 @@ struct _SendoffPasswordDialog
 {
   GtkDialog parent_instance;
 
-  GtkWidget *scroller;
-  GtkWidget *heading_label;
-  GtkWidget *reason_label;
-  GtkWidget *account_label;
-  GtkWidget *server_caption;
-  GtkWidget *server_label;
-  GtkWidget *user_caption;
-  GtkWidget *user_label;
-  GtkWidget *password_caption;
-  GtkWidget *password_entry;
+  GtkWidget        *scroller;
+  GtkWidget        *heading_label;
+  GtkWidget        *reason_label;
+  GtkWidget        *account_label;
+  GtkWidget        *server_caption;
+  GtkWidget        *server_label;
+  GtkWidget        *user_caption;
+  GtkWidget        *user_label;
+  GtkWidget        *password_caption;
+  GtkWidget        *password_entry;
   SendoffFieldMark *password_mark;
-  GtkWidget *remember_check;
-  GtkWidget *ok_button;
+  GtkWidget        *remember_check;
+  GtkWidget        *ok_button;
 
   const char *show_words, *hide_words; /* for the eye; translated */
   gboolean    answered;

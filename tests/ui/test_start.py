@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the program starts and ends: by the bus, as a menu does it with a D-Bus activatable desktop file; twice; without a display. Runs
-inside ui-session --a11y --wm."""
+"""How the program starts and ends: by the bus, as a menu does it with a D-Bus activatable desktop file; twice; without a display; where it
+may not write. Runs inside ui-session --a11y --wm."""
 
 import os
+import re
 import subprocess
 import unittest
 
 from gi.repository import Gio, GLib
 
-from desktop import BUILD, MAIN, PATIENCE_S, SENDOFF, Program
-from windows_test import Settings, main
+from desktop import BUILD, BUTTON, ENTRY, MAIN, PATIENCE_S, SENDOFF, Program
+from windows_test import ReadOnlyFolder, Settings, main, need
 
 SERVICE = next((name for name in os.listdir(os.path.join(BUILD, 'data')) if name.endswith('.service')), 'none')
 NAME = SERVICE[:-len('.service')]
@@ -55,6 +56,38 @@ class StartTest(unittest.TestCase):
       self.assertEqual(second.window(MAIN).name, 'Sendoff: Practice')
       self.assertEqual(first.window(MAIN).name, 'Sendoff')
       second.quit()
+
+  def make_read_only(self, folder):
+    try:
+      return ReadOnlyFolder(folder)
+    except OSError as error:
+      return need(self, 'no mounts of our own: %s' % error)
+
+  def test_read_only_folder(self):
+    """What was typed stays until it can be saved."""
+    settings = Settings()
+    self.addCleanup(settings.close)
+    settings.add('Work')
+    before = settings.read()
+    with self.make_read_only(settings.folder) as folder, Program('--config-dir', settings.folder) as program:
+      program.window(MAIN).find(BUTTON, 'Properties').press()
+      properties = program.window('Work Properties')
+      properties.find(ENTRY, 'Organization:').enter('Example')
+      properties.find(BUTTON, 'OK').press()
+      properties.wait_text(re.compile('accounts.ini could not be saved: .*Nothing was changed'))
+      program.window(MAIN).find(BUTTON, re.compile('^Add')).press()
+      adding = program.window('Add an Account')
+      for name, text in (('Name:', 'Club'), ('E-mail address:', 'jo@lab.test'), ('Outgoing mail server:', 'localhost')):
+        adding.find(ENTRY, name).enter(text)
+      adding.find(BUTTON, 'Save').press()
+      adding.wait_text('accounts.ini could not be saved')
+      self.assertEqual(settings.read(), before)
+      folder.set_writable()
+      for window, button in ((adding, 'Save'), (properties, 'OK')):
+        window.find(BUTTON, button).press()
+        window.wait_gone()
+    self.assertEqual(settings.ctl('show', 'Work')[0]['organization'], 'Example')
+    self.assertEqual(settings.ctl('show', 'Club')[0]['email'], 'jo@lab.test')
 
   def test_activated_by_the_bus(self):
     with open(os.path.join(BUILD, 'data', SERVICE), encoding='utf-8') as file:
