@@ -185,16 +185,13 @@ sendoff_exchange_view_class_init (SendoffExchangeViewClass *class)
 static void
 sendoff_exchange_view_init (SendoffExchangeView *self)
 {
-  GtkCellRenderer *time;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Commands are written from left to right, whatever the user's language. */
-  gtk_widget_set_direction (self->tree_view, GTK_TEXT_DIR_LTR);
   self->filler = sendoff_row_filler_new (GTK_TREE_VIEW (self->tree_view), sendoff_exchange_new);
-  time = sendoff_row_filler_add_column (self->filler, _("Time"), 10, FALSE, show_time);
-  gtk_cell_renderer_set_alignment (time, 1, 0.5);
+  sendoff_row_filler_add_numbers (self->filler, _("Time"), 10, show_time);
   sendoff_row_filler_add_column (self->filler, _("What was said"), 20, TRUE, show_said);
   sendoff_row_filler_add_column (self->filler, _("What an observer saw"), 24, TRUE, show_seen);
+  /* Commands are written from left to right. */
+  sendoff_row_filler_set_left_to_right (self->filler);
   gtk_tree_view_set_fixed_height_mode (GTK_TREE_VIEW (self->tree_view), TRUE);
 }
 

@@ -198,3 +198,33 @@ sendoff_row_filler_add_column (SendoffRowFiller    *self,
   fit_column (GTK_WIDGET (self->view), column);
   return renderer;
 }
+
+void
+sendoff_row_filler_add_numbers (SendoffRowFiller    *self,
+                                const char          *title,
+                                guint                chars,
+                                GtkTreeCellDataFunc  show)
+{
+  GtkCellRenderer *renderer = sendoff_row_filler_add_column (self, title, chars, FALSE, show);
+  int last = (int) gtk_tree_view_get_n_columns (self->view) - 1;
+
+  gtk_cell_renderer_set_alignment (renderer, 1, 0.5);
+  gtk_tree_view_column_set_alignment (gtk_tree_view_get_column (self->view, last), 1);
+}
+
+static void
+set_left_to_right (GtkWidget *widget,
+                   gpointer   user_data)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_LTR);
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), set_left_to_right, NULL);
+}
+
+void
+sendoff_row_filler_set_left_to_right (SendoffRowFiller *self)
+{
+  g_return_if_fail (SENDOFF_IS_ROW_FILLER (self));
+
+  set_left_to_right (GTK_WIDGET (self->view), NULL);
+}

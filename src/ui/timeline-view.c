@@ -144,13 +144,11 @@ sendoff_timeline_view_init (SendoffTimelineView *self)
   GtkCellRenderer *bar = sendoff_span_renderer_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Time goes as the numbers do. */
-  gtk_widget_set_direction (self->tree_view, GTK_TEXT_DIR_LTR);
   self->filler = sendoff_row_filler_new (GTK_TREE_VIEW (self->tree_view), sendoff_timeline_new);
   g_signal_connect_object (self->filler, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   sendoff_row_filler_add_column (self->filler, _("Waited for"), 16, TRUE, show_label);
-  gtk_cell_renderer_set_alignment (sendoff_row_filler_add_column (self->filler, _("From"), 10, FALSE, show_start), 1, 0.5);
-  gtk_cell_renderer_set_alignment (sendoff_row_filler_add_column (self->filler, _("Took"), 10, FALSE, show_length), 1, 0.5);
+  sendoff_row_filler_add_numbers (self->filler, _("From"), 10, show_start);
+  sendoff_row_filler_add_numbers (self->filler, _("Took"), 10, show_length);
   gtk_tree_view_column_set_title (bars, _("Share"));
   gtk_tree_view_column_set_sizing (bars, GTK_TREE_VIEW_COLUMN_FIXED);
   gtk_tree_view_column_set_fixed_width (bars, 120);
@@ -158,6 +156,8 @@ sendoff_timeline_view_init (SendoffTimelineView *self)
   gtk_tree_view_column_pack_start (bars, bar, TRUE);
   gtk_tree_view_column_set_cell_data_func (bars, bar, show_bar, self, NULL);
   gtk_tree_view_append_column (GTK_TREE_VIEW (self->tree_view), bars);
+  /* Time goes as the numbers do. */
+  sendoff_row_filler_set_left_to_right (self->filler);
   gtk_tree_view_set_fixed_height_mode (GTK_TREE_VIEW (self->tree_view), TRUE);
 }
 

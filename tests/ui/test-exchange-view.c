@@ -159,6 +159,48 @@ test_closed_meanwhile (void)
   assert_destroyed (&view);
 }
 
+static void
+get_label_area (GtkTreeViewColumn *column,
+                int               *start,
+                int               *end)
+{
+  GtkWidget *button = gtk_tree_view_column_get_button (column);
+  GtkWidget *label = find_widget (button, GTK_TYPE_LABEL, NULL);
+
+  g_assert_true (gtk_widget_translate_coordinates (label, button, 0, 0, start, NULL));
+  *end = *start + gtk_widget_get_allocated_width (label);
+}
+
+/* Above what it heads, also where one reads from right to left. */
+static void
+test_headers (gconstpointer type)
+{
+  GtkTextDirection before = gtk_widget_get_default_direction ();
+  GtkWidget *view, *window;
+  g_autoptr(GList) columns = NULL;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  view = g_object_ref_sink (g_object_new (GPOINTER_TO_SIZE (type), NULL));
+  window = show_in_window (view);
+  columns = gtk_tree_view_get_columns (GTK_TREE_VIEW (find_widget (view, GTK_TYPE_TREE_VIEW, NULL)));
+  WAIT_UNTIL (gtk_widget_get_allocated_width (gtk_tree_view_column_get_button (columns->data)) > 1);
+  for (GList *each = columns; each != NULL; each = each->next)
+    {
+      GtkTreeViewColumn *column = each->data;
+      g_autoptr(GList) renderers = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (column));
+      int start, end, width = gtk_widget_get_allocated_width (gtk_tree_view_column_get_button (column));
+      float alignment;
+
+      get_label_area (column, &start, &end);
+      gtk_cell_renderer_get_alignment (renderers->data, &alignment, NULL);
+      g_test_message ("%s: %d to %d of %d", gtk_tree_view_column_get_title (column), start, end, width);
+      g_assert_cmpint (alignment > 0 ? width - end : start, <, 12);
+    }
+  gtk_widget_destroy (window);
+  g_assert_finalize_object (view);
+  gtk_widget_set_default_direction (before);
+}
+
 /* A real sending in clear, on the practice server. */
 static void
 test_real (PracticeFixture *fixture,
@@ -208,6 +250,8 @@ main (int    argc,
   g_test_add_func ("/exchange-view/marks", test_marks);
   g_test_add_func ("/exchange-view/many", test_many);
   g_test_add_func ("/exchange-view/closed-meanwhile", test_closed_meanwhile);
+  g_test_add_data_func ("/exchange-view/headers", GSIZE_TO_POINTER (SENDOFF_TYPE_EXCHANGE_VIEW), test_headers);
+  g_test_add_data_func ("/timeline-view/headers", GSIZE_TO_POINTER (SENDOFF_TYPE_TIMELINE_VIEW), test_headers);
   g_test_add ("/exchange-view/real", PracticeFixture, NULL, practice_fixture_set_up, test_real, practice_fixture_tear_down);
   return g_test_run ();
 }
