@@ -25,16 +25,16 @@ typedef struct
 } Opening;
 
 static void
-free_opening (gpointer data)
+free_opening (Opening *opening)
 {
-  Opening *opening = data;
-
   g_application_release (G_APPLICATION (opening->application));
   g_object_unref (opening->application);
   g_clear_weak_pointer (&opening->parent);
   g_object_unref (opening->file);
   g_free (opening);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, free_opening)
 
 /* ---- reading ---- */
 
@@ -97,7 +97,7 @@ on_read (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  Opening *opening = g_task_get_task_data (G_TASK (result));
+  g_autoptr(Opening) opening = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(SendoffReport) report = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *base = g_file_get_basename (opening->file);
@@ -119,15 +119,16 @@ sendoff_open_report_file (GtkApplication *application,
                           GtkWindow      *parent,
                           GFile          *file)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, on_read, NULL);
   Opening *opening = g_new0 (Opening, 1);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, on_read, opening);
 
   opening->application = g_object_ref (application);
   g_application_hold (G_APPLICATION (application));
   g_set_weak_pointer (&opening->parent, parent);
   opening->file = g_object_ref (file);
   g_task_set_source_tag (task, sendoff_open_report_file);
-  g_task_set_task_data (task, opening, free_opening);
+  /* The thread may be the last to let go of the task: nothing of the main context's goes with it. */
+  g_task_set_task_data (task, opening, NULL);
   g_task_run_in_thread (task, read_in_thread);
 }
 

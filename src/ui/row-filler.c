@@ -44,7 +44,7 @@ on_rows_made (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  SendoffRowFiller *self = SENDOFF_ROW_FILLER (source);
+  g_autoptr(SendoffRowFiller) self = user_data;
   g_autoptr(GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), NULL);
 
   /* Another report has come meanwhile. */
@@ -56,26 +56,46 @@ on_rows_made (GObject      *source,
   self->filling = g_idle_add_full (G_PRIORITY_LOW, on_idle_reached, self, NULL);
 }
 
+typedef struct
+{
+  SendoffRowMake  make;
+  SendoffReport  *report;
+} Making;
+
+static void
+free_making (gpointer making)
+{
+  sendoff_report_unref (((Making *) making)->report);
+  g_free (making);
+}
+
 static void
 make_rows (GTask        *task,
            gpointer      source,
-           gpointer      report,
+           gpointer      data,
            GCancellable *cancellable)
 {
-  g_task_return_pointer (task, SENDOFF_ROW_FILLER (source)->make (report), (GDestroyNotify) g_ptr_array_unref);
+  const Making *making = data;
+
+  g_task_return_pointer (task, making->make (making->report), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
 start (SendoffRowFiller *self)
 {
   g_autoptr(GTask) task = NULL;
+  Making *making;
 
   if (self->report == NULL || self->rows != NULL || self->cancellable != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
     return;
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, on_rows_made, NULL);
+  /* The thread may be the last to let go of the task: not of us, too. */
+  task = g_task_new (NULL, self->cancellable, on_rows_made, g_object_ref (self));
+  making = g_new (Making, 1);
+  making->make = self->make;
+  making->report = sendoff_report_ref (self->report);
   g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, sendoff_report_ref (self->report), (GDestroyNotify) sendoff_report_unref);
+  g_task_set_task_data (task, making, free_making);
   g_task_run_in_thread (task, make_rows);
 }
 

@@ -92,7 +92,7 @@ on_written (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  Saving *saving = g_task_get_task_data (G_TASK (result));
+  g_autoptr(Saving) saving = user_data;
   GApplication *application = g_steal_pointer (&saving->application);
   g_autoptr(GError) error = NULL;
 
@@ -109,19 +109,19 @@ on_written (GObject      *source,
     g_application_release (application);
 }
 
-/* Takes both. */
+/* Takes both. The thread may be the last to let go of the task: nothing of the main context's goes with it. */
 static void
 write_file (Saving *saving,
             GFile  *file)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, on_written, NULL);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, on_written, saving);
 
   saving->file = file;
   saving->application = g_application_get_default ();
   if (saving->application != NULL)
     g_application_hold (saving->application);
   g_task_set_source_tag (task, write_file);
-  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
+  g_task_set_task_data (task, saving, NULL);
   g_task_run_in_thread (task, write_in_thread);
 }
 

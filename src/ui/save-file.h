@@ -24,7 +24,7 @@ typedef struct
   gboolean               is_private; /* readable for this user only */
   SendoffSaveMake        make;
   gpointer               data;      /* taken; for make */
-  GDestroyNotify         free_data; /* any thread */
+  GDestroyNotify         free_data;
 } SendoffSavePlan;
 
 /* Asks where to, then makes and writes it in a thread: as a whole, or not at all. What goes wrong is said in a box above parent. The program doesn't
