@@ -88,31 +88,55 @@ sendoff_failure_free (SendoffFailure *self)
   g_free (self);
 }
 
-/* IMAP's and POP3's way to say "later": a response code (RFC 5530, RFC 2449, RFC 3206), or a BYE that is not
- * just the farewell after a NO or BAD to our command. */
+/* IMAP's and POP3's way to say "later": RFC 5530, RFC 2449, RFC 3206. */
 static gboolean
-sounds_temporary (const char *text)
+has_temporary_code (const char *upper)
 {
   static const char *const codes[] = { "[UNAVAILABLE]", "[INUSE]", "[IN-USE]", "[SYS/TEMP]" };
-  g_autofree char *upper = g_ascii_strup (text, -1);
-  g_auto(GStrv) lines = g_strsplit (upper, "\n", -1);
-  gboolean says_bye = FALSE, says_no = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (strstr (upper, codes[i]) != NULL)
       return TRUE;
 
+  return FALSE;
+}
+
+/* A NO or BAD to our command whose code tells the reason; an alert only tells that there is more to read. */
+static gboolean
+tells_why (char **words)
+{
+  return words[2] != NULL && words[2][0] == '[' && !g_str_has_prefix (words[2], "[ALERT]");
+}
+
+/* A BYE counts, unless it is just the farewell after a NO or BAD, or comes with one that tells why. */
+static gboolean
+sounds_temporary (const char *text)
+{
+  g_autofree char *upper = g_ascii_strup (text, -1);
+  g_auto(GStrv) lines = g_strsplit (upper, "\n", -1);
+  gboolean says_bye = FALSE, says_no = FALSE;
+
+  if (has_temporary_code (upper))
+    return TRUE;
+
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_auto(GStrv) words = g_strsplit_set (lines[i], " \t", 3);
+      gboolean is_untagged = g_strcmp0 (words[0], "*") == 0;
 
       if (words[0] == NULL)
         continue;
-      says_bye = says_bye || g_str_equal (words[0], "BYE") || (g_str_equal (words[0], "*") && g_strcmp0 (words[1], "BYE") == 0);
-      says_no = says_no || g_strcmp0 (words[1], "NO") == 0 || g_strcmp0 (words[1], "BAD") == 0;
+      if (g_str_equal (words[0], "BYE") || (is_untagged && g_strcmp0 (words[1], "BYE") == 0))
+        says_bye = says_bye || !says_no;
+      else if (!is_untagged && (g_strcmp0 (words[1], "NO") == 0 || g_strcmp0 (words[1], "BAD") == 0))
+        {
+          if (tells_why (words))
+            return FALSE;
+          says_no = TRUE;
+        }
     }
 
-  return says_bye && !says_no;
+  return says_bye;
 }
 
 static gboolean

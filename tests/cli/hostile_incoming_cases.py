@@ -172,6 +172,7 @@ CAPABILITIES = [
   *imap('CAPABILITY BAD', {'CAPABILITY': b'{tag} BAD What'}, PROTOCOL, 'encryption-unavailable', securities=(STARTTLS,), never_signs_in=True),
   *imap('CAPABILITY BYE', {'CAPABILITY': [Send(b'* BYE Closing\r\n'), Close()]}, TEMPORARY),
   *imap('CAPABILITY BYE and OK', {'CAPABILITY': b'* BYE Closing\r\n{tag} OK done\r\n'}, TEMPORARY),
+  *imap('CAPABILITY BYE and NO', {'CAPABILITY': b'* BYE Closing\r\n{tag} NO Not now\r\n'}, TEMPORARY, 'server-fault', securities=SECURITIES),
   *imap('CAPABILITY BYE and silence', {'CAPABILITY': [Send(b'* BYE Closing\r\n'), Stall()]}, (TEMPORARY, NO_ANSWER)),
   *imap('CAPABILITY with a wrong tag', {'CAPABILITY': b'* CAPABILITY IMAP4rev1\r\nZZZ OK done\r\n'}, PROTOCOL, FAULT, never_signs_in=True),
   *imap('CAPABILITY with a longer tag', {'CAPABILITY': b'* CAPABILITY IMAP4rev1\r\n{tag}1 OK done\r\n'}, PROTOCOL, FAULT, never_signs_in=True),
@@ -218,7 +219,11 @@ CAPABILITIES = [
   *pop3('CAPA unknown', {'CAPA': b'-ERR What'}, PASSED, securities=(NONE, TLS)),
   *pop3('CAPA unknown', {'CAPA': b'-ERR What'}, PROTOCOL, 'encryption-unavailable', securities=(STARTTLS,), never_signs_in=True),
   *pop3('CAPA unknown and USER refused', {'CAPA': b'-ERR What', 'USER': b'-ERR What'}, PERMISSION, securities=(NONE, TLS)),
-  *pop3('CAPA fails for now', {'CAPA': b'-ERR [SYS/TEMP] Later'}, (TEMPORARY, PASSED, PROTOCOL)),
+  *pop3('CAPA fails for now', {'CAPA': b'-ERR [SYS/TEMP] Later'}, (TEMPORARY, PASSED), securities=(NONE, TLS)),
+  *pop3('CAPA fails for now', {'CAPA': b'-ERR [SYS/TEMP] Later'}, TEMPORARY, 'encryption-unavailable', securities=(STARTTLS,), never_signs_in=True),
+  *pop3('CAPA offers a sign-in in clear only', {'CAPA': b'+OK\r\nSTLS\r\nUSER\r\nSASL PLAIN\r\n.\r\n', 'tls:CAPA': b'+OK\r\nTOP\r\n.\r\n'},
+        PERMISSION, 'sign-in-method', securities=(STARTTLS,), never_signs_in=True),
+  *pop3('CAPA offers USER in TLS only', {'CAPA': b'+OK\r\nSTLS\r\n.\r\n', 'tls:CAPA': b'+OK\r\nUSER\r\n.\r\n'}, PASSED, securities=(STARTTLS,)),
   *pop3('CAPA is endless', {'CAPA': [Send(b'+OK list\r\n'), Flood(line(b'X-MORE'))]}, PROTOCOL, FAULT),
   *pop3('CAPA of an endless line', {'CAPA': [Send(b'+OK list\r\nX'), Flood(b'X-MORE')]}, PROTOCOL, FAULT),
   *pop3('CAPA of 2 MiB', {'CAPA': b'+OK list\r\nUSER\r\n' + b'X-MORE\r\n' * 270000 + b'.\r\n'}, PROTOCOL, FAULT),
@@ -256,7 +261,7 @@ def encryption(protocol):
   refusals = (b'{tag} NO No TLS', b'{tag} BAD What', b'{tag} NO [ALERT] No', b'{tag} NO [CONTACTADMIN] No', b'{tag} NO [PRIVACYREQUIRED] No') if (
     protocol == IMAP) else (b'-ERR What', b'-ERR No\r\n-ERR Gone', b'-ERR [SYS/PERM] No', b'-ERR', b'-err no')
   later = (b'{tag} NO [UNAVAILABLE] Later', b'{tag} NO [UNAVAILABLE] Later\r\n* BYE', b'{tag} BAD [INUSE] Later', b'* BYE Later\r\n{tag} OK\r\n',
-           b'* BYE Later') if (
+           b'* BYE Later\r\n{tag} NO No', b'* BYE Later') if (
     protocol == IMAP) else (b'-ERR [SYS/TEMP] Later', b'-ERR [IN-USE] Later', b'-ERR [SYS/TEMP] Later\r\n-ERR Gone')
   odd = (b'nonsense', b'+ go', b'{tag} MAYBE', b'ZZ OK Begin', b'* OK Begin\r\n+OK Begin', b'220 Go ahead', b'+OK Begin') if (
     protocol == IMAP) else (b'nonsense', b'+ go', b'220 Go ahead', b'* OK Begin', b'+OKAY', b'-NO')
@@ -335,7 +340,8 @@ def imap_sign_in():
     *answered('NO', b'{tag} NO', PERMISSION), *answered('no', b'{tag} no way', PERMISSION), *answered('BAD', b'{tag} BAD What', PERMISSION),
     *answered('NO and gone', [Send(b'{tag} NO Wrong password\r\n'), Close()], PERMISSION),
     *answered('NO and BYE', b'{tag} NO Wrong\r\n* BYE\r\n', PERMISSION, 'credentials'),
-    *answered('BYE and NO', b'* BYE Too many\r\n{tag} NO Wrong\r\n', (PERMISSION, TEMPORARY)),
+    *answered('BYE and NO', b'* BYE Closing\r\n{tag} NO Wrong\r\n', TEMPORARY),
+    *answered('BYE and a NO with a reason', b'* BYE Closing\r\n{tag} NO [AUTHENTICATIONFAILED] Wrong\r\n', PERMISSION, 'credentials'),
     *answered('BYE and gone', [Send(b'* BYE Closing\r\n'), Close()], TEMPORARY),
     *answered('BYE and a reset', [Send(b'* BYE Closing\r\n'), Sleep(0.1), Reset()], (TEMPORARY, NO_ANSWER)),
     *answered('BYE and OK', b'* BYE Closing\r\n{tag} OK in\r\n', TEMPORARY),
