@@ -98,18 +98,22 @@ prepare_mechanisms (SendoffAttempt *self,
     }
 }
 
-/* libcurl knows capabilities in capitals only. */
+/* libcurl knows capabilities in capitals only, and never forgets a USER that was said in clear: what counts is said inside TLS. */
 static void
 prepare_capability (SendoffAttempt *self,
                     char           *line,
                     gsize           length)
 {
+  gboolean before_tls = self->session == NULL && self->request->settings->security == SENDOFF_SECURITY_STARTTLS;
+
   if (sendoff_dialogue_begins_with (line, length, "SASL"))
     prepare_mechanisms (self, line, length);
   else if (sendoff_dialogue_begins_with (line, length, "USER"))
     {
       self->offers_sign_in = TRUE;
       sendoff_dialogue_raise (line, length);
+      if (before_tls)
+        sendoff_dialogue_blot_out (line, length);
     }
   else if (sendoff_dialogue_begins_with (line, length, "STLS"))
     sendoff_dialogue_raise (line, length);
