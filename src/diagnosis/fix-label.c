@@ -101,6 +101,8 @@ sendoff_fix_dup_label (SendoffFix fix,
       return dup_host_label (changes);
     case SENDOFF_FIX_USE_ADDRESS_AS_USER:
       return g_strdup (_("Use the whole e-mail address as the user name"));
+    case SENDOFF_FIX_USE_LOCAL_PART_AS_USER:
+      return g_strdup (_("Use only the part before the @ as the user name"));
     case SENDOFF_FIX_USE_INCOMING_CREDENTIALS:
       return g_strdup (_("Sign in as at the incoming server"));
     case SENDOFF_FIX_WAIT_LONGER:

@@ -18,6 +18,7 @@ static const char *const fix_names[SENDOFF_N_FIXES] = {
   [SENDOFF_FIX_SWITCH_CONNECTION] = "switch-connection",
   [SENDOFF_FIX_CORRECT_HOST] = "correct-host",
   [SENDOFF_FIX_USE_ADDRESS_AS_USER] = "use-address-as-user",
+  [SENDOFF_FIX_USE_LOCAL_PART_AS_USER] = "use-local-part-as-user",
   [SENDOFF_FIX_USE_INCOMING_CREDENTIALS] = "use-incoming-credentials",
   [SENDOFF_FIX_WAIT_LONGER] = "wait-longer",
 };
@@ -77,6 +78,25 @@ use_address_as_user (SendoffAccount *account,
 
   if (has_text (account, SENDOFF_KEY_EMAIL) && strchr (sendoff_account_get_text (account, key), '@') == NULL)
     sendoff_account_set_text (account, key, sendoff_account_get_text (account, SENDOFF_KEY_EMAIL));
+}
+
+/* The incoming server's user stays as it is where the outgoing server alone refuses it. */
+static void
+use_local_part_as_user (SendoffAccount *account,
+                        SendoffLeg      leg)
+{
+  SendoffKey key = leg == SENDOFF_LEG_INCOMING ? SENDOFF_KEY_INCOMING_USER : SENDOFF_KEY_SMTP_USER;
+  const char *user = sendoff_account_get_text (account, key);
+  const char *at = strchr (user, '@');
+  g_autofree char *local_part = NULL;
+
+  if (leg == SENDOFF_LEG_OUTGOING && sendoff_account_get_authentication (account) != SENDOFF_AUTHENTICATION_OWN)
+    return;
+  if (at == NULL || at == user || at[1] == '\0' || user[0] == '"' || strchr (at + 1, '@') != NULL)
+    return;
+
+  local_part = g_strndup (user, at - user);
+  sendoff_account_set_text (account, key, local_part);
 }
 
 static void
@@ -213,6 +233,9 @@ apply (SendoffFix            fix,
       break;
     case SENDOFF_FIX_USE_ADDRESS_AS_USER:
       use_address_as_user (account, failure->leg);
+      break;
+    case SENDOFF_FIX_USE_LOCAL_PART_AS_USER:
+      use_local_part_as_user (account, failure->leg);
       break;
     case SENDOFF_FIX_USE_INCOMING_CREDENTIALS:
       if (failure->leg == SENDOFF_LEG_OUTGOING)

@@ -16,6 +16,7 @@ typedef enum
   SENDOFF_FIX_SWITCH_CONNECTION,        /* switch-connection: the best port and encryption of failure->ways on the same host */
   SENDOFF_FIX_CORRECT_HOST,             /* correct-host: the best host of failure->ways that is at home: host-guess.h */
   SENDOFF_FIX_USE_ADDRESS_AS_USER,      /* use-address-as-user: the whole address where there was only a part */
+  SENDOFF_FIX_USE_LOCAL_PART_AS_USER,   /* use-local-part-as-user: the part before the @ where there was a whole address */
   SENDOFF_FIX_USE_INCOMING_CREDENTIALS, /* use-incoming-credentials: the outgoing server belongs to the incoming one's owner */
   SENDOFF_FIX_WAIT_LONGER,              /* wait-longer: twice what ran out, from one minute to ten */
   SENDOFF_N_FIXES

@@ -41,7 +41,7 @@ const SendoffMeaning sendoff_meanings_of_sign_in[] = {
     N_("The sign-in to {server} was refused. Type the password once more, and check the user name: many providers want the whole "
        "e-mail address there. Where you sign in to the provider's web pages with a second step, mail programs often need a password "
        "of their own."),
-    { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS } },
+    { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS, SENDOFF_FIX_USE_LOCAL_PART_AS_USER } },
   { "user-needs-address", SENDOFF_CLASS_CREDENTIALS, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("The user name has to be the whole e-mail address"),
     /* Translators: keep the word in braces. */
@@ -52,7 +52,7 @@ const SendoffMeaning sendoff_meanings_of_sign_in[] = {
     /* Translators: keep the word in braces. */
     N_("There is no such user on {server}. Check how the user name is spelt, and whether this is the right server for the account. "
        "Many providers want the whole e-mail address as user name."),
-    { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS } },
+    { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS, SENDOFF_FIX_USE_LOCAL_PART_AS_USER } },
 
   /* The account may not, or not this way. */
   { "app-password-needed", SENDOFF_CLASS_SIGN_IN_POLICY, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,

@@ -24,7 +24,7 @@ typedef struct
   const char           *title;       /* N_() */
   const char           *explanation; /* N_(); {server} {port} {address} {timeout} {size} {limit} {detail} {now} {from} {until} {said}
                                        * are filled in */
-  SendoffFix            fixes[2];    /* the first that changes anything is proposed */
+  SendoffFix            fixes[3];    /* the first that changes anything is proposed */
 } SendoffMeaning;
 
 /* Never NULL: an unknown id gives the meaning "unknown". */

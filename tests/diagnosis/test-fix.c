@@ -175,6 +175,13 @@ static const Row rows[] = {
   { FIX (USE_ADDRESS_AS_USER), 587, STARTTLS, OWN, "ann", "", "smtp.user=ann@example.org" },
   { FIX (USE_ADDRESS_AS_USER), 587, STARTTLS, OWN, "ann@example.org", "", "" },
   { FIX (USE_ADDRESS_AS_USER), 587, STARTTLS, OWN, "ann@elsewhere.example", "", "" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, OWN, "ann@example.org", "", "smtp.user=ann" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, OWN, "ann", "", "" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, OWN, "@example.org", "", "" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, OWN, "ann@", "", "" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, OWN, "ann@home@example.org", "", "" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, OWN, "\"ann\"@example.org", "", "" },
+  { FIX (USE_LOCAL_PART_AS_USER), 587, STARTTLS, NO_AUTH, "ann@example.org", "", "" },
   { FIX (USE_INCOMING_CREDENTIALS), 587, STARTTLS, OWN, "ann", "", "" },
   { FIX (WAIT_LONGER), 587, STARTTLS, OWN, "ann", "", "" },
 };
@@ -250,6 +257,9 @@ test_incoming (void)
   check_fix (FIX (USE_ENCRYPTION), failure, account, "incoming.security=starttls");
   check_fix (FIX (USE_ADDRESS_AS_USER), outgoing, account, "incoming.user=ann@example.org");
   check_fix (FIX (USE_INCOMING_CREDENTIALS), failure, account, "");
+  sendoff_account_set_text (account, SENDOFF_KEY_INCOMING_USER, "ann@example.org");
+  check_fix (FIX (USE_LOCAL_PART_AS_USER), failure, account, "incoming.user=ann");
+  check_fix (FIX (USE_LOCAL_PART_AS_USER), outgoing, account, "");
   add_ways (failure, "993/tls mail.example.org:993/tls");
   check_fix (FIX (SWITCH_CONNECTION), failure, account, "incoming.port=993 incoming.security=tls");
   check_fix (FIX (CORRECT_HOST), failure, account, "incoming.host=mail.example.org");
@@ -419,6 +429,39 @@ test_stranger (void)
   g_assert_nonnull (strstr (diagnosis->explanation, "smtp.evil.example"));
 }
 
+/* Which user a refused sign-in leads to; the incoming server's, where it may be used, comes before a guess. */
+static void
+test_users (void)
+{
+  static const struct { const char *user, *incoming_user, *reply, *fix; } cases[] = {
+    { "ann", "", "535 5.7.8 Authentication failed", "use-address-as-user" },
+    { "ann@example.org", "", "535 5.7.8 Authentication failed", "use-local-part-as-user" },
+    { "ann@example.org", "ann", "535 5.7.8 Authentication failed", "use-incoming-credentials" },
+    { "ann@example.org", "", "535 5.7.8 Unknown user", "use-local-part-as-user" },
+    { "ann@example.org", "", "535 5.7.8 Use your full email address as username", NULL },
+    { "ann@example.org", "", "534 5.7.9 Application-specific password required", NULL },
+    { "ann@example.org", "", "454 4.7.0 Temporary authentication failure", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(SendoffAccount) account = make_account (587, STARTTLS, OWN, cases[i].user);
+      g_autoptr(SendoffFailure) failure = make_failure (OUT);
+      g_autoptr(SendoffDiagnosis) diagnosis = NULL;
+
+      g_test_message ("case %u", i);
+      if (*cases[i].incoming_user != '\0')
+        add_incoming (account, SENDOFF_PROTOCOL_IMAP, 993, TLS, cases[i].incoming_user);
+      g_clear_pointer (&failure->reply, sendoff_reply_unref);
+      failure->reply = sendoff_reply_parse (cases[i].reply, -1);
+      failure->kind = SENDOFF_FAILURE_REFUSED;
+      failure->step = SENDOFF_STEP_SIGN_IN;
+      failure->command = SENDOFF_COMMAND_AUTH;
+      diagnosis = sendoff_diagnose (failure, account);
+      g_assert_cmpstr (diagnosis->fix_id, ==, cases[i].fix);
+    }
+}
+
 static void
 test_labels (void)
 {
@@ -534,6 +577,7 @@ main (int    argc,
   g_test_add_func ("/fix/properties", test_properties);
   g_test_add_func ("/fix/offers", test_offers);
   g_test_add_func ("/fix/stranger", test_stranger);
+  g_test_add_func ("/fix/users", test_users);
   g_test_add_func ("/fix/labels", test_labels);
   g_test_add_func ("/fix/changes", test_changes);
   g_test_add_func ("/fix/story", test_story);
