@@ -144,7 +144,7 @@ recognise_service (const char *text)
     return SENDOFF_WHEN_GOT_TLS;
 
   when = is_readable (text) ? SENDOFF_WHEN_GOT_TEXT : 0;
-  if (starts_with (text, "220 ") || starts_with (text, "220-") || starts_with (text, "554 "))
+  if (starts_with (text, "220 ") || starts_with (text, "220-") || starts_with (text, "554 ") || starts_with (text, "421 "))
     when |= SENDOFF_WHEN_GOT_SMTP;
   else if (starts_with (text, "* OK") || starts_with (text, "* PREAUTH") || starts_with (text, "* BYE"))
     when |= SENDOFF_WHEN_GOT_IMAP;

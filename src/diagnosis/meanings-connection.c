@@ -129,7 +129,7 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
        "Advanced page and the server's name.") },
 
   /* Encryption and trust. Never an advice to do without. */
-  { "encryption-not-offered", SENDOFF_CLASS_ENCRYPTION_UNAVAILABLE, SENDOFF_TEMPORARY_NEVER, PROVIDERS,
+  { "encryption-not-offered", SENDOFF_CLASS_ENCRYPTION_UNAVAILABLE, SENDOFF_TEMPORARY_AS_REPLIED, PROVIDERS,
     N_("The server does not offer encryption"),
     /* Translators: keep the words in braces. */
     N_("The account wants an encrypted connection, but on port {port} {server} does not offer one. Somebody on the way may have "
@@ -141,7 +141,7 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     N_("The message was to be sent only if every server on its way passes it on encrypted. {server} does not offer that (REQUIRETLS), or the "
        "connection to it is not encrypted itself, so nothing was sent. Few servers offer it. Send without asking for it, or encrypt the message "
        "itself.") },
-  { "encryption-hidden", SENDOFF_CLASS_ENCRYPTION_UNAVAILABLE, SENDOFF_TEMPORARY_NEVER, PROVIDERS,
+  { "encryption-hidden", SENDOFF_CLASS_ENCRYPTION_UNAVAILABLE, SENDOFF_TEMPORARY_AS_REPLIED, PROVIDERS,
     N_("Something on the way hides the server's encryption"),
     /* Translators: keep the word in braces. */
     N_("A firewall, virus scanner or somebody between here and {server} writes over what the server says, and so keeps the "

@@ -65,8 +65,19 @@ const SendoffMeaning sendoff_meanings_of_reputation[] = {
   { "too-many-recipients", SENDOFF_CLASS_RATE_LIMITED, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("Too many recipients in one message"),
     N_("The server takes fewer recipients for one message than this one has. Send it in several parts.") },
+  { "address-shut-out", SENDOFF_CLASS_REPUTATION, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
+    N_("The server does not let this computer in"),
+    /* Translators: keep the word in braces. */
+    N_("Whoever signs in, {server} turns away the network address that this computer has at the moment: after too many failed "
+       "sign-ins from there, or because only certain networks are let in. Wait an hour, or try from another network; ask the "
+       "provider if it stays like this.") },
 
   /* Faults of the server. */
+  { "turned-away", SENDOFF_CLASS_SERVER_FAULT, SENDOFF_TEMPORARY_AS_REPLIED, PROVIDERS,
+    N_("The server turned the connection away"),
+    /* Translators: keep the word in braces. */
+    N_("Before anything was asked, {server} answered with a refusal. It may be closed, or let in only certain networks. Read its "
+       "answer below, try again later or from another network, and ask the provider if it stays like this.") },
   { "server-closing", SENDOFF_CLASS_SERVER_FAULT, SENDOFF_TEMPORARY_AS_REPLIED, PROVIDERS,
     N_("The server is not available at the moment"),
     /* Translators: keep the word in braces. */

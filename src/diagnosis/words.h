@@ -14,7 +14,7 @@
   "cifrado requerido|crittografia richiesta|without ssl*|without tls*|without encryption|requires ssl|encryption (tls)|until tls|" \
   "use ssl|enable ssl|enable tls|ssl/tls required|stls first|use stls|plaintext auth*+disallowed|" \
   "plaintext authentication not allowed|cleartext login*|cleartext auth*+not|plaintext login*|unencrypted connection*|" \
-  "connection is not encrypted|connection not encrypted|not using encryption|tls needed|starttls is needed|starttls command first|" \
+  "connection is not encrypted|connection not encrypted|not using encryption|tls needed|starttls is needed|starttls command first|stls command first|" \
   "only via tls|only via ssl|nur verschlusselt*|nur uber ssl|nur uber tls|verschlusselung notwendig|connexion securisee requise|" \
   "conexion segura requerida|connessione sicura richiesta|tls connection required|require tls|requires a tls|must be encrypted|" \
   "encrypted connection is required|over an encrypted|安全连接|ssl connection required*|tls connection required*|" \
@@ -589,4 +589,5 @@
 
 /* Where the client comes from is not welcome, whoever signs in. */
 #define WORDS_ADDRESS_SHUT_OUT \
-  "ip+blocked|ip address+blocked|ip+banned|ip+blacklist*|ip+not allowed|ip+abuse|host+blacklist*|client+blacklist*|address+blacklist*"
+  "ip+blocked|ip address+blocked|ip+banned|ip+blacklist*|ip+not allowed|ip+abuse|host+blacklist*|client+blacklist*|address+blacklist*|" \
+  "service for your address*|service to your address*|service for your ip*"

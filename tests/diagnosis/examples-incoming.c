@@ -4,6 +4,7 @@
 #include "examples.h"
 
 #define GREETING SENDOFF_COMMAND_GREETING
+#define EHLO SENDOFF_COMMAND_EHLO
 #define STARTTLS SENDOFF_COMMAND_STARTTLS
 #define AUTH SENDOFF_COMMAND_AUTH
 #define OTHER SENDOFF_COMMAND_OTHER
@@ -41,6 +42,11 @@ const Example examples_of_imap[] = {
   { AUTH, "A2 BAD Command unknown", "protocol-fault", "command-refused" },
   { AUTH, "A2 NO [CANNOT] Unsupported authentication mechanism.", "sign-in-method", "mechanism-refused" },
   { AUTH, "A2 NO [ALERT] Too many simultaneous connections. (Failure)", "rate-limited", "rate-limited" },
+  { AUTH, "A2 NO Temporary authentication failure", "server-fault", "sign-in-try-later" },
+  { AUTH, "A2 NO bad", "credentials", "wrong-password" },
+  { AUTH, "* BYE going down\nA2 NO sorry", "server-fault", "server-closing" },
+  { AUTH, "A2 NO IP 192.0.2.1 is blocked", "reputation", "address-shut-out" },
+  { EHLO, "A1 NO Not now", "server-fault", "server-fault" },
   { AUTH, "A2 NO Benutzername oder Passwort falsch", "credentials", "wrong-password" },
   { AUTH, "A2 BAD Unexpected data", "protocol-fault", "command-refused" },
   { AUTH, "A2 BAD [CLIENTBUG] Stop it", "protocol-fault", "command-refused" },
@@ -72,10 +78,13 @@ const Example examples_of_pop3[] = {
   { AUTH, "-ERR [LOGIN-DELAY] minimum time between mail checks violation", "rate-limited", "rate-limited" },
   { AUTH, "-ERR [SYS/TEMP] Temporary authentication failure.", "server-fault", "sign-in-try-later" },
   { AUTH, "-ERR Disconnected for inactivity.", "timeout", "server-tired-of-waiting" },
-  { GREETING, "-ERR Sorry", "server-fault", "server-closing" },
+  { GREETING, "-ERR Sorry", "server-fault", "turned-away" },
+  { GREETING, "-ERR No mail service for your address [192.0.2.1]", "reputation", "address-shut-out" },
+  { AUTH, "-ERR bad", "credentials", "wrong-password" },
+  { AUTH, "-ERR must issue a STLS command first", "encryption-required", "encryption-required" },
   { GREETING, "220 mail.example.org ESMTP", "wrong-port", "smtp-server" },
   { AUTH, "-ERR Too many failed attempts, try again in 15 minutes", "rate-limited", "rate-limited" },
-  { AUTH, "-ERR Your IP address is blacklisted", "reputation", "address-blocked" },
+  { AUTH, "-ERR Your IP address is blacklisted", "reputation", "address-shut-out" },
   { AUTH, "-ERR Forbidden", "sign-in-policy", "sign-in-refused-by-policy" },
   { 0 },
 };

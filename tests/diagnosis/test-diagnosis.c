@@ -74,6 +74,7 @@ static const Kind kinds[] = {
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 143, 0, 0, "* OK Dovecot ready.", NULL, NULL, "wrong-port", "imap-server" },
   { K (PROTOCOL), OUT, S (GREET), C (GREETING), NONE, 110, 0, 0, "+OK Dovecot ready.", NULL, NULL, "wrong-port", "pop3-server" },
   { K (PROTOCOL), IN, S (GREET), C (GREETING), NONE, 25, 0, 0, "220 mail.example.org ESMTP", NULL, NULL, "wrong-port", "smtp-server" },
+  { K (PROTOCOL), IN, S (GREET), C (GREETING), NONE, 25, 0, 0, "421 4.3.2 mail.example.org closing", NULL, NULL, "wrong-port", "smtp-server" },
   { K (PROTOCOL), OUT, S (SUBMIT), C (RCPT), NONE, 25, 0, 0, "whatever", NULL, NULL, "protocol-fault", "unreadable-reply" },
 
   { K (ENCRYPTION_NOT_OFFERED), OUT, S (ENCRYPT), C (EHLO), STARTTLS, 25, 0, 0, NULL, NULL, "SIZE", "encryption-unavailable",
