@@ -17,6 +17,7 @@
 #include "ui/timeline-view.h"
 #include "ui/transcript-view.h"
 #include "ui/trust-words.h"
+#include "ui/window-memory.h"
 
 #define MAX_FACT_CHARS 2000
 #define MAX_EXTENSIONS 60
@@ -243,10 +244,22 @@ sendoff_result_view_class_init (SendoffResultViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_certificate_clicked);
 }
 
+/* Not the error: it is unfolded where there is one. */
+static void
+keep_unfolded (SendoffResultView *self)
+{
+  GtkWidget *expanders[] = { self->transcript_expander, self->exchange_expander, self->timeline_expander, self->facts_expander };
+  const char *const keys[] = { "show-transcript", "show-wire", "show-times", "show-server" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    sendoff_window_memory_keep_expander (GTK_EXPANDER (expanders[i]), keys[i]);
+}
+
 static void
 sendoff_result_view_init (SendoffResultView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  keep_unfolded (self);
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns what is kept of the main window from one run to the next. */
+/* Owns what is kept of the windows from one run to the next. */
 
 #include "config.h"
 
@@ -98,4 +98,21 @@ sendoff_window_memory_keep (GtkWindow *window)
   g_signal_connect (window, "size-allocate", G_CALLBACK (on_size_allocate), memory);
   g_signal_connect (window, "window-state-event", G_CALLBACK (on_window_state_event), memory);
   g_signal_connect_data (window, "destroy", G_CALLBACK (on_destroy), memory, free_memory, 0);
+}
+
+void
+sendoff_window_memory_keep_expander (GtkExpander *expander,
+                                     const char  *key)
+{
+  g_autoptr(GSettings) settings = open_settings ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  g_return_if_fail (GTK_IS_EXPANDER (expander));
+
+  if (settings == NULL)
+    return;
+  /* Another version of the program may have installed it. */
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  if (g_settings_schema_has_key (schema, key))
+    g_settings_bind (settings, key, expander, "expanded", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
 }

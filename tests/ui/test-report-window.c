@@ -101,6 +101,56 @@ test_round_trip (Fixture       *self,
   assert_destroyed (&window);
 }
 
+static const char *const remembered[] = { "Tra_nscript", "_On the wire", "Where the ti_me went", "Ser_ver and encryption" };
+
+static gboolean
+is_unfolded (GtkWidget  *window,
+             const char *title)
+{
+  return gtk_expander_get_expanded (GTK_EXPANDER (find_widget (window, GTK_TYPE_EXPANDER, title)));
+}
+
+/* What was unfolded in one result is so in the next; the one beside it is left alone. */
+static void
+test_unfolded_again (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(GFile) file = get_file (self, "report.json");
+  GtkWidget *first, *second;
+
+  sendoff_save_report_to (GTK_WINDOW (self->parent), file, sendoff_task_get_report (self->task), NULL, FALSE);
+  WAIT_UNTIL (holds (file, "ana@example.org"));
+  watch_widget (&first, open_file (self, file));
+  g_assert_true (is_unfolded (first, "The _whole error"));
+  for (guint i = 0; i < G_N_ELEMENTS (remembered); i++)
+    {
+      gtk_widget_hide (first);
+      watch_widget (&second, open_file (self, file));
+      gtk_widget_show (first);
+      g_assert_false (is_unfolded (second, remembered[i]));
+      gtk_expander_set_expanded (GTK_EXPANDER (find_widget (second, GTK_TYPE_EXPANDER, remembered[i])), TRUE);
+      g_assert_false (is_unfolded (first, remembered[i]));
+      click (second, "C_lose");
+      assert_destroyed (&second);
+    }
+  click (first, "C_lose");
+  assert_destroyed (&first);
+  watch_widget (&second, open_file (self, file));
+  for (guint i = 0; i < G_N_ELEMENTS (remembered); i++)
+    {
+      g_assert_true (is_unfolded (second, remembered[i]));
+      gtk_expander_set_expanded (GTK_EXPANDER (find_widget (second, GTK_TYPE_EXPANDER, remembered[i])), FALSE);
+    }
+  gtk_expander_set_expanded (GTK_EXPANDER (find_widget (second, GTK_TYPE_EXPANDER, "The _whole error")), FALSE);
+  click (second, "C_lose");
+  assert_destroyed (&second);
+  watch_widget (&second, open_file (self, file));
+  g_assert_false (is_unfolded (second, remembered[0]));
+  g_assert_true (is_unfolded (second, "The _whole error"));
+  click (second, "C_lose");
+  assert_destroyed (&second);
+}
+
 static void
 test_blanked (Fixture       *self,
               gconstpointer  data)
@@ -223,6 +273,7 @@ main (int    argc,
 #define ADD(name, data, function) g_test_add ("/report-window/" name, Fixture, data, set_up, function, tear_down)
   ADD ("page", "report.html", test_round_trip);
   ADD ("json", "report.json", test_round_trip);
+  ADD ("unfolded-again", NULL, test_unfolded_again);
   ADD ("blanked", NULL, test_blanked);
   ADD ("refused", NULL, test_refused);
   ADD ("no-report", NULL, test_no_report);
