@@ -4,6 +4,25 @@
 
 #include <string.h>
 
+#include "diagnosis/reply-words.h"
+
+/* What gives the step away where nobody named it. */
+#define WORDS_NEEDED_FIRST "first|required|requires|require|must|mandatory|necessary|needed|need|needs|only|before|without|until|enable|please|plaintext*|cleartext*|use tls|use ssl"
+#define WORDS_NO_ENCRYPTION \
+  "starttls*|stls*|tls|tls/ssl|ssl/tls|ssl|security subsystem&" \
+  "not supported|not available|unavailable|not enabled|isn't enabled|disabled|not implemented|not advertised|not configured|handshake|unknown|" \
+  "unrecognized|not recognized|not permitted|fail*|error*|unable|cannot|can't|initializ*|negotiat*|unsupported|refused"
+#define WORDS_NO_AUTH_COMMAND \
+  "auth*|mechanism*&not supported|unsupported|not enabled|disabled|not implemented|not available|unknown|unrecognized|not recognized|not advertised|" \
+  "not allowed|invalid"
+#define WORDS_NO_SIGN_IN \
+  "password*|passwort|kennwort|mot de passe|contrasena|senha|haslo|losenord|wachtwoord|heslo|jelszo|sifre|парол*|密码|パスワード|비밀번호|" \
+  "username*|user name|login*|logon|credential*|mechanism*|authentication failed|authentication failure|auth failed|d'authentification&" \
+  "wrong|invalid*|incorrect*|bad|fail*|failed|failure|denied|rejected|disabled|blocked|locked|expired|not accepted|unknown|falsch*|ungultig*|" \
+  "errone*|errat*|fel|nieprawidlow*|bledn*|onjuist*|ongeldig*|spatn*|nespravn*|chybn*|hibas*|hatali|yanlis|неверн*|неправильн*|错误|不正确|" \
+  "not correct|not valid|unsupported|not supported|suspended|refused"
+#define WORDS_OF_SENDER "spf|dkim|dmarc|sender*|relay*|recipient*|client host|helo|ehlo"
+
 static gboolean
 starts_with_code (const char *text)
 {
@@ -58,14 +77,6 @@ guess_protocol (const char *text, int leg)
   return SENDOFF_PROTOCOL_SMTP;
 }
 
-static gboolean
-mentions (const char *text, const char *word)
-{
-  g_autofree char *upper = g_ascii_strup (text, -1);
-
-  return strstr (upper, word) != NULL;
-}
-
 /* A firewall wrote over a word that it would not let through, which is STARTTLS. */
 static gboolean
 is_written_over (const char *text)
@@ -73,11 +84,31 @@ is_written_over (const char *text)
   return strstr (text, "XXXXXX") != NULL;
 }
 
+/* By the reply's words; -1: they don't tell. */
+static int
+guess_step_by_words (const SendoffReply *reply)
+{
+  g_autoptr(SendoffReplyWords) words = sendoff_reply_words_new (reply->text);
+
+  if (sendoff_reply_words_match (words, WORDS_NEEDED_FIRST))
+    return -1;
+  if (sendoff_reply_words_match (words, WORDS_NO_ENCRYPTION))
+    return SENDOFF_STEP_ENCRYPT;
+  if (reply->code < 500 || sendoff_reply_words_match (words, WORDS_OF_SENDER))
+    return -1;
+  return sendoff_reply_words_match (words, reply->code <= 504 ? WORDS_NO_AUTH_COMMAND : WORDS_NO_SIGN_IN) ? SENDOFF_STEP_SIGN_IN : -1;
+}
+
 static SendoffStepId
 guess_step (SendoffProtocol protocol, const SendoffReply *reply)
 {
+  int step;
+
   if (is_written_over (reply->text))
     return SENDOFF_STEP_ENCRYPT;
+  step = guess_step_by_words (reply);
+  if (step >= 0)
+    return (SendoffStepId) step;
   if (protocol != SENDOFF_PROTOCOL_SMTP)
     return SENDOFF_STEP_SIGN_IN;
   switch (reply->code)
@@ -92,9 +123,9 @@ guess_step (SendoffProtocol protocol, const SendoffReply *reply)
     case 538:
       return SENDOFF_STEP_SIGN_IN;
     case 504:
-      return mentions (reply->text, "AUTH") ? SENDOFF_STEP_SIGN_IN : SENDOFF_STEP_SUBMIT;
+      return strcasestr (reply->text, "AUTH") != NULL ? SENDOFF_STEP_SIGN_IN : SENDOFF_STEP_SUBMIT;
     case 454:
-      if (mentions (reply->text, "TLS"))
+      if (strcasestr (reply->text, "TLS") != NULL)
         return SENDOFF_STEP_ENCRYPT;
       /* Postfix defers relaying with this one while it can't decide. */
       return g_strcmp0 (reply->enhanced_code, "4.7.1") == 0 ? SENDOFF_STEP_SUBMIT : SENDOFF_STEP_SIGN_IN;

@@ -63,7 +63,7 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     /* Translators: keep the word in braces. */
     N_("For too long {server} heard nothing from this computer, and closed the connection. The network may be slow or interrupted, "
        "or a firewall or virus scanner may hold the data back. Try again.") },
-  { "connection-lost", SENDOFF_CLASS_CONNECTION_LOST, SENDOFF_TEMPORARY_NEVER, YOURS,
+  { "connection-lost", SENDOFF_CLASS_CONNECTION_LOST, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("The connection was lost"),
     /* Translators: keep the words in braces. */
     N_("Either {server} or something on the way closed the connection before the work was done. Try again. If it happens each "

@@ -111,8 +111,12 @@ append_letter (GString *text,
         return;
       }
 
-  if (g_unichar_decompose (letter, &base, &mark) && (base < 0x80 || base == SMALL_IE))
-    letter = base;
+  for (gunichar rest = letter; g_unichar_decompose (rest, &base, &mark); rest = base)
+    if (base < 0x80 || base == SMALL_IE)
+      {
+        letter = base;
+        break;
+      }
   g_string_append_unichar (text, letter);
 }
 
@@ -257,6 +261,25 @@ contains_all (const SendoffReplyWords *self,
   return TRUE;
 }
 
+/* One of the alternatives in one group of them. */
+static gboolean
+contains_any (const SendoffReplyWords *self,
+              const char              *group,
+              const char              *group_end)
+{
+  while (group < group_end)
+    {
+      const char *bar = memchr (group, '|', group_end - group);
+      const char *end = bar != NULL ? bar : group_end;
+
+      if (contains_all (self, group, end))
+        return TRUE;
+      group = end + 1;
+    }
+
+  return FALSE;
+}
+
 gboolean
 sendoff_reply_words_match (const SendoffReplyWords *self,
                            const char              *pattern)
@@ -265,12 +288,12 @@ sendoff_reply_words_match (const SendoffReplyWords *self,
 
   for (const char *p = pattern;; p++)
     {
-      const char *end = strchrnul (p, '|');
+      const char *end = strchrnul (p, '&');
 
-      if (contains_all (self, p, end))
-        return TRUE;
-      if (*end == '\0')
+      if (!contains_any (self, p, end))
         return FALSE;
+      if (*end == '\0')
+        return TRUE;
       p = end;
     }
 }

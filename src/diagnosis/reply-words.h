@@ -19,7 +19,8 @@ SendoffReplyWords *sendoff_reply_words_new  (const char *text); /* NULL counts a
 void               sendoff_reply_words_free (SendoffReplyWords *self);
 
 /* pattern: alternatives in lower case without accents, parted by '|'; each is a phrase, or phrases joined by '+' that must all occur, in any order. A phrase
- * stands for whole words; with '*' at its end the last word may go on ("greylist*"). At most one pass of the text for each phrase. */
+ * stands for whole words; with '*' at its end the last word may go on ("greylist*"). '&' joins groups of alternatives of which each must have one
+ * that occurs: "mailbox|account & full" without the spaces. At most one pass of the text for each phrase. */
 gboolean sendoff_reply_words_match (const SendoffReplyWords *self, const char *pattern);
 
 /* patterns: alternatives parted by '|' such as "*.7.1", "5.7.606-649". code NULL: FALSE. */

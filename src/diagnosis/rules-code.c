@@ -3,6 +3,8 @@
 
 #include "diagnosis/hints.h"
 #include "diagnosis/rule-tables.h"
+#include "diagnosis/topics.h"
+#include "diagnosis/words-sign-in.h"
 #include "diagnosis/words.h"
 
 const SendoffRule sendoff_rules_by_code[] = {
@@ -23,6 +25,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   /* Codes that mean one thing wherever they come. */
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_BEHIND_THE_SERVER, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_WAITED_TOO_LONG, 0, "server-tired-of-waiting" },
+  { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_HUNG_UP, 0, "connection-lost" },
   { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "timeout (#4.4.2*", 0, "server-tired-of-waiting" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", WORDS_NO_SERVICE_NOW, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", ANY, 0, "rate-limited" },
@@ -34,6 +37,9 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), ANY_COMMAND, CODE (538), ANY, ANY, 0, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (534), ANY, ANY, 0, "stronger-sign-in-needed" },
   { KIND (REFUSED), ANY_COMMAND, CODE (521), ANY, ANY, 0, "accepts-no-mail" },
+
+  /* Encryption, in words that are no phrase. */
+  { KIND (REFUSED), AUTH | EHLO | SUBMIT, REFUSED, ANY, TOPIC_ENCRYPTION "&" SAID_NEEDED, 0, "encryption-required" },
 
   /* AUTH. */
   { KIND (REFUSED), AUTH, REFUSED, "*.7.9", ANY, 0, "stronger-sign-in-needed" },
@@ -86,9 +92,14 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.4.3|*.4.4|*.4.1", ANY, 0, "routing-fault" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.4.*", ANY, 0, "server-fault" },
 
-  /* No phrase is known, and the codes say little: single words that hint. */
+  /* No phrase is known, and the codes say little: what it is about, and what is said of it. */
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "disk full|disk is full|disk space|system storage|server storage|storage error|system resources|storage system", 0, "server-storage-full" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, TOPIC_MAILBOX "&" SAID_FULL, 0, "mailbox-full" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, TOPIC_MESSAGE "&" SAID_TOO_BIG, 0, "message-too-big" },
+  { KIND (REFUSED), RCPT, 505, 599, ANY, TOPIC_MAILBOX "&" SAID_ABSENT, 0, "recipient-unknown" },
+
+  /* Single words that hint. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, HINTS_LIMITED, 0, "rate-limited" },
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "disk full|disk is full|disk space", 0, "server-storage-full" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, HINTS_MAILBOX_FULL, 0, "mailbox-full" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, HINTS_SPAM, 0, "spam" },
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_RELAY, 0, "relaying-denied" },

@@ -3,6 +3,8 @@
 
 #include "diagnosis/hints.h"
 #include "diagnosis/rule-tables.h"
+#include "diagnosis/topics.h"
+#include "diagnosis/words-sign-in.h"
 #include "diagnosis/words.h"
 
 #define IN WHEN (INCOMING)
@@ -51,6 +53,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "temporary auth*|temporary login*|authentication temporar*|login temporar*", IN, "sign-in-try-later" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, WORDS_NO_SUCH_MECHANISM, IN, "mechanism-refused" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_FULL_ADDRESS, IN, "user-needs-address" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, TOPIC_ENCRYPTION "&" SAID_NEEDED, IN, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[authorizationfailed]", IN, "sign-in-refused-by-policy" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, WORDS_NO_SUCH_LOGIN, IN, "user-unknown-at-sign-in" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_WRONG_PASSWORD, IN, "wrong-password" },

@@ -3,6 +3,8 @@
 
 #include "diagnosis/hints.h"
 #include "diagnosis/rule-tables.h"
+#include "diagnosis/topics.h"
+#include "diagnosis/words-sign-in.h"
 #include "diagnosis/words.h"
 
 const SendoffRule sendoff_rules_by_words[] = {
@@ -44,11 +46,15 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_SERVICE_OFF, 0, "service-switched-off" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_FULL_ADDRESS, 0, "user-needs-address" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_NO_SUCH_LOGIN, 0, "user-unknown-at-sign-in" },
-  { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_NO_SUCH_MECHANISM, 0, "mechanism-refused" },
+  { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_NO_SUCH_MECHANISM, 0, "mechanism-refused" },
+  { KIND (REFUSED), AUTH, REFUSED, ANY, TOPIC_MECHANISM "&" SAID_UNAVAILABLE, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, 500, 504, ANY, "cannot decode*|invalid base64*|bad sequence of commands", 0, "command-refused" },
   { KIND (REFUSED), AUTH, 500, 504, ANY, WORDS_NO_AUTH, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WRONG_PASSWORD, 0, "wrong-password" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, TOPIC_SIGN_IN "&" SAID_WRONG, 0, "wrong-password" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, HINTS_NOT_ALLOWED_IN, 0, "sign-in-refused-by-policy" },
+
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "member of domain|member of this domain|member of the domain", 0, "recipient-unknown" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
   { KIND (REFUSED), RCPT, TEMPORARY, ANY, "verification in progress", 0, "try-later" },
@@ -75,7 +81,7 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_ABOUT_REPUTATION, 0, "address-blocked" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", ANY, 0, "address-blocked" },
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as", 0, "sender-not-yours" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as|sender*+domain not allowed|from+domain not allowed", 0, "sender-not-yours" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "unresolvable rfc*|unresolvable+from domain*", 0, "sender-domain-unknown" },
 
   /* Sign in first. */
@@ -89,6 +95,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_AUTHENTICATE, WHEN (SIGNED_IN), "relaying-denied-signed-in" },
   { KIND (REFUSED), SUBMIT | EHLO, REFUSED, ANY, WORDS_AUTHENTICATE, 0, "authentication-required" },
   { KIND (REFUSED), SUBMIT, REFUSED, "5.7.57", ANY, 0, "authentication-required" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, WORDS_CREDENTIALS "&no longer|" SAID_WRONG, 0, "wrong-password" },
 
   { KIND (REFUSED), SUBMIT, 500, 504, ANY,
     "authentication type|authentication mechanism*|auth+not advertised|auth+not supported|mechanism+not supported", 0,
@@ -98,14 +105,16 @@ const SendoffRule sendoff_rules_by_words[] = {
     "command-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
 
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_FULL, 0, "mailbox-full" },
+
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
     "too many hops|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "greylist*|graylist*", 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_NO_SERVICE_NOW, 0, "server-fault" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_GREYLISTED, 0, "greylisted" },
-  { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "greylist*|graylist*", 0, "greylisted" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "spam score*|spam points|spam level*|spam threshold", 0, "spam" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
 
@@ -148,6 +157,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_FORM, 0, "message-malformed" },
 
   /* Recipient. */
+  { KIND (REFUSED), RCPT | DATA, 505, 599, ANY, "recipient*|address*|rcpt&" SAID_MALFORMED, 0, "recipient-malformed" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_MEMBERS, 0, "recipient-members-only" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.1.6", ANY, 0, "recipient-moved" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_DISABLED, 0, "recipient-disabled" },
@@ -157,6 +167,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.4.1", "access denied", 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_DISABLED, 0, "recipient-disabled" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, WORDS_BROKEN, 0, "server-fault" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_MESSAGE_REFUSED, 0, "content-refused" },
 
   /* Nothing better than whom it is about. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The words that give away what a server means, for rules-words.c; reply-words.h says how they are written. Where a word list speaks more
- * than one language, English comes first, then German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Chinese, Japanese. */
+/* The words that give away what a server means, for rules-words.c, beside those of words-sign-in.h; reply-words.h says how they are
+ * written. Where a word list speaks more than one language, English comes first, then German, French, Spanish, Italian, Portuguese,
+ * Dutch, Polish, Russian, Chinese, Japanese. */
 
 /* A server wants encryption before it goes on. */
 #define WORDS_STARTTLS_FIRST \
@@ -93,7 +94,7 @@
 
 /* Recipient. */
 #define WORDS_NO_SUCH_USER \
-  "user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
+  "user+not ok|recipient*+cannot be verified|recipient*+can't be verified|recipient*+not be verified|user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
   "recipientnotfound|user not found|no such mailbox|mailbox not found|mailbox unknown|unknown mailbox|no such account|" \
   "account not found|unknown account|no such address|address unknown|unknown address|address not found|invalid recipient|" \
   "invalid mailbox|invalid user|invalid address|no mailbox here|not a valid mailbox|not a valid user|not a valid recipient|" \
@@ -166,6 +167,11 @@
   "speicherlimit|saturee|saturata|ausgelastet|kontingent|" \
   "mailbox-limit*|postfach+limit*|limit*+empfanger*|limit*+mailbox|" \
   "esaurito|esaurita|agotado|esgotad*|spazio disponibile"
+
+/* The same, so plainly that no limit on sending can be meant. */
+#define WORDS_SURELY_FULL \
+  "mailbox is full|mailbox full|mailbox is over*|recipient's mailbox+quota|recipient's mailbox+storage|exceeded storage allocation|" \
+  "inbox is full|mailbox*+storage limit*|mailbox*+storage quota*|mailbox has exceeded*+storage|full mailbox|disk quota exceeded"
 
 #define WORDS_DISABLED \
   "disabled|deactivated|inactive|suspended|blocked account|account blocked|account is blocked|closed|not active|not activated|" \
@@ -246,6 +252,7 @@
 #define WORDS_LISTED \
   "spamhaus*|sbl|xbl|pbl|zen.spamhaus.org|spamcop*|bl.spamcop.net|sorbs*|uceprotect*|abusix*|mailspike*|psbl*|invaluement*|" \
   "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|" \
+  "hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
   "denylist*|deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|" \
   "listed on|open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|" \
   "ip+block list|ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|" \
@@ -278,6 +285,7 @@
   "dns:nr*"
 
 #define WORDS_HELO \
+  "mi:nhd|hl:ihu|" \
   "helo command rejected|ehlo command rejected|invalid helo|invalid ehlo|bad helo|bad ehlo|helo name|ehlo name|helo/ehlo|" \
   "helo argument*|helo hostname|fully-qualified hostname|fully qualified hostname|helo+required|helo requires*|ehlo requires*|" \
   "helo+rejected|ehlo+rejected|helo+invalid|ehlo+invalid|your helo|forged helo|access denied - invalid helo*|helo/ehlo argument*|" \
@@ -296,6 +304,7 @@
   "versuchen sie es in+minuten|reintente+minutos"
 
 #define WORDS_LIMITED \
+  "hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
   "rate limit*|rate-limit*|ratelimit*|throttl*|too many messages|too many mails|too many emails|too many connections|" \
   "too many sessions|too many concurrent|too many simultaneous|too many attempts|too many login attempts|too many failed|" \
   "too many errors|too many unknown|too many auth*|too many requests|too many invalid|too many commands|too much mail|too fast|" \
@@ -364,7 +373,7 @@
 #define WORDS_FORM \
   "rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|missing header*|header missing|header+missing|missing+header|duplicate header*|" \
   "multiple+header*|invalid header*|malformed header*|header syntax*|bad header*|messages missing a valid*|from: header|" \
-  "from header|date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|line too long|" \
+  "from header|date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|stray linefeed*|stray line feed*|bare cr|bare carriage*|bare line feed*|line too long|" \
   "lines too long|line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|" \
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
   "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
@@ -380,136 +389,18 @@
   "transport.rules*|policy+prohibited|email rejected|mail refused|matched map|message+local policy|blocked by filter|filter rule*|" \
   "rejected by filter*|content filtering|header based*|politique+refus*|contenido+rechazado|contenuto+rifiutato"
 
-/* Signing in. */
-#define WORDS_APP_PASSWORD \
-  "application-specific password*|application specific password*|app-specific password*|app specific password*|app password*|" \
-  "application password*|invalidsecondfactor|authorization code|authorized code|authorisation code|two-factor*|two factor*|2-step*|two-step*|2fa|" \
-  "mfa|multi-factor*|second factor|less secure app*|less secure|lesssecureapps|third-party app*|third-party client*|" \
-  "third party client*|external password|device password|client password|client-specific password*|generate*+password|" \
-  "anwendungspasswort|anwendungsspezifisches passwort|app-passwort|mot de passe d'application|mot de passe d’application|" \
-  "contrasena de aplicacion|password per app|password per le app|пароль приложения|пароль для внешн*|" \
-  "授权码|应用专用密码|アプリパスワード|アプリ パスワード|external application*|parol prilozheniya|" \
-  "authorization code*|use authorization code|please using weixin*|password for external|app-specific*|dedicated password|" \
-  "email-passwort|e-mail-passwort|contrasena de aplicacion*|mot de passe d'application*|password applicazione|haslo aplikacji|" \
-  "eue¨ae"
-
-#define WORDS_OAUTH \
-  "basic authentication is disabled|basic auth is disabled|basic authentication disabled|basic authentication is not*|" \
-  "basic auth*+disabled|password authentication is disabled|password authentication disabled|password authentication is not*|" \
-  "password login is disabled|legacy authentication|modern authentication|modern auth|oauth|oauth2|oauth 2.0|xoauth2|oauthbearer|" \
-  "authentication via password is*|plain authentication disabled|user authentication is disabled+password|" \
-  "basic authentication is blocked|basicauthblocked*|security defaults|did not meet the criteria|conditional access|modern auth*"
-
-#define WORDS_WEB \
-  "web browser|webloginrequired|web login required|web login|log in via your web*|log in with your web*|log in with your browser|" \
-  "sign in via your web*|via the web*|through the web*|on our website|visit our website|captcha|unlockcaptcha|displayunlockcaptcha|" \
-  "suspicious login*|unusual activity|suspicious activity|verify your account|verify your identity|confirm your identity|" \
-  "over the web|webmail+log*|webmailer*|im browser|navigateur|navegador|веб-интерфейс*|accept eula|eula|" \
-  "accept the terms|terms of service|user agreement|phone number|verify your phone|[webalert|webalert|log in via your*|" \
-  "unlock your account|unsafe login|confirm that it was you|sign in at http*|security alert|verify identity"
-
-#define WORDS_SERVICE_OFF \
-  "smtp authentication is disabled|smtp authentication disabled|authentication is disabled for*|authentication disabled for*|" \
-  "authentication disabled|not enabled for|is not enabled|not been enabled|service is not open|service not open|" \
-  "service not enabled|service is disabled|service disabled|service is closed|access is disabled|access disabled|" \
-  "access not enabled|access is not enabled|access is not allowed|access not allowed|does not have access rights|not have access|" \
-  "no access to+service|smtp service+disabled|imap+disabled|pop+disabled|pop3+disabled|pop3+not enabled|imap+not enabled|" \
-  "smtp+not enabled|imap+not allowed|smtp+not allowed for this|not allowed to use smtp|not permitted to use smtp|" \
-  "smtp access+disabled|protocol disabled|protocol is disabled|protocol+not allowed|smtp/pop/imap|pop/imap+disabled|tarif|" \
-  "your plan|upgrade*+account|premium|nicht freigeschaltet|nicht freigegeben|nicht aktiviert|non active|no esta habilitad*|" \
-  "non abilitat*|не включен*|未开启|未开通|has no permission|no permission|imap access+disabled|pop access+disabled|" \
-  "pop3 access+disabled|not enabled for imap*|not enabled for pop*|enabled for your domain|authenticated but not connected|" \
-  "plan does not*|does not have access*|account is abnormal|imap access is disabled|zugang nicht*|acces imap+desactive|" \
-  "imap+deshabilitad*|imap+disabilitat*|unauthorized ip*|ip+not allowed to sign in|imap is disabled|pop is disabled|" \
-  "pop3 is disabled|enable imap|enable pop*|" \
-  "switched off|turned off|not included in*|from this country|your country|geo-block*|geoblock*|geolocation|from your location|" \
-  "from this location|tariff|" \
-  "enable smtp*|need to enable*|must enable*|enable+in your account*|enable+settings|" \
-  "activate pop*|activate imap*|activate smtp*|activate the pop*|activate the imap*|please activate*|aktivieren sie*|activez*|" \
-  "active el*|habilite*|attivare*|not activated|" \
-  "free plan|paid plan|paid account*|free account*|paying customer*|paid customer*|current plan"
-
-#define WORDS_ACCOUNT_OFF \
-  "account disabled|account is disabled|account has been disabled|user disabled|user is disabled|account suspended|" \
-  "account is suspended|account has been suspended|user suspended|account deactivated|account is deactivated|account inactive|" \
-  "account is inactive|account closed|account is closed|account expired|account has expired|account is blocked|account blocked|" \
-  "account has been blocked|user is blocked|user blocked|mailbox disabled|mailbox is disabled|domain suspended|domain is suspended|" \
-  "domain disabled|account is not active|account not active|account terminated|konto+gesperrt|konto+deaktiviert|postfach+gesperrt|" \
-  "zugang+gesperrt|compte desactive|compte suspendu|cuenta+suspendida|cuenta+deshabilitada|account sospeso|" \
-  "аккаунт заблокирован|账号被禁用|帐号被禁用|account disabled*|account+suspended|account+deactivated|" \
-  "account+inactive|user+suspended|postfach ist gesperrt|ist gesperrt|compte bloque|compte+suspendu|cuenta+bloqueada|" \
-  "account bloccato|konto zablokowane|заблокирован|sending paused|[contactadmin]|contact your administrator+blocked|" \
-  "account is frozen|mailbox+suspended|mailbox+disabled|account is temporarily disabled|temporarily disabled|" \
-  "account is temporarily suspended|account+blocked|" \
-  "account was closed|account was disabled|account was suspended|account was blocked|account was deleted|account has been closed|" \
-  "account has been deleted|account has been terminated|mailbox has been suspended|mailbox has been disabled"
-
-#define WORDS_LOCKED \
-  "account locked|account is locked|account has been locked|account temporarily locked|account is temporarily locked|user locked|" \
-  "user is locked|locked out|lockout|temporarily blocked|temporarily locked|login locked|mailbox is locked by admin*|" \
-  "too many failed|too many invalid|too many bad*|too many login failures|too many wrong*|bloqueada por|账号被锁定|" \
-  "帐号被锁定|account+temporarily locked|account+locked|is locked by*|blocked after too many*|" \
-  "locked for*|locked due*|locked because*|locked until*|account+frozen"
-
-#define WORDS_PASSWORD_OLD \
-  "password expired|password has expired|password is expired|password must be changed|password change required|change your password|" \
-  "password transition|password+too weak|password+too simple|password is weak|weak password|insecure password|reset your password|" \
-  "passwort abgelaufen|kennwort abgelaufen|mot de passe expire|" \
-  "contrasena caducada"
-
-#define WORDS_FULL_ADDRESS \
-  "full email address|full e-mail address|full mail address|complete email address|complete e-mail address|entire email address|" \
-  "email address as*+user*|e-mail address as*+user*|fully qualified user*|username must be+email|user name must be+email|" \
-  "include the domain|user+with domain|vollstandige e-mail*|adresse complete"
-
-#define WORDS_NO_SUCH_LOGIN \
-  "user not found|no such user|unknown user|user unknown|user does not exist|user doesn't exist|account not found|no such account|" \
-  "unknown account|account does not exist|invalid user|no such login|mailbox not found|unbekannter benutzer|benutzer unbekannt|" \
-  "utilisateur inconnu|usuario desconocido"
-
-#define WORDS_NO_AUTH \
-  "not advertised|not supported|unrecognized authentication*|unknown authentication*|not implemented|not available|" \
-  "unrecognized command|unknown command|command unknown|command not recognized|command unrecognized|not recognized|mechanism not*|" \
-  "unsupported authentication*|unknown mechanism|invalid mechanism|no authentication mechanism*|authentication mechanism+not|" \
-  "authentication type|authentication not enabled|auth not enabled|not offered|authentication not allowed on|no longer supported|" \
-  "invalid authentication mechanism"
-
-/* A way of signing in that the server does not have, whatever the code. */
-#define WORDS_NO_SUCH_MECHANISM \
-  "invalid authentication mechanism|unsupported authentication*|authentication mechanism+not|authentication mechanism is not*|" \
-  "unrecognized authentication type|authentication type+not|no authentication mechanism*|no mechanism available|" \
-  "mechanism not supported|mechanism is not supported|authentication not allowed on|authentication not enabled|" \
-  "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism|" \
-  "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*|" \
-  "mechanism*+unsupported|mechanism*+not available|mechanism*+unknown|mechanism*+invalid|mechanism*+unrecognized|" \
-  "mechanism*+unavailable|mechanism*+disabled|unsupported auth*|no supported+mechanism*|mechanism*+not allowed|" \
-  "mechanism*+not permitted"
-
-/* User or password, in so many words. */
-#define WORDS_WRONG_PASSWORD \
-  "authentication failed|authentication failure|authentication unsuccessful|authentication credentials invalid|auth failed|" \
-  "login failed|login failure|login incorrect|login error|logon failure|logon failed|log in failed|incorrect authentication data|" \
-  "invalid login*|invalid credentials|invalid password|invalid username*|invalid user name*|wrong password|wrong user*|" \
-  "bad password|bad username*|bad user*|bad login|incorrect password|incorrect username*|incorrect login*|password incorrect|" \
-  "password is incorrect|password+not accepted|password+rejected|password supplied+incorrect|credentials were incorrect|" \
-  "authorization failed|passwort falsch|falsches passwort|kennwort falsch|anmeldung fehlgeschlagen|anmeldedaten+falsch|" \
-  "mot de passe incorrect|identifiant*+incorrect*|echec de l'authentification|echec d'authentification|contrasena+incorrect*|" \
-  "usuario+incorrect*|autenticacion fallida|credenciales+incorrect*|password errat*|credenziali+errat*|autenticazione fallita|" \
-  "senha incorreta|senha invalida|bledny login|bledne haslo|nieprawidlowe haslo|onjuist wachtwoord|fel losenord|" \
-  "неверный пароль|неверн*+пароль|ошибка аутентификации|" \
-  "ошибка авторизации|密码错误|用户名或密码|パスワードが*+違|認証に失敗"
-
 /* Exchange: mail to this group or mailbox is taken from certain people only, whatever it says of authentication. */
 #define WORDS_RESTRICTED_GROUP \
   "resolver.rst.sendernot*|resolver.rst.auth*|resolver.rst.notauthorized|resolver.rst.restricted*|allowed-senders list|" \
   "distribution group|distribution list|send to this list|send to this group|post to this*|to this mailing list|internal mail only|" \
   "only receives internal*|internal senders only|" \
   "external senders|senders outside*|from external+not|from outside+not|" \
-  "recipient has blocked*|blocked by the recipient|user has blocked*|blocked you"
+  "user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
+  "personal black*|personal block*|by the user|recipient has blocked*|blocked by the recipient|user has blocked*|blocked you"
 
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
-  "ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
+  "ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
   "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
   "block for spam|blocked for spam*"
 
@@ -532,6 +423,7 @@
   "sender*|mail from|envelope from|from address|from header|from: address|emetteur|expediteur|absender*|remitente|mittente|" \
   "remetente|nadawc*|отправител*|发件人|" \
   "odesilatel*|gonderen*|avsandare*|送信者|差出人|보낸|afzender*|felado*|lahettaja*|avsender*|expeditor*|" \
+  "afsender*|remetent*|寄件人|发信人|발신자|nguoi gui|pengirim|" \
   "d'expedition|d'envoi|absende*"
 
 #define WORDS_ABOUT_RECIPIENT \
@@ -557,8 +449,15 @@
   "temporarily unavailable|temporarily not available|service unavailable|service not available|internal error*|" \
   "internal server error|local error*|unable to open pipe|server error|backend*|shutting down|server shutdown|shutdown|disk full*|" \
   "trouble in home*|try again later|try later|user lookup failed|timeout while waiting*|cannot connect*|database*|" \
-  "server unavailable|is unavailable|currently unavailable|server is busy|try again in+moment*|maintenance|wartung*|overloaded|" \
+  "server unavailable|servers unavailable|server(s) unavailable|unavailable to complete|is unavailable|currently unavailable|server is busy|try again in+moment*|maintenance|wartung*|overloaded|" \
   "resource temporarily*|no response from*|timed out"
+
+/* The same, of a server that promises no better for later. */
+#define WORDS_BROKEN \
+  "internal error*|internal server error*|internal failure|internal problem*|system error|software error|configuration error|misconfigur*|" \
+  "local error*|database error|program error|disk full|out of memory|unable to open*|cannot open*|can't open*|write error|read error|" \
+  "server error|unexpected error|unhandled exception*|interner fehler|serverfehler|systemfehler|erreur interne|error interno|errore interno|" \
+  "erro interno|interne fout|blad wewnetrzny|внутренняя ошибка|内部错误|内部エラー|서버 오류"
 
 /* The mailbox is there, whatever else is said. */
 #define WORDS_SURELY_DISABLED \
@@ -577,6 +476,12 @@
   "timeout waiting for*|timed out waiting for*|timeout - closing*|timeout, closing*|session timeout*|connection timed out|" \
   "read timeout|input timeout|timed out, closing*|timeout closing*|zeituberschreitung*|delai d'attente*|tiempo de espera*|" \
   "timeout (#4.4.2*|connection timeout|timeout|timed out|time out|#4.4.2*"
+
+/* The client was gone. */
+#define WORDS_HUNG_UP \
+  "lost input connection|lost connection|connection lost|connection reset|connection dropped|connection aborted|connection broken|" \
+  "unexpected eof|unexpected end*|broken pipe|reset by peer|verbindung+unterbrochen|verbindung+verloren|connexion+perdue|" \
+  "conexion+perdida|connessione+persa"
 
 /* Something that the server itself waits for. */
 #define WORDS_BEHIND_THE_SERVER \

@@ -153,7 +153,16 @@ const Example examples_of_envelope[] = {
   { RCPT, "550 This server does not forward mail for you", "sign-in-required", "relaying-denied" },
   { RCPT, "550 Prima di inviare \xc3\xa8 necessario autenticarsi", "sign-in-required", "authentication-required" },
   { RCPT, "550 ip in prison", "reputation", "address-blocked" },
-  { RCPT, "550 This mailbox is not listed", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 This mailbox is unassigned", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 Skrzynka odbiorcy: brak, nieznana", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 Unknown", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 Not a member of this domain", "recipient-unknown", "recipient-unknown" },
+  { RCPT, "550 Recipient: illegal characters", "recipient-refused", "recipient-malformed" },
+  { RCPT, "550 The users inbox has reached its storage", "mailbox-full", "mailbox-full" },
+  { RCPT, "550 Nadawca odrzucony", "sender-refused", "sender-refused" },
+  { DOT, "554 Bericht is te groot", "message-too-big", "message-too-big" },
+  { DOT, "554 The letter is bigger than we like", "message-too-big", "message-too-big" },
+  { DOT, "554 Refused: internal error", "server-fault", "server-fault" },
   { DOT, "552 The size, please!", "message-too-big", "message-too-big" },
   { RCPT, "550 Macro documents are forbidden", "content-refused", "content-refused" },
 
@@ -168,6 +177,9 @@ const Example examples_of_envelope[] = {
   { RCPT, "550 Members only", "recipient-refused", "recipient-members-only" },
   { DOT, "431 The disk is full", "server-fault", "server-storage-full" },
   { DOT, "451 timeout (#4.4.2)", "timeout", "server-tired-of-waiting" },
+  { DOT, "421 mx.example.org lost input connection", "connection-lost", "connection-lost" },
+  { RCPT, "421 4.7.1 Service unavailable; greylisting in action, try again later", "rate-limited", "greylisted" },
+  { RCPT, "552 The mailbox is over its storage limit; messages exceed the limit", "mailbox-full", "mailbox-full" },
   { DOT, "421 Timeout while connecting to the backend", "server-fault", "server-closing" },
 
   /* Names that the server repeats decide nothing. */

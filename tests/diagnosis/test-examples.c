@@ -156,7 +156,7 @@ is_prepared (const char *phrase)
 static gboolean
 is_pattern (const char *pattern)
 {
-  g_auto(GStrv) phrases = g_strsplit_set (pattern, "|+", -1);
+  g_auto(GStrv) phrases = g_strsplit_set (pattern, "|+&", -1);
 
   for (guint i = 0; phrases[i] != NULL; i++)
     {

@@ -23,6 +23,7 @@ static const Prepared prepared[] = {
   { "\xff\xc3", " ya " },
   { "Größe Łódź Œuvre ñ", " grosse lodz oeuvre n " },
   { "Bo\xeete", " boite " },
+  { "t\u1ed3n t\u1ea1i", " ton tai " },
   { "  \t550 x", " x " },
   { "550 spam.example.org: Denied", " : denied " },
   { "550 <spam.example.org>: Denied", " >: denied " },
@@ -70,6 +71,12 @@ static const Match matches[] = {
   { "x[inuse]x", "[inuse]", TRUE },
   { "relay@example.org", "relay", FALSE },
   { "请使用授权码登录", "授权码", TRUE },
+  { "the mailbox is full", "mailbox|account&full|voll", TRUE },
+  { "the account, voll", "mailbox|account&full|voll", TRUE },
+  { "the mailbox", "mailbox|account&full|voll", FALSE },
+  { "full", "mailbox|account&full|voll", FALSE },
+  { "the mail box of ann is full", "mail+box|account&full", TRUE },
+  { "the mail of ann is full", "mail+box|account&full", FALSE },
   { "", "x", FALSE },
 };
 
