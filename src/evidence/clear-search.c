@@ -5,6 +5,7 @@
 #include "base/secret-string.h"
 #include "evidence/automaton.h"
 #include "evidence/short-search.h"
+#include "evidence/utf16.h"
 
 #include <string.h>
 
@@ -185,12 +186,12 @@ add_quoted_printable_needle (SendoffClearSearch *self, Needle needle, const char
 static void
 add_utf16_needles (SendoffClearSearch *self, Needle needle, const char *value, gsize length, gboolean in_base64)
 {
-  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+  static const int byte_orders[] = { G_LITTLE_ENDIAN, G_BIG_ENDIAN };
 
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (byte_orders); i++)
     {
       gsize n = 0;
-      g_autofree char *wide = g_convert (value, (gssize) length, encodings[i], "UTF-8", NULL, &n, NULL);
+      g_autofree char *wide = sendoff_utf16_encode (value, length, byte_orders[i], &n);
 
       if (wide == NULL)
         continue;

@@ -4,6 +4,7 @@
 
 #include "base/secret-string.h"
 #include "evidence/secret-spelling.h"
+#include "evidence/utf16.h"
 
 #include <string.h>
 
@@ -137,15 +138,15 @@ add_secret (SendoffSecretFinder *self, const char *bytes, gsize length, gboolean
 void
 sendoff_secret_finder_add (SendoffSecretFinder *self, const char *bytes, gsize length)
 {
-  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+  static const int byte_orders[] = { G_LITTLE_ENDIAN, G_BIG_ENDIAN };
 
   if (length == 0 || self->secrets->len >= MAX_SECRETS || has_secret (self, bytes, length))
     return;
   add_secret (self, bytes, length, FALSE);
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (byte_orders); i++)
     {
       gsize wide_length = 0;
-      g_autofree char *wide = g_convert (bytes, (gssize) length, encodings[i], "UTF-8", NULL, &wide_length, NULL);
+      g_autofree char *wide = sendoff_utf16_encode (bytes, length, byte_orders[i], &wide_length);
 
       if (wide == NULL)
         continue;
