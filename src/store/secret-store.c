@@ -8,10 +8,9 @@
 #include "store/secret-store.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
-
 #include "base/display-text.h"
 #include "base/error.h"
+#include "store/secret-library.h"
 
 #define ACCOUNT_ATTRIBUTE "account"
 #define LEG_ATTRIBUTE "leg"
@@ -36,12 +35,13 @@ typedef enum { OPERATION_LOOKUP, OPERATION_STORE, OPERATION_CLEAR } OperationKin
 /* What one call is about; belongs to its task. */
 typedef struct
 {
-  OperationKind        kind;
-  GHashTable          *attributes;
-  SecretService       *service;    /* once it was found */
-  char                *memory_key; /* lookup, store */
-  char                *label;      /* store */
-  SendoffSecretString *secret;     /* store */
+  OperationKind               kind;
+  GHashTable                 *attributes;
+  const SendoffSecretLibrary *library;    /* once it was loaded */
+  SecretService              *service;    /* once it was found */
+  char                       *memory_key; /* lookup, store */
+  char                       *label;      /* store */
+  SendoffSecretString        *secret;     /* store */
 } Operation;
 
 static const SecretSchema *
@@ -196,7 +196,7 @@ return_failed (GTask *task, const GError *reason)
     }
 
   g_debug ("Secret Service: %s", reason->message);
-  if (g_error_matches (reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+  if (operation->library != NULL && g_error_matches (reason, operation->library->error_get_quark (), SECRET_ERROR_IS_LOCKED))
     return_locked (task);
   else
     g_task_return_new_error (task, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE, "%s", get_sentence (operation->kind, FALSE));
@@ -210,7 +210,7 @@ on_item_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   SendoffSecretStore *self = g_task_get_source_object (task);
   Operation *operation = g_task_get_task_data (task);
 
-  if (!secret_service_store_finish (SECRET_SERVICE (source), result, &error))
+  if (!operation->library->service_store_finish ((SecretService *) source, result, &error))
     {
       return_failed (task, error);
       return;
@@ -227,12 +227,12 @@ static void
 store_item (GTask *task)
 {
   Operation *operation = g_task_get_task_data (task);
-  SecretValue *value = secret_value_new (sendoff_secret_string_peek (operation->secret),
-                                         (gssize) sendoff_secret_string_get_length (operation->secret), "text/plain");
+  SecretValue *value = operation->library->value_new (sendoff_secret_string_peek (operation->secret),
+                                                      (gssize) sendoff_secret_string_get_length (operation->secret), "text/plain");
 
-  secret_service_store (operation->service, get_schema (), operation->attributes, SECRET_COLLECTION_DEFAULT, operation->label, value,
+  operation->library->service_store (operation->service, get_schema (), operation->attributes, SECRET_COLLECTION_DEFAULT, operation->label, value,
                         g_task_get_cancellable (task), on_item_stored, g_object_ref (task));
-  secret_value_unref (value);
+  operation->library->value_unref (value);
 }
 
 /* Reached by a store, and by a lookup or clear that found nothing: some services show nothing of what is locked. */
@@ -241,8 +241,8 @@ on_collection_got (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
   Operation *operation = g_task_get_task_data (task);
+  g_autoptr(SecretCollection) collection = operation->library->collection_for_alias_finish (result, &error);
 
   if (error != NULL)
     {
@@ -250,7 +250,7 @@ on_collection_got (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (collection != NULL && secret_collection_get_locked (collection))
+  if (collection != NULL && operation->library->collection_get_locked (collection))
     {
       return_locked (task);
       return;
@@ -279,7 +279,7 @@ get_default_collection (GTask *task)
 {
   Operation *operation = g_task_get_task_data (task);
 
-  secret_collection_for_alias (operation->service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+  operation->library->collection_for_alias (operation->service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
                                g_task_get_cancellable (task), on_collection_got, g_object_ref (task));
 }
 
@@ -288,8 +288,9 @@ on_items_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
+  const Operation *operation = g_task_get_task_data (task);
 
-  secret_service_clear_finish (SECRET_SERVICE (source), result, &error);
+  operation->library->service_clear_finish ((SecretService *) source, result, &error);
 
   if (error != NULL)
     return_failed (task, error);
@@ -298,10 +299,10 @@ on_items_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-is_any_locked (GList *items)
+is_any_locked (const SendoffSecretLibrary *library, GList *items)
 {
   for (GList *item = items; item != NULL; item = item->next)
-    if (secret_item_get_locked (item->data))
+    if (library->item_get_locked (item->data))
       return TRUE;
 
   return FALSE;
@@ -310,7 +311,8 @@ is_any_locked (GList *items)
 static void
 return_secret (GTask *task, SecretItem *item)
 {
-  SecretValue *value = secret_item_get_secret (item);
+  const Operation *operation = g_task_get_task_data (task);
+  SecretValue *value = operation->library->item_get_secret (item);
   const char *text;
   gsize length = 0;
 
@@ -320,9 +322,9 @@ return_secret (GTask *task, SecretItem *item)
       return;
     }
 
-  text = secret_value_get (value, &length);
+  text = operation->library->value_get (value, &length);
   g_task_return_pointer (task, sendoff_secret_string_new (text, (gssize) length), (GDestroyNotify) sendoff_secret_string_unref);
-  secret_value_unref (value);
+  operation->library->value_unref (value);
 }
 
 static void
@@ -331,18 +333,18 @@ on_items_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   Operation *operation = g_task_get_task_data (task);
-  g_autolist(SecretItem) items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
+  g_autolist(SecretItem) items = operation->library->service_search_finish ((SecretService *) source, result, &error);
 
   if (error != NULL)
     return_failed (task, error);
   else if (items == NULL)
     get_default_collection (task);
-  else if (is_any_locked (items))
+  else if (is_any_locked (operation->library, items))
     return_locked (task);
   else if (operation->kind == OPERATION_LOOKUP)
     return_secret (task, items->data);
   else
-    secret_service_clear (operation->service, get_schema (), operation->attributes, g_task_get_cancellable (task),
+    operation->library->service_clear (operation->service, get_schema (), operation->attributes, g_task_get_cancellable (task),
                           on_items_cleared, g_object_ref (task));
 }
 
@@ -353,7 +355,7 @@ on_service_got (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   Operation *operation = g_task_get_task_data (task);
 
-  operation->service = secret_service_get_finish (result, &error);
+  operation->service = operation->library->service_get_finish (result, &error);
   if (operation->service == NULL)
     {
       return_failed (task, error);
@@ -364,14 +366,14 @@ on_service_got (GObject *source, GAsyncResult *result, gpointer user_data)
     {
     case OPERATION_LOOKUP:
       /* Not secret_service_lookup(): that one can't tell what is locked from what isn't there. */
-      secret_service_search (operation->service, get_schema (), operation->attributes, SECRET_SEARCH_LOAD_SECRETS,
+      operation->library->service_search (operation->service, get_schema (), operation->attributes, SECRET_SEARCH_LOAD_SECRETS,
                              g_task_get_cancellable (task), on_items_found, g_object_ref (task));
       break;
     case OPERATION_STORE:
       get_default_collection (task);
       break;
     case OPERATION_CLEAR:
-      secret_service_search (operation->service, get_schema (), operation->attributes, SECRET_SEARCH_ALL,
+      operation->library->service_search (operation->service, get_schema (), operation->attributes, SECRET_SEARCH_ALL,
                              g_task_get_cancellable (task), on_items_found, g_object_ref (task));
       break;
     }
@@ -390,9 +392,23 @@ create_task (SendoffSecretStore *self, Operation *operation, gpointer source_tag
 }
 
 static void
+on_library_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  Operation *operation = g_task_get_task_data (task);
+
+  operation->library = sendoff_secret_library_load_finish (result, &error);
+  if (operation->library == NULL)
+    return_failed (task, error);
+  else
+    operation->library->service_get (SECRET_SERVICE_NONE, g_task_get_cancellable (task), on_service_got, g_object_ref (task));
+}
+
+static void
 get_service (GTask *task)
 {
-  secret_service_get (SECRET_SERVICE_NONE, g_task_get_cancellable (task), on_service_got, g_object_ref (task));
+  sendoff_secret_library_load_async (g_task_get_cancellable (task), on_library_loaded, g_object_ref (task));
 }
 
 void
