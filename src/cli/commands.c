@@ -15,7 +15,6 @@
 #include "cli/report-command.h"
 #include "cli/send-command.h"
 #include "cli/trust-commands.h"
-#include "net/attempt.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,10 +27,10 @@ static const SendoffCliCommand commands[] = {
   { "default", N_("NAME"), N_("Make an account the default"), sendoff_run_default },
   { "password", N_("NAME [--incoming | --client-key] [--password-file=FILE|-]"), N_("Store a password in the Secret Service"),
     sendoff_run_password },
-  { "check", N_("NAME… | --all [OPTION…]"), N_("Test the settings: sign in everywhere, send nothing"), sendoff_run_check, TRUE },
-  { "send", N_("NAME --to=ADDR… [OPTION…]"), N_("Send a test message"), sendoff_run_send, TRUE },
+  { "check", N_("NAME… | --all [OPTION…]"), N_("Test the settings: sign in everywhere, send nothing"), sendoff_run_check },
+  { "send", N_("NAME --to=ADDR… [OPTION…]"), N_("Send a test message"), sendoff_run_send },
   { "certificate", N_("HOST:PORT [--starttls=smtp|imap|pop3]"), N_("Fetch, judge and show a server's certificate; never signs in"),
-    sendoff_run_certificate, TRUE },
+    sendoff_run_certificate },
   { "trust", N_("list | add HOST:PORT sha256//BASE64 | forget HOST:PORT"), N_("Show and change the exceptions for certificates"), sendoff_run_trust },
   { "judge", N_("CHAIN.pem --host=NAME [--time=ISO8601]"), N_("Judge a saved chain of certificates, offline"), sendoff_run_judge },
   { "explain", N_("REPLY [--step=ID] [--leg=incoming]"), N_("Say what a server's reply means, offline"), sendoff_run_explain },
@@ -96,9 +95,6 @@ run_named_command (SendoffInvocation *invocation, char **argv)
     /* Translators: %s is what was typed for a command. */
     return sendoff_invocation_refuse (invocation, _("“%s” is no command."), argv[0]);
   invocation->command = command;
-  /* Before any thread. A libcurl with another TLS library is refused where something is about to be said to a server. */
-  if (command->connects)
-    sendoff_net_init ();
   return command->run (invocation, argv);
 }
 

@@ -18,7 +18,6 @@ typedef struct
   const char *operands;                                          /* for the usage line: N_("NAME KEY=VALUE…") */
   const char *summary;                                           /* one line, N_() */
   int       (*run) (SendoffInvocation *invocation, char **argv); /* argv[0] is the command's name */
-  gboolean    connects;                                          /* to a server, by libcurl */
 } SendoffCliCommand;
 
 struct _SendoffInvocation

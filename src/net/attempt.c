@@ -80,15 +80,18 @@ sendoff_attempt_result_copy_facts (const SendoffAttemptResult *self)
   return copy;
 }
 
-gboolean
-sendoff_net_init (void)
+static gpointer
+start_curl (gpointer unused)
 {
-  const curl_version_info_data *version;
+  return GINT_TO_POINTER (curl_global_init (CURL_GLOBAL_ALL) == CURLE_OK);
+}
 
-  if (curl_global_init (CURL_GLOBAL_ALL) != CURLE_OK)
-    return FALSE;
-  version = curl_version_info (CURLVERSION_NOW);
-  return version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/");
+gboolean
+sendoff_net_start (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return GPOINTER_TO_INT (g_once (&once, start_curl, NULL));
 }
 
 const char *
@@ -353,7 +356,7 @@ run_connection (SendoffAttempt *self,
   if (self->cancellable != NULL)
     handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), &self->tap, NULL);
 
-  self->curl = curl_easy_init ();
+  self->curl = sendoff_net_start () ? curl_easy_init () : NULL;
   if (self->curl == NULL)
     sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
   else if (sendoff_curl_sign_in (self))
@@ -367,8 +370,8 @@ run_connection (SendoffAttempt *self,
     }
 
   g_clear_pointer (&self->channel, sendoff_channel_free);
-  /* Writes close_notify, so the tap outlives it. */
-  self->tap.drain_ms = self->failure == NULL ? DRAIN_MS : 0;
+  /* Writes close_notify, so the tap outlives it. In clear nothing follows the answer to our goodbye. */
+  self->tap.drain_ms = self->failure == NULL && self->tap.tls_fd >= 0 ? DRAIN_MS : 0;
   self->tap.has_unseen = self->proxied;
   g_clear_pointer (&self->curl, curl_easy_cleanup);
   g_cancellable_disconnect (self->cancellable, handler);

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "net/attempt.h"
 #include "ui/application.h"
 
 /* A practice run stands beside an installed program; a second one with its own folder must not merely wake the first. */
@@ -30,7 +29,6 @@ main (int    argc,
   bindtextdomain (GETTEXT_PACKAGE, SENDOFF_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  sendoff_net_init ();
   application = sendoff_application_new (!stands_alone (argv + 1));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -105,7 +105,7 @@ main (int    argc,
 
   if (argc != 5)
     return 64;
-  if (!sendoff_net_init ())
+  if (!sendoff_net_start ())
     return 1;
   roots = sendoff_roots_load (argv[3], NULL, &error);
   g_assert_no_error (error);

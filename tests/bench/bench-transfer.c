@@ -234,7 +234,7 @@ main (int argc, char **argv)
   course.port = (guint16) atoi (argv[2]);
   course.ca_file = g_str_equal (argv[3], "-") ? NULL : argv[3];
   rounds = (guint) atoi (argv[4]);
-  if (!sendoff_net_init ())
+  if (!sendoff_net_start ())
     return 1;
   if (g_str_equal (argv[1], "compose"))
     {

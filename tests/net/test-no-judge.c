@@ -153,7 +153,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_init ());
+  g_assert_true (sendoff_net_start ());
   ADD ("control", test_control);
   ADD ("other-library", test_other_library);
   ADD ("no-verify-function", test_no_verify_function);
