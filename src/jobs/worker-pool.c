@@ -27,27 +27,54 @@ give_back (GTask *task)
 }
 
 static void
-do_work (gpointer data,
-         gpointer user_data)
+do_work (Work *work)
 {
-  g_autofree Work *work = data;
   GTask *task = work->task;
 
   work->func (task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
   give_back (task);
+  g_free (work);
 }
 
+static GMutex pool_mutex;
+static GQueue waiting = G_QUEUE_INIT; /* of Work; under the mutex */
+static guint n_workers;               /* under the mutex */
+
+static gpointer
+work_while_there_is_some (gpointer first)
+{
+  Work *work = first;
+
+  while (work != NULL)
+    {
+      do_work (work);
+      g_mutex_lock (&pool_mutex);
+      work = g_queue_pop_head (&waiting);
+      if (work == NULL)
+        n_workers--;
+      g_mutex_unlock (&pool_mutex);
+    }
+  return NULL;
+}
+
+/* Threads of our own: a GThreadPool starts a further one first, only to start the others. */
 void
 sendoff_worker_pool_run (GTask           *task,
                          GTaskThreadFunc  func)
 {
-  static gsize pool = 0;
   Work *work = g_new (Work, 1);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&pool_mutex);
+  GThread *thread = NULL;
 
-  if (g_once_init_enter (&pool))
-    g_once_init_leave (&pool, (gsize) g_thread_pool_new (do_work, NULL, SENDOFF_MAX_WORKERS, FALSE, NULL));
   *work = (Work){ g_object_ref (task), func };
-  g_thread_pool_push ((GThreadPool *) pool, work, NULL);
+  if (n_workers < SENDOFF_MAX_WORKERS)
+    thread = n_workers == 0 ? g_thread_new ("worker", work_while_there_is_some, work)
+                            : g_thread_try_new ("worker", work_while_there_is_some, work, NULL);
+  if (thread != NULL)
+    n_workers++;
+  else
+    g_queue_push_tail (&waiting, work);
+  g_clear_pointer (&thread, g_thread_unref);
 }
 
 SendoffRoots *
