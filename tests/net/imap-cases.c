@@ -82,7 +82,8 @@ const IncomingCase imap_cases[] = {
 
   /* sign-in */
   { "refused", NONE, UNTIL_LOGIN "S $ NO [AUTHENTICATIONFAILED] wrong\n", 77, SENDOFF_FAILURE_REFUSED, .reply = "[AUTHENTICATIONFAILED] wrong" },
-  { "refused-with-bye", NONE, UNTIL_LOGIN "S * BYE too many|$ NO wrong\n", 77, SENDOFF_FAILURE_REFUSED, .reply = "NO wrong" },
+  { "refused-with-bye", NONE, UNTIL_LOGIN "S * BYE too many|$ NO wrong\n", 75, SENDOFF_FAILURE_REFUSED, .reply = "NO wrong" },
+  { "refused-with-bye-and-why", NONE, UNTIL_LOGIN "S * BYE too many|$ NO [AUTHENTICATIONFAILED] wrong\n", 77, SENDOFF_FAILURE_REFUSED },
   { "bad", NONE, UNTIL_LOGIN "S $ BAD what\n", 77, SENDOFF_FAILURE_REFUSED, .reply = "BAD what" },
   { "unavailable", NONE, UNTIL_LOGIN "S $ NO [UNAVAILABLE] later\n", 75, SENDOFF_FAILURE_REFUSED },
   { "in-use", NONE, UNTIL_LOGIN "S $ NO [INUSE] later\n", 75, SENDOFF_FAILURE_REFUSED },

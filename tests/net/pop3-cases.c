@@ -25,6 +25,7 @@ const IncomingCase pop3_cases[] = {
     .mechanism = "CRAM-MD5" },
   { "stls", STARTTLS, UNTIL_STLS "S +OK go\nTLS\n" CAPABILITIES ("USER|UIDL") "C USER ana\nS +OK\nC PASS\nS +OK in\n" BYE, 0, .mechanism = "USER",
     .extensions = "USER,UIDL" },
+  { "offered-in-clear-only", STARTTLS, UNTIL_STLS "S +OK go\nTLS\n" CAPABILITIES ("UIDL"), 77, SENDOFF_FAILURE_SIGN_IN_NOT_OFFERED },
   { "lower-case", STARTTLS, "S +ok ready\nC CAPA\nS +ok list|stls|user|.\nC STLS\nS +ok go\nTLS\nC CAPA\nS +ok list|user|.\nC USER\nS +ok\nC PASS\nS +ok in\n" BYE,
     0, .mechanism = "USER" },
   { "silent-at-quit", NONE, UNTIL_PASS "S +OK in\nSTALL\n", 0, .mechanism = "USER" },
