@@ -157,11 +157,37 @@ append_token (GString    *text,
     g_string_append_c (text, ' ');
 }
 
-/* What isn't UTF-8 is read as Latin-1, in which every byte is a letter. */
+/* GB 2312 has two bytes for each letter, both above 0xa0, which in Latin-1 would be pairs of accented letters and signs throughout. */
+#define FIRST_OF_PAIRS 0xa1
+#define ENOUGH_PAIRS 4
+
 static char *
-read_as_latin1 (const char *text)
+read_as_chinese (const char *text)
 {
-  GString *out = g_string_sized_new (2 * strlen (text));
+  guint pairs = 0;
+
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    if (*p >= 0x80)
+      {
+        if (p[0] < FIRST_OF_PAIRS || p[1] < FIRST_OF_PAIRS)
+          return NULL;
+        pairs++;
+        p++;
+      }
+
+  return pairs >= ENOUGH_PAIRS ? g_convert (text, -1, "UTF-8", "GB18030", NULL, NULL, NULL) : NULL;
+}
+
+/* What isn't UTF-8 is read as Latin-1, in which every byte is a letter, if it can't be Chinese. */
+static char *
+read_old_encoding (const char *text)
+{
+  char *chinese = read_as_chinese (text);
+  GString *out;
+
+  if (chinese != NULL)
+    return chinese;
+  out = g_string_sized_new (2 * strlen (text));
 
   for (const char *p = text; *p != '\0'; p++)
     g_string_append_unichar (out, (guchar) *p);
@@ -174,8 +200,8 @@ sendoff_reply_words_new (const char *text)
 {
   SendoffReplyWords *self = g_new0 (SendoffReplyWords, 1);
   GString *words = g_string_new (" ");
-  g_autofree char *latin1 = text != NULL && !g_utf8_validate (text, -1, NULL) ? read_as_latin1 (text) : NULL;
-  const char *p = latin1 != NULL ? latin1 : text != NULL ? text : "";
+  g_autofree char *converted = text != NULL && !g_utf8_validate (text, -1, NULL) ? read_old_encoding (text) : NULL;
+  const char *p = converted != NULL ? converted : text != NULL ? text : "";
   gboolean line_starts = TRUE;
 
   while (*p != '\0')

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* What a server says, prepared for a search for words: one line in lower case, without accents, with single spaces, one at each end;
  * without the reply codes at the lines' start and without mail addresses, so that "full@relay.example" can't pass for the server's own
- * words. Any bytes are fine: what isn't UTF-8 is read as Latin-1. */
+ * words. Any bytes are fine: what isn't UTF-8 is read as GB 2312 if it can be, else as Latin-1. */
 typedef struct
 {
   char   *text;

@@ -25,7 +25,9 @@ const SendoffRule sendoff_rules_by_code[] = {
   /* Codes that mean one thing wherever they come. */
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_BEHIND_THE_SERVER, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_WAITED_TOO_LONG, 0, "server-tired-of-waiting" },
+  { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, HINTS_LIMITED, 0, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_HUNG_UP, 0, "connection-lost" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, "*.4.2", WORDS_WAITED_TOO_LONG, 0, "server-tired-of-waiting" },
   { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "timeout (#4.4.2*", 0, "server-tired-of-waiting" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", WORDS_NO_SERVICE_NOW, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", ANY, 0, "rate-limited" },
@@ -93,7 +95,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, "*.4.*", ANY, 0, "server-fault" },
 
   /* No phrase is known, and the codes say little: what it is about, and what is said of it. */
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "disk full|disk is full|disk space|system storage|server storage|storage error|system resources|storage system", 0, "server-storage-full" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "system full|system is full|disk full|disk is full|disk space|system storage|server storage|storage error|system resources|storage system", 0, "server-storage-full" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, TOPIC_MAILBOX "&" SAID_FULL, 0, "mailbox-full" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, TOPIC_MESSAGE "&" SAID_TOO_BIG, 0, "message-too-big" },
   { KIND (REFUSED), RCPT, 505, 599, ANY, TOPIC_MAILBOX "&" SAID_ABSENT, 0, "recipient-unknown" },
@@ -108,6 +110,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), RCPT, 505, 599, ANY, HINTS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, HINTS_TOO_BIG, 0, "message-too-big" },
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_CONTENT, 0, "content-refused" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_RECIPIENTS "&" SAID_ABSENT, 0, "recipient-unknown" },
 
   /* Temporary, by code. */
   { KIND (REFUSED), SUBMIT, TEMPORARY, "*.7.*", ANY, 0, "try-later" },

@@ -38,6 +38,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_ACCOUNT_OFF, IN, "account-disabled" },
 
   /* Response codes. */
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "idle for too long*|idle too long*|autologout*", IN, "server-tired-of-waiting" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[inuse]|[in-use]", IN, "mailbox-in-use" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[limit]", IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[unavailable]|[sys/temp]", IN, "sign-in-try-later" },

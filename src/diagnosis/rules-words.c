@@ -19,6 +19,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* Encryption first. */
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.10|*.7.11", ANY, 0, "encryption-required" },
   { KIND (REFUSED), SUBMIT | AUTH | EHLO, REFUSED, ANY, WORDS_STARTTLS_FIRST, 0, "encryption-required" },
+  { KIND (REFUSED), SUBMIT, REFUSED, "*.7.30", WORDS_DKIM, 0, "dkim-failed" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.7.30", ANY, 0, "onward-encryption-required" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "requiretls", 0, "onward-encryption-required" },
 
@@ -54,7 +55,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, PERMANENT, ANY, TOPIC_SIGN_IN "&" SAID_WRONG, 0, "wrong-password" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, HINTS_NOT_ALLOWED_IN, 0, "sign-in-refused-by-policy" },
 
-  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "member of domain|member of this domain|member of the domain", 0, "recipient-unknown" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "member of domain|member of this domain|member of the domain|account or domain may not exist|handle mail for that user", 0, "recipient-unknown" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
   { KIND (REFUSED), RCPT, TEMPORARY, ANY, "verification in progress", 0, "try-later" },
@@ -68,11 +69,14 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, PERMANENT, "5.7.12|5.7.124|5.7.129-136|5.7.193", ANY, 0, "recipient-members-only" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "banned:*|banned filename*|banned file*|banned content*|illegal attachment*", 0, "attachment-refused" },
 
+  { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, "*.3.5", ANY, 0, "server-misconfigured" },
+  { KIND (REFUSED), RCPT, TEMPORARY, "*.4.3", ANY, 0, "routing-fault" },
+
   /* Who are you? Before relaying: these texts like to speak of "relay" and "authentication", too. */
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.23|*.7.24", ANY, 0, "spf-failed" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.20-22", ANY, 0, "dkim-failed" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.25", ANY, 0, "reverse-dns-failed" },
-  { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.26|5.7.509|*.7.29|5.7.515", ANY, 0, "dmarc-failed" },
+  { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.26|5.7.509|*.7.29|*.7.32|*.7.40|5.7.515", ANY, 0, "dmarc-failed" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.28", ANY, 0, "rate-limited" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_DMARC, 0, "dmarc-failed" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_SPF, 0, "spf-failed" },
@@ -80,6 +84,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_NOT_HOME_RELAY, 0, "dynamic-address" },
 
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_ABOUT_REPUTATION, 0, "address-blocked" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "ptr|ptr record*|rdns|reverse dns", 0, "reverse-dns-failed" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", ANY, 0, "address-blocked" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as|sender*+domain not allowed|from+domain not allowed", 0, "sender-not-yours" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "unresolvable rfc*|unresolvable+from domain*", 0, "sender-domain-unknown" },
@@ -103,13 +108,15 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   { KIND (REFUSED), SUBMIT, 500, 503, ANY, "helo first|ehlo first|helo/ehlo first|ehlo/helo first|say helo*|say ehlo*|send helo*|send ehlo*", 0,
     "command-refused" },
-  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|zuviele mails|zu viele mails auf*|zu viele nachrichten auf*|zu viele nachrichten im*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
 
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_FULL, 0, "mailbox-full" },
 
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_TOO_BIG, 0, "message-too-big" },
+
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
-    "too many hops|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
+    "too many hops|points back to|point back to|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "greylist*|graylist*", 0, "greylisted" },
@@ -135,6 +142,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_HELO, 0, "helo-refused" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "5.7.606-649|4.7.606-699|5.7.511|5.7.501-503|5.7.708|5.7.750",
     ANY, 0, "address-blocked" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_SENDER_LISTED, 0, "sender-refused" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LISTED, 0, "address-blocked" },
   { KIND (REFUSED), HELLO | MAIL, REFUSED, ANY, WORDS_SPAM, 0, "address-blocked" },
 

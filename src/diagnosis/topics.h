@@ -49,7 +49,7 @@
   "unknown|not found|no such|doesn't exist*|does not exist*|not exist*|don't exist*|nonexist*|non-exist*|isn't known|not known|no longer|" \
   "cannot be found|can't be found|can't find|cannot find|unable to find|never heard|not listed|not valid|invalid|is not a|isn't a|is not here|" \
   "isn't here|unrecogni*|not recogni*|unallocated|unassigned|not assigned|undefined|not defined|no mapping|not mapped|service mapped|" \
-  "unreachable|undeliverable|not deliverable|not ok|not configured|not registered|unregistered|not located|lookup failed|hasn't got|" \
+  "unreachable|undeliverable|not deliverable|not ok|wrong|incorrect|mistyped|errat*|errone*|equivocad*|nicht mehr|not configured|not registered|unregistered|not located|lookup failed|hasn't got|" \
   "has not got|does not have|doesn't have|unbekannt*|nicht gefunden|nicht vorhanden|existiert nicht|gibt es nicht|nicht bekannt|ungultig*|" \
   "ungueltig*|inconnu*|introuvable*|existe pas|existe plus|inexist*|invalide*|desconocid*|no existe|no encontrad*|no se encontr*|no valid*|" \
   "sconosciut*|non esist*|non trovat*|non valid*|desconhecid*|nao existe|nao encontrad*|nao foi encontrad*|nao localizad*|onbekend*|" \

@@ -12,8 +12,7 @@
   "contrasena de aplicacion|password per app|password per le app|пароль приложения|пароль для внешн*|" \
   "授权码|应用专用密码|アプリパスワード|アプリ パスワード|external application*|parol prilozheniya|" \
   "authorization code*|use authorization code|please using weixin*|password for external|app-specific*|dedicated password|" \
-  "email-passwort|e-mail-passwort|contrasena de aplicacion*|mot de passe d'application*|password applicazione|haslo aplikacji|" \
-  "eue¨ae"
+  "email-passwort|e-mail-passwort|contrasena de aplicacion*|mot de passe d'application*|password applicazione|haslo aplikacji"
 
 #define WORDS_OAUTH \
   "basic authentication is disabled|basic auth is disabled|basic authentication disabled|basic authentication is not*|" \

@@ -7,7 +7,7 @@
 
 /* A server wants encryption before it goes on. */
 #define WORDS_STARTTLS_FIRST \
-  "must issue a starttls*|issue starttls|starttls first|starttls is required|starttls required|requires starttls|require starttls|" \
+  "sent over a tls*|not using a tls*|must issue a starttls*|issue starttls|starttls first|starttls is required|starttls required|requires starttls|require starttls|" \
   "use starttls|need starttls|starttls before|encryption required|encryption is required|encryption needed|must use tls|" \
   "must use ssl|tls required|tls is required|requires tls|ssl required|ssl is required|secure connection required|" \
   "secure connection is required|requires a secure connection|encrypted connection required|requires encryption|" \
@@ -67,13 +67,14 @@
 
 /* Won't pass on. */
 #define WORDS_RELAY \
+  "relay*+isn't allowed|relay*+isn't permitted|isn't allowed to relay|not be relayed|cannot be relayed|" \
   "relay*+denied|relay*+not permitted|relay*+not allowed|relay*+prohibited|relay*+not authorized|relay*+not authorised|" \
   "relay*+forbidden|relay*+refused|relay*+rejected|relay*+disallowed|relay*+not supported|relay*+disabled|relay*+blocked|" \
   "relay*+unable|relay*+cannot|relay*+can't|relay*+not accept*|relay*+unauthorized|relay*+unauthorised|relay*+not configured|" \
   "relay*+not enabled|relay*+not possible|relay*+restricted|do not relay|don't relay|does not relay|doesn't relay|no relay|" \
   "no relays|no relaying|not relay|not relaying|not a relay|not an open relay|won't relay|will not relay|may not relay|" \
   "must not relay|must*+in order to relay|to relay through|allowed rcpthosts|my list of allowed|not local to this|" \
-  "domain not allowed|not a local domain|not a gateway|not permitted to send through|may not send through|" \
+  "domain not allowed|specified domain is not allowed|handle mail for|not a local domain|not a gateway|not permitted to send through|may not send through|" \
   "not allowed to send through|cannot send through|use your own*+mail server|relay*+verweigert|relay*+abgelehnt|" \
   "relay*+nicht erlaubt|relay*+nicht gestattet|relay*+nicht zulassig|relay*+verboten|kein relay*|weiterleitung+verweigert|" \
   "weiterleitung+nicht erlaubt|weiterleiten+nicht erlaubt|relais+refuse|relais+interdit|relais+non autorise|relayage+refuse|" \
@@ -82,7 +83,7 @@
   "relay*+non autorizzato|relay*+non permesso|inoltro+negato|relay*+negado|relay*+nao permitido|relay*+geweigerd|" \
   "relay*+niet toegestaan|relay*+zabroniony*|przekazywanie+zabronione|ретрансляция+запрещена|" \
   "релей+запрещен|пересылка+запрещена|不允许中继|中继被拒绝|拒绝中继|中継+拒否*|" \
-  "リレー+拒否|as a relay|unauthorized relay*|relay disabled|local user only+authentication|invalid credentials for relay|" \
+  "リレー+拒否|as a relay|unauthorized relay*|relay disabled|local user only|invalid credentials for relay|" \
   "relay*+non consentit*|relay*+nao autorizado|relay*+niedozwolon*|rcpthosts|not local host|no relay access|" \
   "relay operation rejected|not allowed to relay|permitted to relay|cannot relay|we do not relay|relaying mail to+not|" \
   "relay*+interdite|" \
@@ -94,7 +95,8 @@
 
 /* Recipient. */
 #define WORDS_NO_SUCH_USER \
-  "user+not ok|recipient*+cannot be verified|recipient*+can't be verified|recipient*+not be verified|user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
+  "user+not ok|userunknown|validrcptto*|no one with*|nobody with*|nobody here*|nobody by that*|no mail-box*|no mail box*|" \
+  "cannot deliver mail for|can't deliver mail for|no longer an*|no longer employ*|no longer work*|recipient*+cannot be verified|recipient*+can't be verified|recipient*+not be verified|user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
   "recipientnotfound|user not found|no such mailbox|mailbox not found|mailbox unknown|unknown mailbox|no such account|" \
   "account not found|unknown account|no such address|address unknown|unknown address|address not found|invalid recipient|" \
   "invalid mailbox|invalid user|invalid address|no mailbox here|not a valid mailbox|not a valid user|not a valid recipient|" \
@@ -104,7 +106,7 @@
   "no longer exists|no longer available|no longer in use|dosn't exist|nonexistent*|non-existent*|not listed in+directory|" \
   "not in address list|verify address|unable to verify recipient*|recipient verify failed|callout verification failed|" \
   "undelivered recipient|mailbox not available|user not available|alias unknown|unknown alias|unknown or illegal alias|" \
-  "unknown local part|local user only|not found in+recipient*|bad destination mailbox|no such email|unbekannter benutzer|" \
+  "unknown local part|not found in+recipient*|bad destination mailbox|no such email|unbekannter benutzer|" \
   "benutzer unbekannt|empfanger unbekannt|unbekannter empfanger|existiert nicht|nicht gefunden|utilisateur inconnu|" \
   "destinataire inconnu|adresse inconnue|n'existe pas|usuario desconocido|destinatario desconocido|no existe|utente sconosciuto|" \
   "destinatario sconosciuto|inesistente|non esiste|usuario desconhecido|nao existe|onbekende gebruiker|bestaat niet|" \
@@ -143,12 +145,17 @@
   "retired|doesn't live here|does not live here|not hosted here|is not available at this*|" \
   "existiert+nicht|existe+pas|existe+plus"
 
+/* Nobody but those the message is for. */
+#define WORDS_RECIPIENTS \
+  "recipient|recipients|mailbox|empfanger|empfaenger|destinataire|destinataires|destinatario|destinatari|destinatarios|odbiorca|ontvanger"
+
 #define WORDS_NO_SUCH_DOMAIN \
-  "domain not found|domain unknown|unknown domain|host not found|host unknown|unknown host|no such domain|no mx record*|" \
+  "invalid domain|dominio non valido|domain not found|domain unknown|unknown domain|host not found|host unknown|unknown host|no such domain|no mx record*|" \
   "no mail exchanger*|domain does not exist|domain doesn't exist|domain lookup failed|name or service not known|nxdomain|" \
-  "unable to find mx|domain isn't|bad destination system|domane nicht gefunden|domaine inconnu|dominio desconocido"
+  "unable to find mx|domain isn't|no route+domain|no route found|bad destination system|domane nicht gefunden|domaine inconnu|dominio desconocido"
 
 #define WORDS_MAILBOX_FULL \
+  "not enough disk*|diskspace|over quote|space available|any more mail|no more mail|" \
   "mailbox full|mailbox is full|mailbox*+over quota|over quota|overquota|quota exceeded|exceed*+quota|quota full|quota reached|" \
   "mailbox size limit*|storage limit*|exceeded storage*|mailbox*+exceed*|out of storage space|insufficient mailbox*|inbox is out|" \
   "user is overquota|user's disk quota|disk quota|mailbox quota|not enough space|inbox full|inbox is full|box full|full mailbox|" \
@@ -170,7 +177,7 @@
 
 /* The same, so plainly that no limit on sending can be meant. */
 #define WORDS_SURELY_FULL \
-  "mailbox is full|mailbox full|mailbox is over*|recipient's mailbox+quota|recipient's mailbox+storage|exceeded storage allocation|" \
+  "account+out of quota|mailbox is full|mailbox full|mailbox is over*|recipient's mailbox+quota|recipient's mailbox+storage|exceeded storage allocation|" \
   "inbox is full|mailbox*+storage limit*|mailbox*+storage quota*|mailbox has exceeded*+storage|full mailbox|disk quota exceeded"
 
 #define WORDS_DISABLED \
@@ -192,7 +199,7 @@
 
 /* Sender. */
 #define WORDS_NOT_YOURS \
-  "not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
+  "email address+not verified|different address|not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
   "from+does not match+auth*|mismatch+sender|sender mismatch|sender login mismatch|send as this sender|send as denied|sendasdenied*|" \
   "send on behalf|sendonbehalf*|mail from must equal|must equal authorized user|must be same as auth*|must be the same as|" \
   "must match+auth*|not one of your addresses|not allowed to use this sender|not allowed to use this from|" \
@@ -227,7 +234,7 @@
   "no valid mx*|mail from domain+not|from domain does not*|return-path domain*"
 
 #define WORDS_SENDER_REFUSED \
-  "sender address rejected|sender rejected|sender denied|sender refused|sender blocked|sender is blocked|sender not accept*|" \
+  "from this sender|not accepting mail from|not accept mail from|refuses mail from|refuse mail from|sender address rejected|sender rejected|sender denied|sender refused|sender blocked|sender is blocked|sender not accept*|" \
   "bad sender|invalid sender|sender address invalid|sender is not accepted|sender access denied|sender verify*|" \
   "from address rejected|absender*+abgelehnt|absender*+verweigert|expediteur+refuse|expediteur+rejete|remitente rechazado|" \
   "mittente rifiutato|mittente respinto|badmailfrom*|emetteur invalide|sender is rejected|sender is denied|envelope blocked|" \
@@ -237,6 +244,11 @@
   "absender*+existiert nicht|absender*+unbekannt|sender*+does not exist|sender*+doesn't exist|expediteur+n'existe pas|" \
   "expediteur+inconnu|remitente+no existe|remitente+desconocido|mittente+inesistente|mittente+sconosciuto|remetente+nao existe|" \
   "nadawca+nie istnieje|отправител*+не существует|sender*+unknown|sender*+no such user|sender*+user unknown"
+
+/* On somebody's list, but not the network address. */
+#define WORDS_SENDER_LISTED \
+  "sender is in+black list|sender is in+blacklist|sender is blacklisted|sender blacklisted|email address+blacklisted|e-mail address+blacklisted|" \
+  "sender address+blacklist*|sender is on+blacklist|your address+blacklisted"
 
 /* Reputation. */
 #define WORDS_SPF \
@@ -252,7 +264,7 @@
 #define WORDS_LISTED \
   "spamhaus*|sbl|xbl|pbl|zen.spamhaus.org|spamcop*|bl.spamcop.net|sorbs*|uceprotect*|abusix*|mailspike*|psbl*|invaluement*|" \
   "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|" \
-  "hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
+  "sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
   "denylist*|deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|" \
   "listed on|open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|" \
   "ip+block list|ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|" \
@@ -277,7 +289,7 @@
   "looks dynamic|appears dynamic|is dynamic|appears to be dynamic|looks like a dynamic*|looks generic"
 
 #define WORDS_REVERSE \
-  "reverse dns|rdns|ptr|ptr record*|reverse hostname|reverse lookup*|reverse name*|reverse address|reverse mapping|" \
+  "rp:rdn|host can't be resolved|host cannot be resolved|dns a-data|dns a data|resolve your address|resolve your ip*|resolve your host*|reverse dns|rdns|ptr|ptr record*|reverse hostname|reverse lookup*|reverse name*|reverse address|reverse mapping|" \
   "cannot find your hostname|cannot find your reverse*|hostname lookup failed|ip name lookup failed|ip name possibly forged|" \
   "no reverse*|missing reverse*|invalid reverse*|client host name|fcrdns|forward-confirmed*|does not resolve+ip*|fix reverse*|" \
   "ruckwartsauflosung|dns inverse|resolucion inversa|dns inverso|rdns*|no rdns|valid reverse dns|dns ptr*|ptr resource*|" \
@@ -304,7 +316,7 @@
   "versuchen sie es in+minuten|reintente+minutos"
 
 #define WORDS_LIMITED \
-  "hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
+  "submission quota*|limit is reached|limit reached|limit has been*|rate+too high|rate of messages|try again slower|allowable number*|hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
   "rate limit*|rate-limit*|ratelimit*|throttl*|too many messages|too many mails|too many emails|too many connections|" \
   "too many sessions|too many concurrent|too many simultaneous|too many attempts|too many login attempts|too many failed|" \
   "too many errors|too many unknown|too many auth*|too many requests|too many invalid|too many commands|too much mail|too fast|" \
@@ -352,6 +364,11 @@
   "wiadomosc+za duza|слишком велико|size limit*|maximum email size*|" \
   "message too long|mail too long|data too long|larger than*+mb|larger than*+bytes|limit is+bytes|exceeds+bytes"
 
+/* The same, so plainly that no limit on sending can be meant. */
+#define WORDS_SURELY_TOO_BIG \
+  "maximum+message size|message size+exceed*|message size limit*|message too large|message too big|message is too large|message is too big|" \
+  "mail size+exceed*|email size+exceed*|larger than the current*"
+
 #define WORDS_VIRUS \
   "virus*|malware*|infected|trojan*|worm|clamav|phish*|malicious*|dangerous*|ransomware|eicar*|virenverdacht|schadsoftware|вирус*|病毒|" \
   "wirus*|virusinfi*|infizier*|infecte|infectado|infetto|zainfekowan*"
@@ -378,10 +395,10 @@
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
   "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
   "rfc compliant*|compliance+rfc*|" \
-  "blank from*|from: addresses*|empty from*|from+header+invalid"
+  "not comply with+standards|not comply with rfc*|required standards|character set*|charset*|blank from*|from: addresses*|empty from*|from+header+invalid"
 
 #define WORDS_MESSAGE_REFUSED \
-  "message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
+  "this message|words in the*|sensitive word*|html tag*|mail data+refused|mail data+rejected|message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
   "rejected by content*|content filter*|your message|nachricht abgelehnt|nachricht verweigert|message refuse|message rejete|" \
   "mensaje rechazado|content examination*|content policy|content policies|message bounced|content reject*|message filtered|" \
   "message not allowed|for policy reasons|policy violation*|local policy|mail rejected|mail rejete|mail content denied|" \
@@ -395,17 +412,19 @@
   "distribution group|distribution list|send to this list|send to this group|post to this*|to this mailing list|internal mail only|" \
   "only receives internal*|internal senders only|" \
   "external senders|senders outside*|from external+not|from outside+not|" \
-  "user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
+  "recipient*+only accept*+from|mailbox+only accept*+from|recipient's list|user rules|recipient rules|recipient's rules|recipient preferences|" \
+  "recipient's preferences|user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
   "personal black*|personal block*|by the user|recipient has blocked*|blocked by the recipient|user has blocked*|blocked you"
 
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
-  "ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
+  "not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
   "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
   "block for spam|blocked for spam*"
 
 /* The message itself, even where the client's address is quoted below it. */
 #define WORDS_SURELY_SPAM \
+  "spam pattern*|spam content*|listed url*|blocking url*|url in+listed|urls+listed|url+blacklist*|blacklisted url*|url in message|uribl*|surbl*|" \
   "as spam*|classified as spam|is likely+unsolicited mail|likely+unsolicited|spam detected|spam is detected|spam message|" \
   "spam or virus|suspicion of spam|contains spam|because it is spam|judged to be spam|spam points|spam score|als spam|" \
   "considered spam|due to spam|high probability of spam|spam scale|message contains spam*"
@@ -461,6 +480,7 @@
 
 /* The mailbox is there, whatever else is said. */
 #define WORDS_SURELY_DISABLED \
+  "no recipient activity|noactivity*|" \
   "is disabled|been disabled|account disabled|mailbox disabled|user disabled|is suspended|been suspended|account suspended|" \
   "mailbox suspended|user suspended|deactivated|blocked due to inactivity|is inactive|inactive mailbox*|not poped*|" \
   "temporarily disabled|deaktiviert|desactive|disabilitata"

@@ -79,6 +79,7 @@ const Example examples_of_pop3[] = {
   { AUTH, "-ERR [LOGIN-DELAY] minimum time between mail checks violation", "rate-limited", "rate-limited" },
   { AUTH, "-ERR [SYS/TEMP] Temporary authentication failure.", "server-fault", "sign-in-try-later" },
   { AUTH, "-ERR Disconnected for inactivity.", "timeout", "server-tired-of-waiting" },
+  { AUTH, "-ERR [SYS/TEMP] Idle for too long, closing", "timeout", "server-tired-of-waiting" },
   { GREETING, "-ERR Sorry", "server-fault", "turned-away" },
   { GREETING, "-ERR No mail service for your address [192.0.2.1]", "reputation", "address-shut-out" },
   { AUTH, "-ERR bad", "credentials", "wrong-password" },

@@ -123,5 +123,8 @@ const Example examples_of_reputation[] = {
   { GREETING, "521 No", "server-fault", "accepts-no-mail" },
   { DOT, "550-5.7.0 Message considered as spam or virus, rejected\n550 5.7.0 Your IP: 192.0.2.1", "content-refused", "spam" },
   { DOT, "451 4.7.1 Service unavailable - try again later", "server-fault", "server-fault" },
+  { DOT, "550 5.7.30 This message did not pass DKIM authentication", "reputation", "dkim-failed" },
+  { MAIL, "450 4.7.1 Client host rejected: cannot find your hostname", "reputation", "reverse-dns-failed" },
+  { GREETING, "421 Too many con's", "rate-limited", "rate-limited" },
   { 0 },
 };

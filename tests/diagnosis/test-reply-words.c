@@ -23,6 +23,8 @@ static const Prepared prepared[] = {
   { "\xff\xc3", " ya " },
   { "Größe Łódź Œuvre ñ", " grosse lodz oeuvre n " },
   { "Bo\xeete", " boite " },
+  { "\xc7\xeb\xca\xb9\xd3\xc3\xca\xda\xc8\xa8\xc2\xeb", " \u8bf7\u4f7f\u7528\u6388\u6743\u7801 " },
+  { "\xe9\xe8 r\xe9p\xe9t\xe9", " ee repete " },
   { "t\u1ed3n t\u1ea1i", " ton tai " },
   { "  \t550 x", " x " },
   { "550 spam.example.org: Denied", " : denied " },
