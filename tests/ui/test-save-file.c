@@ -5,7 +5,7 @@
 #include "practice-fixture.h"
 #include "ui/save-file.h"
 
-#define N_FILES 300
+#define N_FILES 100
 
 static int n_freed, n_freed_elsewhere;
 
