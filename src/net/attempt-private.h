@@ -60,7 +60,8 @@ typedef struct
   gboolean                     certificate_asked;  /* the server wants one of ours */
   gboolean                     heard_inside;   /* a line came inside TLS */
   gnutls_alert_description_t   alert;          /* the server's last one; 0: none */
-  gboolean                     handshake_done; /* protocol lines have come inside TLS */
+  gboolean                     heard_finished, sent_finished; /* the handshake's last messages, in either direction */
+  gboolean                     handshake_done; /* seen to be over by a callback of libcurl's */
 
   /* dialogue (libcurl speaks) */
   SendoffCommand               command;        /* last one sent */
@@ -109,8 +110,8 @@ gboolean        sendoff_attempt_is_secure    (SendoffAttempt *self);
 char           *sendoff_attempt_scrub        (SendoffAttempt *self, const char *bytes, gsize length);
 SendoffReply   *sendoff_attempt_parse_reply  (SendoffAttempt *self, const char *bytes, gsize length);
 
-/* inspector.c: call at every callback of libcurl's until the handshake is over */
-void            sendoff_inspector_watch      (SendoffAttempt *self);
+/* inspector.c: call at every callback of libcurl's; TRUE: the present session's handshake is over */
+gboolean        sendoff_inspector_watch      (SendoffAttempt *self);
 
 /* dialogue.c */
 int             sendoff_dialogue_on_debug    (CURL *curl, curl_infotype type, char *data, size_t size, void *user_data);

@@ -450,7 +450,9 @@ sendoff_dialogue_on_progress (void       *user_data,
   gint64 timeout_us = (gint64) self->request->settings->timeout_s * G_USEC_PER_SEC;
 
   note_connected (self);
-  sendoff_inspector_watch (self);
+  /* The wait for what comes first inside TLS has begun. */
+  if (sendoff_inspector_watch (self))
+    note_handshake_done (self);
   if (self->failure != NULL || sendoff_attempt_is_cancelled (self))
     return 1;
 

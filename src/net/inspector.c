@@ -108,7 +108,11 @@ on_handshake_message (gnutls_session_t      session,
 {
   SendoffAttempt *self = current;
 
-  if (self == NULL || self->session != session || type != GNUTLS_HANDSHAKE_CLIENT_HELLO || when != GNUTLS_HOOK_PRE || incoming)
+  if (self == NULL || self->session != session || when != GNUTLS_HOOK_PRE)
+    return 0;
+  if (type == GNUTLS_HANDSHAKE_FINISHED)
+    *(incoming ? &self->heard_finished : &self->sent_finished) = TRUE;
+  if (type != GNUTLS_HANDSHAKE_CLIENT_HELLO || incoming)
     return 0;
 
   /* Only now: libcurl sets its own credentials and transport after the first callback that shows us the session. */
@@ -120,27 +124,28 @@ on_handshake_message (gnutls_session_t      session,
   return 0;
 }
 
-void
+gboolean
 sendoff_inspector_watch (SendoffAttempt *self)
 {
   struct curl_tlssessioninfo *info = NULL;
 
   current = self;
   if (curl_easy_getinfo (self->curl, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL || info->internals == NULL)
-    return;
+    return FALSE;
   if (info->internals == self->session)
     {
       /* libcurl tells of an error while the session is still there. */
       self->alert = gnutls_alert_get (self->session);
-      return;
+      return self->heard_finished && self->sent_finished;
     }
   /* A proxy's own TLS would come through here too: an https proxy is never used. */
 
   self->session = info->internals;
-  self->judged = self->accepted = self->handshake_done = FALSE;
+  self->judged = self->accepted = self->heard_finished = self->sent_finished = self->handshake_done = FALSE;
   gnutls_session_set_verify_function (self->session, on_verify);
   gnutls_handshake_set_hook_function (self->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE, on_handshake_message);
   if (self->step_runs)
     sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
   sendoff_attempt_begin_step (self, SENDOFF_STEP_ENCRYPT);
+  return FALSE;
 }

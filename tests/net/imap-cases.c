@@ -49,6 +49,8 @@ const IncomingCase imap_cases[] = {
   { "greeting-smtp", NONE, "S 220 ready\n", 76, SENDOFF_FAILURE_PROTOCOL, .reply = "220" },
   { "greeting-nul", NONE, "S * OK a\\0b\n", 76, SENDOFF_FAILURE_PROTOCOL },
   { "greeting-closed", NONE, "CLOSE\n", 69, SENDOFF_FAILURE_CONNECTION_LOST },
+  { "greeting-closed-tls", TLS, "TLS\nCLOSE\n", 69, SENDOFF_FAILURE_CONNECTION_LOST, .greeting_in_tls = TRUE },
+  { "greeting-silence-tls", TLS, "TLS\nSTALL\n", 69, SENDOFF_FAILURE_TIMEOUT, .greeting_in_tls = TRUE },
   { "greeting-silence", NONE, "STALL\n", 69, SENDOFF_FAILURE_TIMEOUT },
   { "greeting-untimely-capability", NONE, "S * OK ready|A001 OK done\nSTALL\n", 76, SENDOFF_FAILURE_PROTOCOL },
   { "greeting-never-ends", NONE, "FLOOD * OK ready\n", 76, SENDOFF_FAILURE_PROTOCOL },

@@ -20,6 +20,7 @@ typedef struct
   gboolean           nothing_common;
   gboolean           more_mechanisms;
   gboolean           not_signed_in; /* though it passed */
+  gboolean           greeting_in_tls; /* it failed in the greeting, inside TLS */
 } IncomingCase;
 
 extern const IncomingCase imap_cases[], pop3_cases[];

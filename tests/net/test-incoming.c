@@ -80,6 +80,12 @@ assert_failure (const IncomingCase         *expected,
   g_assert_nonnull (failure);
   g_assert_cmpint (failure->kind, ==, expected->kind);
   g_assert_cmpint (sendoff_failure_get_exit_status (failure, FALSE), ==, expected->status);
+  if (expected->greeting_in_tls)
+    {
+      g_assert_cmpint (failure->step, ==, SENDOFF_STEP_GREET);
+      g_assert_true (failure->secure);
+      g_assert_nonnull (result->tls);
+    }
   if (failure->kind != SENDOFF_FAILURE_PROTOCOL || failure->reply == NULL)
     g_assert_true (failure->received != NULL || failure->kind != SENDOFF_FAILURE_PROTOCOL);
   if (expected->reply != NULL && failure->reply != NULL)
