@@ -29,7 +29,8 @@ fail (SendoffAccountsWindow *self,
 static void
 hide_undo (SendoffAccountsWindow *self)
 {
-  gtk_widget_hide (self->undo_bar);
+  if (self->undo_bar != NULL)
+    gtk_widget_hide (self->undo_bar);
   g_clear_handle_id (&self->removal_timeout, g_source_remove);
 }
 
@@ -114,13 +115,27 @@ on_undo_ran_out (gpointer user_data)
 }
 
 static void
+make_undo_bar (SendoffAccountsWindow *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Undo"));
+
+  self->undo_bar = sendoff_message_bar_new (GTK_MESSAGE_INFO);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.undo");
+  gtk_widget_show (button);
+  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_action_area (GTK_INFO_BAR (self->undo_bar))), button);
+  gtk_container_add (GTK_CONTAINER (self->bars), self->undo_bar);
+}
+
+static void
 show_undo (SendoffAccountsWindow *self)
 {
   g_autofree char *name = sendoff_display_text (sendoff_account_removal_get_name (self->removal), -1);
   /* Translators: %s is the name of an account. */
   g_autofree char *sentence = g_strdup_printf (_("“%s” was removed."), name);
 
-  gtk_label_set_text (GTK_LABEL (self->undo_label), sentence);
+  if (self->undo_bar == NULL)
+    make_undo_bar (self);
+  sendoff_message_bar_set_text (SENDOFF_MESSAGE_BAR (self->undo_bar), sentence);
   gtk_widget_show (self->undo_bar);
   self->removal_timeout = g_timeout_add_seconds (UNDO_S, on_undo_ran_out, self);
 }

@@ -4,6 +4,7 @@
 #include "ui/account-removal.h"
 #include "ui/accounts-window.h"
 #include "ui/growing-list.h"
+#include "ui/message-bar.h"
 
 G_BEGIN_DECLS
 
@@ -12,16 +13,18 @@ struct _SendoffAccountsWindow
 {
   GtkApplicationWindow parent_instance;
 
-  GtkWidget             *empty_practice_button;
-  GtkWidget             *guide_bar;
-  GtkWidget             *guide_label;
+  GtkWidget             *menu_button;
+  GtkWidget             *bars;
+  GtkWidget             *guide_bar;      /* each SendoffMessageBar is made when it is first needed; NULL before */
   GtkWidget             *notice_bar;
-  GtkWidget             *notice_label;
   GtkWidget             *undo_bar;
-  GtkWidget             *undo_label;
   GtkWidget             *pages;
   GtkWidget             *account_list;
-  GtkWidget             *pane;
+  GtkWidget             *pane_place;
+  GtkWidget             *pane;           /* NULL before the first account */
+  GtkWidget             *welcome;        /* NULL before it is first needed */
+  GMenuModel            *main_menu;
+  guint                  menu_source;    /* gives it to the button, once the window was drawn */
 
   SendoffWorkspace      *workspace;
   SendoffPracticeRun    *practice;       /* NULL but in a practice window */

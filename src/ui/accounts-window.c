@@ -12,6 +12,7 @@
 #include "ui/account-row.h"
 #include "ui/accounts-window-private.h"
 #include "ui/report-opening.h"
+#include "ui/welcome-page.h"
 
 G_DEFINE_FINAL_TYPE (SendoffAccountsWindow, sendoff_accounts_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -57,7 +58,13 @@ sendoff_accounts_window_update (SendoffAccountsWindow *self)
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
   SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
 
-  sendoff_account_pane_show (SENDOFF_ACCOUNT_PANE (self->pane), account, task);
+  if (self->pane == NULL && account != NULL)
+    {
+      self->pane = g_object_new (SENDOFF_TYPE_ACCOUNT_PANE, NULL);
+      gtk_container_add (GTK_CONTAINER (self->pane_place), self->pane);
+    }
+  if (self->pane != NULL)
+    sendoff_account_pane_show (SENDOFF_ACCOUNT_PANE (self->pane), account, task);
   sendoff_accounts_window_update_actions (self);
 }
 
@@ -91,13 +98,25 @@ restore_selection (SendoffAccountsWindow *self)
 }
 
 static void
+show_page (SendoffAccountsWindow *self,
+           gboolean               has_accounts)
+{
+  if (!has_accounts && self->welcome == NULL)
+    {
+      self->welcome = sendoff_welcome_page_new (self->practice == NULL);
+      gtk_stack_add_named (GTK_STACK (self->pages), self->welcome, "empty");
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), has_accounts ? "accounts" : "empty");
+}
+
+static void
 on_shown_changed (GListModel            *shown,
                   guint                  position,
                   guint                  removed,
                   guint                  added,
                   SendoffAccountsWindow *self)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), g_list_model_get_n_items (shown) > 0 ? "accounts" : "empty");
+  show_page (self, g_list_model_get_n_items (shown) > 0);
   restore_selection (self);
   sendoff_accounts_window_update (self);
 }
@@ -144,21 +163,37 @@ on_row_activated (GtkListBox            *list,
 
 /* ---- bars ---- */
 
+static void
+on_notice_closed (GtkButton             *button,
+                  SendoffAccountsWindow *self)
+{
+  gtk_widget_hide (self->notice_bar);
+}
+
+static void
+make_notice_bar (SendoffAccountsWindow *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Close"));
+
+  self->notice_bar = sendoff_message_bar_new (GTK_MESSAGE_WARNING);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_notice_closed), self, 0);
+  gtk_widget_show (button);
+  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_action_area (GTK_INFO_BAR (self->notice_bar))), button);
+  gtk_container_add (GTK_CONTAINER (self->bars), self->notice_bar);
+  /* Below the guide, which is there from the beginning or never. */
+  gtk_box_reorder_child (GTK_BOX (self->bars), self->notice_bar, self->guide_bar != NULL ? 1 : 0);
+}
+
 void
 sendoff_accounts_window_show_notice (SendoffAccountsWindow *self,
                                      const char            *sentence)
 {
   g_autofree char *text = sendoff_display_text_lines (sentence, -1);
 
-  gtk_label_set_text (GTK_LABEL (self->notice_label), text);
+  if (self->notice_bar == NULL)
+    make_notice_bar (self);
+  sendoff_message_bar_set_text (SENDOFF_MESSAGE_BAR (self->notice_bar), text);
   gtk_widget_show (self->notice_bar);
-}
-
-static void
-on_notice_closed (GtkButton             *button,
-                  SendoffAccountsWindow *self)
-{
-  gtk_widget_hide (self->notice_bar);
 }
 
 static void
@@ -174,7 +209,7 @@ update_guide (SendoffAccountsWindow *self)
   account = sendoff_accounts_window_get_selected (self);
   task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
   hint = sendoff_practice_dup_hint (task);
-  gtk_label_set_text (GTK_LABEL (self->guide_label), hint);
+  sendoff_message_bar_set_text (SENDOFF_MESSAGE_BAR (self->guide_bar), hint);
 }
 
 /* ---- the workspace ---- */
@@ -237,9 +272,11 @@ sendoff_accounts_window_destroy (GtkWidget *widget)
       g_signal_handlers_disconnect_by_data (self->shown, self);
       g_signal_handlers_disconnect_by_data (self->account_list, self);
     }
+  g_clear_handle_id (&self->menu_source, g_source_remove);
   g_clear_object (&self->clicks);
   g_clear_weak_pointer (&self->test_all);
   GTK_WIDGET_CLASS (sendoff_accounts_window_parent_class)->destroy (widget);
+  self->guide_bar = self->notice_bar = self->undo_bar = self->pane = self->welcome = NULL;
   g_clear_object (&self->shown);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->practice, sendoff_practice_run_free);
@@ -257,24 +294,37 @@ sendoff_accounts_window_class_init (SendoffAccountsWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  g_type_ensure (SENDOFF_TYPE_ACCOUNT_PANE);
   G_OBJECT_CLASS (class)->finalize = sendoff_accounts_window_finalize;
   widget_class->delete_event = sendoff_accounts_window_delete_event;
   widget_class->destroy = sendoff_accounts_window_destroy;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/accounts-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, empty_practice_button);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, guide_bar);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, guide_label);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, notice_bar);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, notice_label);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, undo_bar);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, undo_label);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, main_menu);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, bars);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, account_list);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pane);
-  gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
+  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pane_place);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+}
+
+static gboolean
+give_menu (gpointer user_data)
+{
+  SendoffAccountsWindow *self = user_data;
+
+  self->menu_source = 0;
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), self->main_menu);
+  return G_SOURCE_REMOVE;
+}
+
+/* The menu's popover takes as long to make as the whole header; nobody opens it before the window is seen. */
+static gboolean
+on_first_drawn (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (widget, on_first_drawn, NULL);
+  SENDOFF_ACCOUNTS_WINDOW (widget)->menu_source = g_idle_add (give_menu, widget);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -283,6 +333,7 @@ sendoff_accounts_window_init (SendoffAccountsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sendoff_accounts_window_add_actions (self);
   sendoff_open_dropped_reports (GTK_WINDOW (self));
+  g_signal_connect_after (self, "draw", G_CALLBACK (on_first_drawn), NULL);
   self->clicks = gtk_gesture_multi_press_new (self->account_list);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->clicks), GTK_PHASE_CAPTURE);
   g_signal_connect (self->clicks, "released", G_CALLBACK (on_list_clicked), self);
@@ -335,8 +386,9 @@ sendoff_accounts_window_new_for_practice (GtkApplication     *application,
 
   self->practice = run;
   gtk_window_set_title (GTK_WINDOW (self), _("Sendoff: Practice"));
+  self->guide_bar = sendoff_message_bar_new (GTK_MESSAGE_INFO);
+  gtk_container_add (GTK_CONTAINER (self->bars), self->guide_bar);
   update_guide (self);
   gtk_widget_show (self->guide_bar);
-  gtk_widget_hide (self->empty_practice_button);
   return widget;
 }
