@@ -41,7 +41,7 @@
 
 /* Sign in, in languages that say it in many ways; an English "authentication" may be SPF's. */
 #define HINTS_AUTHENTICATE \
-  "anonymous|authenticate yourself|authenticate before*|log in|logged in|signed in|authentifier|identifier avant|autenticar*|" \
+  "melden sie sich|melde dich|anonymous|authenticate yourself|authenticate before*|log in|logged in|sign in|signed in|authentifier|identifier avant|autenticar*|" \
   "autenticars*|anmelden|einloggen|zaloguj*|uwierzyteln*|zalogowa*|авториз*|аутентифи*|登录|認証"
 
 #define HINTS_RELAY \

@@ -92,6 +92,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, "*.3.*", ANY, 0, "server-fault" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.5.3", ANY, 0, "too-many-recipients" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.4.3|*.4.4|*.4.1", ANY, 0, "routing-fault" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, "*.4.5", ANY, 0, "rate-limited" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.4.*", ANY, 0, "server-fault" },
 
   /* No phrase is known, and the codes say little: what it is about, and what is said of it. */
@@ -106,6 +107,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, HINTS_SPAM, 0, "spam" },
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_RELAY, 0, "relaying-denied" },
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY, HINTS_AUTHENTICATE, 0, "authentication-required" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, TOPIC_ACCOUNT "&" SAID_OFF, 0, "recipient-disabled" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, HINTS_REPUTATION, 0, "address-blocked" },
   { KIND (REFUSED), RCPT, 505, 599, ANY, HINTS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, HINTS_TOO_BIG, 0, "message-too-big" },
@@ -113,6 +115,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_RECIPIENTS "&" SAID_ABSENT, 0, "recipient-unknown" },
 
   /* Temporary, by code. */
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, WORDS_BROKEN "|database*|queue*|backend*|lookup*|temporary system*", 0, "server-fault" },
   { KIND (REFUSED), SUBMIT, TEMPORARY, "*.7.*", ANY, 0, "try-later" },
   { KIND (REFUSED), RCPT, CODE (450), ANY, ANY, 0, "try-later" },
   { KIND (REFUSED), RCPT, TEMPORARY, "*.2.0", ANY, 0, "try-later" },

@@ -52,6 +52,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, 500, 504, ANY, "cannot decode*|invalid base64*|bad sequence of commands", 0, "command-refused" },
   { KIND (REFUSED), AUTH, 500, 504, ANY, WORDS_NO_AUTH, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WRONG_PASSWORD, 0, "wrong-password" },
+  { KIND (REFUSED), AUTH, PERMANENT, ANY, TOPIC_ACCOUNT "&" SAID_OFF, 0, "account-disabled" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, TOPIC_SIGN_IN "&" SAID_WRONG, 0, "wrong-password" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, HINTS_NOT_ALLOWED_IN, 0, "sign-in-refused-by-policy" },
 
@@ -84,7 +85,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_NOT_HOME_RELAY, 0, "dynamic-address" },
 
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_ABOUT_REPUTATION, 0, "address-blocked" },
-  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "ptr|ptr record*|rdns|reverse dns", 0, "reverse-dns-failed" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "ptr|ptr record*|rdns|reverse dns|reverse-dns*", 0, "reverse-dns-failed" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", ANY, 0, "address-blocked" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as|sender*+domain not allowed|from+domain not allowed", 0, "sender-not-yours" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "unresolvable rfc*|unresolvable+from domain*", 0, "sender-domain-unknown" },
@@ -108,6 +109,7 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   { KIND (REFUSED), SUBMIT, 500, 503, ANY, "helo first|ehlo first|helo/ehlo first|ehlo/helo first|say helo*|say ehlo*|send helo*|send ehlo*", 0,
     "command-refused" },
+  { KIND (REFUSED), SUBMIT, 500, 504, ANY, "protocol violation*|syntax error in parameters*|parse command*|parse the command*", 0, "command-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|zuviele mails|zu viele mails auf*|zu viele nachrichten auf*|zu viele nachrichten im*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
 
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_FULL, 0, "mailbox-full" },
@@ -116,7 +118,7 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
-    "too many hops|points back to|point back to|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
+    "too many hops|looping*|points back to|point back to|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "greylist*|graylist*", 0, "greylisted" },

@@ -26,7 +26,7 @@
   "шифрован*|加密|暗号*|criptografad*"
 
 #define SAID_NEEDED \
-  "required|requires|require|mandatory|obligatory|compulsory|necessary|needed|need|needs|must|first|before|only|enforced|erforderlich|" \
+  "requiere*|il faut|d'abord|zuerst|vor dem|prima di|сначала|until|required|requires|require|mandatory|obligatory|compulsory|necessary|needed|need|needs|must|first|before|only|enforced|erforderlich|" \
   "notwendig|notig|benotigt|zwingend|requis*|obligatoire*|necessaire*|requerid*|necesari*|obligatori*|richiest*|necessari*|vereist|verplicht|" \
   "wymagan*|kravs|pakravd|pakraevet|kreves|vaaditaan|vyzadovan*|szukseges|necesar*|gerekli|zorunlu|требуется|необходим*|需要|必须|必要|必須|필요"
 
@@ -46,7 +46,7 @@
   "penerima|pengguna|kotak surat|alamat"
 
 #define SAID_ABSENT \
-  "unknown|not found|no such|doesn't exist*|does not exist*|not exist*|don't exist*|nonexist*|non-exist*|isn't known|not known|no longer|" \
+  "unavailable|not user of*|removed|deleted|returned nothing|gibt es+nicht|такого+нет|could not find|couldn't find|unknown|not found|no such|doesn't exist*|does not exist*|not exist*|don't exist*|nonexist*|non-exist*|isn't known|not known|no longer|" \
   "cannot be found|can't be found|can't find|cannot find|unable to find|never heard|not listed|not valid|invalid|is not a|isn't a|is not here|" \
   "isn't here|unrecogni*|not recogni*|unallocated|unassigned|not assigned|undefined|not defined|no mapping|not mapped|service mapped|" \
   "unreachable|undeliverable|not deliverable|not ok|wrong|incorrect|mistyped|errat*|errone*|equivocad*|nicht mehr|not configured|not registered|unregistered|not located|lookup failed|hasn't got|" \
@@ -86,3 +86,17 @@
 #define SAID_MALFORMED \
   "syntax|malformed|ill-formed|badly formed|syntactic*|illegal character*|invalid character*|bad character*|unbalanced|missing domain|" \
   "missing final|without a domain|contain a domain|fully qualified|fully-qualified"
+
+/* Not "address", which may be the network's. */
+#define TOPIC_ACCOUNT \
+  "account|mailbox|inbox|user|recipient*|konto|postfach*|benutzer*|empfanger*|compte|boite*|destinataire*|utilisateur*|cuenta|buzon|usuario*|" \
+  "destinatari*|casell*|utente|conta|caixa*|utilizador*|postvak*|gebruiker*|ontvanger*|skrzynk*|odbiorc*|uzytkownik*|brevlad*|mottagar*|" \
+  "anvandar*|modtager*|bruger*|mottaker*|bruker*|vastaanottaj*|schrank*|prijemc*|cimzett*|postafiok*|alici*|hesap*|ящик*|получател*|" \
+  "пользовател*|收件人|邮箱|用户|帐户|账号|受信者|ユーザ*|수신자|사용자"
+
+#define SAID_OFF \
+  "disabled|blocked|suspended|locked|inactive|inactivated|deactivated|closed|frozen|expired|terminated|gesperrt|deaktiv*|stillgelegt|desactiv*|" \
+  "bloque*|suspend*|ferme|inactif|inactivo|cerrad*|bloccat*|disattivat*|disabilitat*|sospes*|inattiv*|bloquead*|desativad*|inativ*|suspens*|" \
+  "geblokkeerd|uitgeschakeld|opgeheven|zablokowan*|nieaktywn*|zawieszon*|blockerad|inaktiverad|avstangd|spaerret|deaktiver*|sperret|suljettu|" \
+  "zablokovan*|letiltva|blocat*|dezactivat*|askiya|devre disi|kapatil*|заблокирован*|отключен*|неактив*|приостановлен*|冻结|禁用|" \
+  "停用|已停|無効|停止|차단|정지|휴면"

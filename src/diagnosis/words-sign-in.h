@@ -100,7 +100,7 @@
 #define WORDS_NO_SUCH_MECHANISM \
   "invalid authentication mechanism|unsupported authentication*|authentication mechanism+not|authentication mechanism is not*|" \
   "unrecognized authentication type|authentication type+not|no authentication mechanism*|no mechanism available|" \
-  "mechanism not supported|mechanism is not supported|authentication not allowed on|authentication not enabled|" \
+  "no such mechanism|mechanism not supported|mechanism is not supported|authentication not allowed on|authentication not enabled|" \
   "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism|" \
   "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*|" \
   "mechanism*+unsupported|mechanism*+not available|mechanism*+unknown|mechanism*+invalid|mechanism*+unrecognized|" \

@@ -67,7 +67,7 @@
 
 /* Won't pass on. */
 #define WORDS_RELAY \
-  "relay*+isn't allowed|relay*+isn't permitted|isn't allowed to relay|not be relayed|cannot be relayed|" \
+  "denies relay*|relay*+isn't allowed|relay*+isn't permitted|isn't allowed to relay|not be relayed|cannot be relayed|" \
   "relay*+denied|relay*+not permitted|relay*+not allowed|relay*+prohibited|relay*+not authorized|relay*+not authorised|" \
   "relay*+forbidden|relay*+refused|relay*+rejected|relay*+disallowed|relay*+not supported|relay*+disabled|relay*+blocked|" \
   "relay*+unable|relay*+cannot|relay*+can't|relay*+not accept*|relay*+unauthorized|relay*+unauthorised|relay*+not configured|" \
@@ -128,7 +128,7 @@
   "recipient unavailable|user unavailable|recipient is unavailable|invalid-recipient|no-domain|not in recipient list|" \
   "not in the recipient*|not in our*|recipients are not reachable|recipient+not reachable|recipient+unknown|user+unknown|" \
   "address+unknown|adress+unknown|mailbox+unknown|account+unknown|mailbox unallocated|blank mailhost|unbekannt|inconnu|sconosciuto|" \
-  "desconocido|misspelled|no longer with|does not have a mailbox|left the company|address is not valid|address not valid|" \
+  "desconocido|misspelled|no longer with|does not have a mailbox|left the*|address is not valid|address not valid|" \
   "recipient not valid|recipient is not valid|not valid here|not local|no mailbox*|mailbox unavaiable|cannot find user*|" \
   "can't find user*|unable to find user*|unknown user*|unknown email*|not a mailbox*|bad address|not handled here|" \
   "not accepted here|recipient not accepted|marked as invalid|is invalid+address|address is invalid|is not a valid email*|" \
@@ -189,7 +189,7 @@
   "geblokkeerd|mailbox temporarily disabled"
 
 #define WORDS_MEMBERS \
-  "members only|only members|not a member|not allowed to post|not subscribed|only subscribers|subscribers only|restricted list|" \
+  "private list|list access|members only|only members|not a member|not allowed to post|not subscribed|only subscribers|subscribers only|restricted list|" \
   "closed list|moderated+not*|not permitted to send to|not authorized to send to|not allowed to send to|permission to send to|" \
   "restricted to authenticated|sender not authorized+distribution|requires*+sender*+allow*|refused to receive*|" \
   "doesn't want your mail|does not want your mail|recipient refuses*|rejected by recipients|by destination domain|" \
@@ -199,7 +199,7 @@
 
 /* Sender. */
 #define WORDS_NOT_YOURS \
-  "email address+not verified|different address|not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
+  "do not own|don't own|your own address*|can't send as|cannot send as|email address+not verified|different address|not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
   "from+does not match+auth*|mismatch+sender|sender mismatch|sender login mismatch|send as this sender|send as denied|sendasdenied*|" \
   "send on behalf|sendonbehalf*|mail from must equal|must equal authorized user|must be same as auth*|must be the same as|" \
   "must match+auth*|not one of your addresses|not allowed to use this sender|not allowed to use this from|" \
@@ -247,7 +247,7 @@
 
 /* On somebody's list, but not the network address. */
 #define WORDS_SENDER_LISTED \
-  "sender is in+black list|sender is in+blacklist|sender is blacklisted|sender blacklisted|email address+blacklisted|e-mail address+blacklisted|" \
+  "sender black listed|sender is in+black list|sender is in+blacklist|sender is blacklisted|sender blacklisted|email address+blacklisted|e-mail address+blacklisted|" \
   "sender address+blacklist*|sender is on+blacklist|your address+blacklisted"
 
 /* Reputation. */
@@ -260,11 +260,11 @@
 #define WORDS_DMARC \
   "dmarc|sender is unauthenticated|mail is unauthenticated|unauthenticated email|unauthenticated mail|authentication checks|" \
   "does not pass dmarc*|dmarc*|required authentication level|both spf and dkim|either spf or dkim|spf or dkim|" \
-  "fails to pass authentication*|anti-spoof*|spoofing|spoofed|spoof*|forged*"
+  "fails to pass authentication*|anti-spoof*|spoofing|spoofed|spoof*|forged sender*|forged from*|forged mail*|sender*+forged|is forged|be forged"
 #define WORDS_LISTED \
   "spamhaus*|sbl|xbl|pbl|zen.spamhaus.org|spamcop*|bl.spamcop.net|sorbs*|uceprotect*|abusix*|mailspike*|psbl*|invaluement*|" \
   "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|" \
-  "sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
+  "openrelay*|bl0000*|es0000*|pt0000*|sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
   "denylist*|deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|" \
   "listed on|open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|" \
   "ip+block list|ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|" \
@@ -297,7 +297,7 @@
   "dns:nr*"
 
 #define WORDS_HELO \
-  "mi:nhd|hl:ihu|" \
+  "helohost*|mi:nhd|hl:ihu|" \
   "helo command rejected|ehlo command rejected|invalid helo|invalid ehlo|bad helo|bad ehlo|helo name|ehlo name|helo/ehlo|" \
   "helo argument*|helo hostname|fully-qualified hostname|fully qualified hostname|helo+required|helo requires*|ehlo requires*|" \
   "helo+rejected|ehlo+rejected|helo+invalid|ehlo+invalid|your helo|forged helo|access denied - invalid helo*|helo/ehlo argument*|" \
@@ -316,7 +316,7 @@
   "versuchen sie es in+minuten|reintente+minutos"
 
 #define WORDS_LIMITED \
-  "submission quota*|limit is reached|limit reached|limit has been*|rate+too high|rate of messages|try again slower|allowable number*|hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
+  "rl0000*|for today|submission quota*|limit is reached|limit reached|limit has been*|rate+too high|rate of messages|try again slower|allowable number*|hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
   "rate limit*|rate-limit*|ratelimit*|throttl*|too many messages|too many mails|too many emails|too many connections|" \
   "too many sessions|too many concurrent|too many simultaneous|too many attempts|too many login attempts|too many failed|" \
   "too many errors|too many unknown|too many auth*|too many requests|too many invalid|too many commands|too much mail|too fast|" \
@@ -349,11 +349,12 @@
   "prilis mnoho|cok fazla|zbyt wiele|zbyt duzo|zbyt czesto|多すぎ|过多|太多|过于频繁|너무 많|for mange|for manga|te veel|prea multe|tul sok"
 
 #define WORDS_MANY_RECIPIENTS \
-  "too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfanger|trop de destinataires|" \
+  "rcpt numbers|number of rcpt*|number of recipients|too many recipients|too many rcpt*|maximum number of recipients|too many addresses|zu viele empfanger|trop de destinataires|" \
   "demasiados destinatarios|troppi destinatari"
 
 /* Message. */
 #define WORDS_TOO_BIG \
+  "attachment*+size|attachment*+larger|attachment*+mb|exceed*+permitted size|" \
   "too big|too large|size limit|exceeds size*|exceeds+maximum size|exceeds+maximum message size|exceeds fixed*|exceeds the maximum|" \
   "exceeds allowed*|exceeds limit|message size|message*+exceed*+size|maximum message size|max message size|maximum size|oversize*|" \
   "message length exceeds*|file size limit*|mail size limit*|message is larger|zu gross|zu gross|trop volumineux|trop grand|" \
@@ -395,7 +396,7 @@
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
   "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
   "rfc compliant*|compliance+rfc*|" \
-  "not comply with+standards|not comply with rfc*|required standards|character set*|charset*|blank from*|from: addresses*|empty from*|from+header+invalid"
+  "subject is mandatory|subject is required|subject required|missing subject|no subject|not comply with+standards|not comply with rfc*|required standards|character set*|charset*|blank from*|from: addresses*|empty from*|from+header+invalid"
 
 #define WORDS_MESSAGE_REFUSED \
   "this message|words in the*|sensitive word*|html tag*|mail data+refused|mail data+rejected|message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
@@ -413,12 +414,12 @@
   "only receives internal*|internal senders only|" \
   "external senders|senders outside*|from external+not|from outside+not|" \
   "recipient*+only accept*+from|mailbox+only accept*+from|recipient's list|user rules|recipient rules|recipient's rules|recipient preferences|" \
-  "recipient's preferences|user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
+  "recipient's preferences|accept*+mail from you|accept*+messages from you|user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
   "personal black*|personal block*|by the user|recipient has blocked*|blocked by the recipient|user has blocked*|blocked you"
 
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
-  "not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
+  "not in whitelist*|not whitelisted|not on our whitelist*|not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
   "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
   "block for spam|blocked for spam*"
 
@@ -492,6 +493,7 @@
 
 /* Nothing came from the client, and the server gave up. */
 #define WORDS_WAITED_TOO_LONG \
+  "took too long|taking too long|" \
   "inactivity|autologout|idle for too long|idle too long|idle timeout*|timeout exceeded|command timeout*|data timeout*|" \
   "timeout waiting for*|timed out waiting for*|timeout - closing*|timeout, closing*|session timeout*|connection timed out|" \
   "read timeout|input timeout|timed out, closing*|timeout closing*|zeituberschreitung*|delai d'attente*|tiempo de espera*|" \

@@ -69,7 +69,8 @@ const Example examples_of_envelope[] = {
 
   /* Recipient refused. */
   { RCPT, "501 5.1.3 Bad recipient address syntax", "recipient-refused", "recipient-malformed" },
-  { RCPT, "501 Syntax error in parameters", "recipient-refused", "recipient-malformed" },
+  { RCPT, "501 Syntax error in parameters", "protocol-fault", "command-refused" },
+  { RCPT, "501 No", "recipient-refused", "recipient-malformed" },
   { RCPT, "553 5.6.7 Non-ASCII local part", "recipient-refused", "recipient-malformed" },
   { RCPT, "550 5.2.1 The email account that you tried to reach is disabled.", "recipient-refused", "recipient-disabled" },
   { RCPT, "550 5.2.1 Sorry", "recipient-refused", "recipient-disabled" },
@@ -159,6 +160,7 @@ const Example examples_of_envelope[] = {
   { RCPT, "550 Not a member of this domain", "recipient-unknown", "recipient-unknown" },
   { RCPT, "550 Recipient: illegal characters", "recipient-refused", "recipient-malformed" },
   { RCPT, "550 The users inbox has reached its storage", "mailbox-full", "mailbox-full" },
+  { RCPT, "550 La cuenta del destinatario est\xc3\xa1 bloqueada", "recipient-refused", "recipient-disabled" },
   { RCPT, "550 Nadawca odrzucony", "sender-refused", "sender-refused" },
   { DOT, "554 Bericht is te groot", "message-too-big", "message-too-big" },
   { DOT, "554 The letter is bigger than we like", "message-too-big", "message-too-big" },

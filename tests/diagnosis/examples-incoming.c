@@ -29,6 +29,8 @@ const Example examples_of_imap[] = {
   { AUTH, "A2 NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.", "encryption-required",
     "encryption-required" },
   { AUTH, "A2 NO You must use TLS first", "encryption-required", "encryption-required" },
+  { AUTH, "A2 NO LOGIN failed: temporary problem", "server-fault", "sign-in-try-later" },
+  { AUTH, "A2 NO Benutzer stillgelegt", "sign-in-policy", "account-disabled" },
   { AUTH, "A2 BAD For signing in, TLS is needed", "encryption-required", "encryption-required" },
   { AUTH, "A2 NO [UNAVAILABLE] Temporary authentication failure.", "server-fault", "sign-in-try-later" },
   { AUTH, "A2 NO Internal error occurred", "server-fault", "sign-in-try-later" },

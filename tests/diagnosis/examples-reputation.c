@@ -125,6 +125,9 @@ const Example examples_of_reputation[] = {
   { DOT, "451 4.7.1 Service unavailable - try again later", "server-fault", "server-fault" },
   { DOT, "550 5.7.30 This message did not pass DKIM authentication", "reputation", "dkim-failed" },
   { MAIL, "450 4.7.1 Client host rejected: cannot find your hostname", "reputation", "reverse-dns-failed" },
+  { DOT, "554 5.4.5 No", "rate-limited", "rate-limited" },
+  { DOT, "451 No", "server-fault", "server-fault" },
+  { RCPT, "450 Queue unavailable", "server-fault", "server-fault" },
   { GREETING, "421 Too many con's", "rate-limited", "rate-limited" },
   { 0 },
 };

@@ -178,6 +178,7 @@ const Example examples_of_sign_in[] = {
   { AUTH, "535 Too many failures, try again in 30 minutes", "rate-limited", "rate-limited" },
   { AUTH, "530 5.7.0 A TLS session is necessary", "encryption-required", "encryption-required" },
   { AUTH, "530 No TLS here", "encryption-required", "encryption-required" },
+  { AUTH, "535 5.7.8 Usuario bloqueado", "sign-in-policy", "account-disabled" },
   { AUTH, "451 Auth mode unsupported", "sign-in-method", "mechanism-refused" },
   { AUTH, "550 5.7.0 Code d'authentification invalide", "credentials", "wrong-password" },
   { AUTH, "550 5.7.0 L\xc3\xb6senordet \xc3\xa4r fel", "credentials", "wrong-password" },
