@@ -151,6 +151,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_SENDER_REFUSED, 0, "sender-refused" },
 
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, "service refuse*|essayer plus tard|reessayer plus tard", 0, "try-later" },
+  { KIND (REFUSED), HELLO, PERMANENT, ANY, "policy restriction*|policy violation*|policy reason*", 0, "greeting-refused" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_TAKES_NO_MAIL, 0, "accepts-no-mail" },
   { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "synchronization error|pregreet*|before greeting|without waiting*", 0, "command-refused" },
 

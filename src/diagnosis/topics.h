@@ -5,6 +5,7 @@
  * of words.h foresees. They stand behind the phrases, which know more. */
 
 #define TOPIC_SIGN_IN \
+  "κωδικός|σύνδεση|סיסמה|כניסה|كلمة المرور|تسجيل الدخول|รหัสผ่าน|เข้าสู่ระบบ|" \
   "password*|passwd|passphrase|passcode|pass phrase|credential*|username*|user name*|userid|user id|login*|logon*|log on|log in|logging in|" \
   "sign-in|sign in|signin|authenticat*|auth|authorization|passwort*|kennwort*|zugangsdaten|anmeldung|anmeldedaten|anmelden|benutzername*|" \
   "authentifi*|identifiant*|mot de passe|connexion|autentic*|autenti*|contrasena*|clave|credencial*|credenzial*|senha*|palavra-passe|haslo|hasla|" \
@@ -13,6 +14,7 @@
   "авторизац*|密码|口令|用户名|登录|认证|身份验证|密碼|登入|認証|パスワード|ログイン|암호|비밀번호|로그인|인증|kata sandi|mat khau|dang nhap"
 
 #define SAID_WRONG \
+  "невірн*|помилк*|λάθος|εσφαλμέν*|שגוי*|غير صحيح*|خاطئة|ไม่ถูกต้อง|" \
   "wrong|invalid*|incorrect*|bad|false|failed|failure|fails|fail|rejected|refused|mismatch*|match|not valid|not recognized|not recognised|" \
   "not accepted|unknown|unsuccessful*|not verified|not be verified|could not verify|not correct|error|falsch*|ungultig*|ungueltig*|fehlerhaft*|" \
   "fehlgeschlagen|stimmt nicht|errone*|echoue*|echec|mauvais*|non valide*|refuse*|incorrect*|invalid*|errad*|errat*|non valid*|no valid*|" \
@@ -22,10 +24,12 @@
   "正しくありません|間違*|誤*|틀*|일치하지*|잘못*|실패*|올바르지*|salah|sai|khong dung|khong hop le"
 
 #define TOPIC_ENCRYPTION \
+  "szyfrowan*|szyfrowac|" \
   "tls*|ssl*|starttls*|stls|encrypt*|secure connection*|verschlussel*|chiffre*|chiffrement|cifrad*|crittograf*|cifrat*|versleutel*|szyfrowan*|" \
   "шифрован*|加密|暗号*|criptografad*"
 
 #define SAID_NEEDED \
+  "musi|musza|musi|" \
   "requiere*|il faut|d'abord|zuerst|vor dem|prima di|сначала|until|required|requires|require|mandatory|obligatory|compulsory|necessary|needed|need|needs|must|first|before|only|enforced|erforderlich|" \
   "notwendig|notig|benotigt|zwingend|requis*|obligatoire*|necessaire*|requerid*|necesari*|obligatori*|richiest*|necessari*|vereist|verplicht|" \
   "wymagan*|kravs|pakravd|pakraevet|kreves|vaaditaan|vyzadovan*|szukseges|necesar*|gerekli|zorunlu|требуется|необходим*|需要|必须|必要|必須|필요"
@@ -36,6 +40,7 @@
   "not permitted|not allowed|not possible|no support|not compiled|refused"
 
 #define TOPIC_MAILBOX \
+  "користувач*|скриньк*|отримувач*|χρήστης|παραλήπτης|γραμματοκιβώτιο|διεύθυνση|משתמש|תיבת|נמען|مستخدم|مستلم|صندوق|ผู้ใช้|ผู้รับ|กล่องจดหมาย|" \
   "user|users|recipient*|mailbox*|mail box|account*|address|addresses|addressee*|rcpt|maildrop|inbox|email address|e-mail address|alias|customer|" \
   "subscriber|person|local part|localpart|destination|postfach*|empfanger*|empfaenger*|benutzer*|adresse*|konto|teilnehmer|destinataire*|" \
   "utilisateur*|boite*|compte|destinatari*|usuario*|buzon*|cuenta|casilla*|direccion|utente*|utenti|casell*|indirizz*|caixa*|conta|endereco*|" \
@@ -46,6 +51,7 @@
   "penerima|pengguna|kotak surat|alamat"
 
 #define SAID_ABSENT \
+  "не знайден*|не існує|невідом*|δεν υπάρχει|δεν βρέθηκε|άγνωστος|לא קיים|לא נמצא|غير موجود|غير معروف|ไม่พบ|ไม่มี|" \
   "unavailable|not user of*|removed|deleted|returned nothing|gibt es+nicht|такого+нет|could not find|couldn't find|unknown|not found|no such|doesn't exist*|does not exist*|not exist*|don't exist*|nonexist*|non-exist*|isn't known|not known|no longer|" \
   "cannot be found|can't be found|can't find|cannot find|unable to find|never heard|not listed|not valid|invalid|is not a|isn't a|is not here|" \
   "isn't here|unrecogni*|not recogni*|unallocated|unassigned|not assigned|undefined|not defined|no mapping|not mapped|service mapped|" \
@@ -60,18 +66,21 @@
   "khong ton tai|khong tim thay|tidak ditemukan|tidak ada|tidak dikenal"
 
 #define SAID_FULL \
+  "переповнен*|γεμάτο|πλήρες|מלאה|ممتلئ|เต็ม|" \
   "full|over quota|over-quota|overquota|quota|storage|no space|no room|out of space|not enough space|not enough room|insufficient space|" \
   "size limit|voll|uberfullt|speicherplatz|plein|pleine|pleins|saturee|depasse*|lleno|llena|cuota|espacio|piena|pieno|spazio|cheia|cheio|" \
   "espaco|quota*|vol|overvol|pelna|przepelnion*|full*|fuld*|fullt|taynna|plna|preplnen*|megtelt|betelt|plina|dolu|kota*|переполнен*|" \
   "квот*|нет места|已满|满了|空间|容量|いっぱい|가득*|용량|penuh"
 
 #define TOPIC_MESSAGE \
+  "лист|повідомлення|μήνυμα|הודעה|رسالة|الرسالة|ข้อความ|อีเมล|" \
   "message*|mail|mails|email|emails|e-mail|e-mails|attachment*|body|data|letter|nachricht*|anhang*|anlage*|courriel*|piece jointe|pieces jointes|" \
   "mensaje*|correo*|adjunto*|messaggi*|posta|allegat*|mensage*|anexo*|bericht*|bijlage*|wiadomosc*|zalacznik*|meddeland*|brev|besked*|melding*|" \
   "e-post*|viesti*|liite*|zprav*|priloh*|uzenet*|melleklet*|mesaj*|ileti*|atasament*|письм*|сообщен*|вложен*|邮件|附件|郵件|信件|" \
   "メール|メッセージ|添付*|메일|메시지|첨부*|thu|tep dinh kem|pesan|surat|lampiran"
 
 #define SAID_TOO_BIG \
+  "завелик*|занадто велик*|πολύ μεγάλο|גדולה מדי|كبيرة جدا|ใหญ่เกินไป|" \
   "too big|too large|too long|oversize*|larger|bigger|exceeds+size|exceed*+size|exceeded+bytes|exceeds+bytes|exceeds+mb|exceeds+kb|" \
   "exceed*+maximum length|max*+size|size+limit*|size+allowed|size restriction*|zu gross|zu lang|grosse*|trop volumineu*|trop gros*|" \
   "trop grand*|trop lourd*|taille|demasiado grande*|muy grande|tamano|troppo grand*|dimension*|muito grande|tamanho|grande demais|te groot|" \

@@ -264,7 +264,7 @@
 #define WORDS_LISTED \
   "spamhaus*|sbl|xbl|pbl|zen.spamhaus.org|spamcop*|bl.spamcop.net|sorbs*|uceprotect*|abusix*|mailspike*|psbl*|invaluement*|" \
   "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|" \
-  "openrelay*|bl0000*|es0000*|pt0000*|sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
+  "hvu:b*|hvu:nr|rtr:*|openrelay*|bl0000*|es0000*|pt0000*|sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
   "denylist*|deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|" \
   "listed on|open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|" \
   "ip+block list|ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|" \
@@ -282,7 +282,7 @@
   "sender ip*|sending ips|adresse ip+liste*|direccion ip+lista*|ip-adresse+liste*|indirizzo ip+lista*|endereco ip+lista*"
 
 #define WORDS_DYNAMIC \
-  "dynamic ip*|dynamic address*|dynamic host*|dynamic range|dynamic pool|dynamic client*|dynamically assigned|dynablock*|dul|" \
+  "dyn:t*|dynamic ip*|dynamic address*|dynamic host*|dynamic range|dynamic pool|dynamic client*|dynamically assigned|dynablock*|dul|" \
   "dialup*|dial-up*|dial up*|residential*|home user*|home connection*|consumer ip*|end user ip*|end-user*|generic rdns|" \
   "generic hostname*|generic ptr|generic reverse*|policy block list|dynamische ip*|dynamische*+adresse*|einwahl*|adresse+dynamique|" \
   "ip dinamica|ip dinamica|ip dinamico|" \
@@ -316,7 +316,7 @@
   "versuchen sie es in+minuten|reintente+minutos"
 
 #define WORDS_LIMITED \
-  "rl0000*|for today|submission quota*|limit is reached|limit reached|limit has been*|rate+too high|rate of messages|try again slower|allowable number*|hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
+  "超过限制|数超过|上限に|rl0000*|for today|submission quota*|limit is reached|limit reached|limit has been*|rate+too high|rate of messages|try again slower|allowable number*|hl:icc|hl:ifc|mi:cel|mi:dmc|mi:ccl|mi:sfq|mi:stc|rp:cel|rp:ccl|rp:drc|rp:qrc|rp:trc|" \
   "rate limit*|rate-limit*|ratelimit*|throttl*|too many messages|too many mails|too many emails|too many connections|" \
   "too many sessions|too many concurrent|too many simultaneous|too many attempts|too many login attempts|too many failed|" \
   "too many errors|too many unknown|too many auth*|too many requests|too many invalid|too many commands|too much mail|too fast|" \
@@ -375,6 +375,7 @@
   "wirus*|virusinfi*|infizier*|infecte|infectado|infetto|zainfekowan*"
 
 #define WORDS_ATTACHMENT \
+  "附件类型*|附件格式*|不允许的附件|" \
   "attachment*|attached file*|file type*|file extension*|filename extension*|executable*|banned file*|potential security issue|" \
   "blocked file*|content presents a potential*|anhang|anhange|piece jointe|adjunto*|allegat*|banned:*|banned filename*|" \
   "banned content*|content-type+not allowed|illegal attachment*|blocked attachment*|extension+not allowed|extension is forbidden|" \
@@ -419,7 +420,7 @@
 
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
-  "not in whitelist*|not whitelisted|not on our whitelist*|not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
+  "blocked for abuse*|block for abuse*|not in whitelist*|not whitelisted|not on our whitelist*|not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
   "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
   "block for spam|blocked for spam*"
 
@@ -481,7 +482,7 @@
 
 /* The mailbox is there, whatever else is said. */
 #define WORDS_SURELY_DISABLED \
-  "no recipient activity|noactivity*|" \
+  "account inactive|user inactive|no recipient activity|noactivity*|" \
   "is disabled|been disabled|account disabled|mailbox disabled|user disabled|is suspended|been suspended|account suspended|" \
   "mailbox suspended|user suspended|deactivated|blocked due to inactivity|is inactive|inactive mailbox*|not poped*|" \
   "temporarily disabled|deaktiviert|desactive|disabilitata"

@@ -128,6 +128,7 @@ const Example examples_of_reputation[] = {
   { DOT, "554 5.4.5 No", "rate-limited", "rate-limited" },
   { DOT, "451 No", "server-fault", "server-fault" },
   { RCPT, "450 Queue unavailable", "server-fault", "server-fault" },
+  { GREETING, "554 Reject due to policy restrictions", "reputation", "greeting-refused" },
   { GREETING, "421 Too many con's", "rate-limited", "rate-limited" },
   { 0 },
 };
