@@ -94,7 +94,7 @@ static void
 check_email (SendoffAccount *self, GPtrArray *problems)
 {
   if (sendoff_account_get_text (self, SENDOFF_KEY_EMAIL)[0] == '\0')
-    add_problem (problems, SENDOFF_KEY_EMAIL, _("The account needs an email address, like jo@example.org."));
+    add_problem (problems, SENDOFF_KEY_EMAIL, _("The account needs an e-mail address, like jo@example.org."));
   else
     check_address (self, SENDOFF_KEY_EMAIL, problems);
 }

@@ -452,7 +452,7 @@ create_label (const SendoffSecretKey *key)
 
   if (key->kind == SENDOFF_SECRET_CLIENT_KEY)
     /* Translators: names an entry in the keyring; %s is an account's name. */
-    return g_strdup_printf (_("Sendoff: the client certificate’s key of %s"), name);
+    return g_strdup_printf (_("Sendoff: the client certificate's key of %s"), name);
   /* Translators: names an entry in the keyring; the first %s is an account's name, the second a mail server. */
   return g_strdup_printf (_("Sendoff: %s at %s"), name, host);
 }

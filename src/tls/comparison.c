@@ -205,7 +205,7 @@ lay_side_by_side (SendoffComparison        *self,
   add_field (self, _("Valid from"), show_date (before->not_before), show_date (now->not_before), before->not_before == now->not_before);
   add_field (self, _("Valid until"), show_date (before->not_after), show_date (now->not_after), before->not_after == now->not_after);
   add_text (self, _("Kind of key"), old_facts->key, new_facts->key);
-  add_text (self, _("Key’s check sum"), before->pin, now->pin);
+  add_text (self, _("Key's check sum"), before->pin, now->pin);
 }
 
 SendoffComparison *

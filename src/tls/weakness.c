@@ -216,7 +216,7 @@ explain_one (gnutls_x509_crt_t certificate,
       return g_strdup_printf (_("%s is signed with DSA, which is not trusted any more."), subject);
     case SENDOFF_WEAKNESS_VERSION_1:
       /* Translators: %s is "It" or "The certificate of …". */
-      return g_strdup_printf (_("%s has the old format X.509 v1, which doesn’t say what it may be used for."), subject);
+      return g_strdup_printf (_("%s has the old format X.509 v1, which doesn't say what it may be used for."), subject);
     case SENDOFF_WEAKNESS_BROAD_PURPOSE:
       /* Translators: %s is "It" or "The certificate of …". */
       return g_strdup_printf (_("%s may be used for signing programs or mail or for anything, not just for a server: "
@@ -233,7 +233,7 @@ explain_one (gnutls_x509_crt_t certificate,
                                         "%s has an RSA key of %u bits, a length that no proper authority allows.", bits), subject, bits);
     case SENDOFF_WEAKNESS_IDENTIFIERS:
       /* Translators: %s is "It" or "The certificate of …". */
-      return g_strdup_printf (_("%s doesn’t say properly with which key it was signed."), subject);
+      return g_strdup_printf (_("%s doesn't say properly with which key it was signed."), subject);
     case SENDOFF_WEAKNESS_STRAY:
       /* Translators: %s is "It" or "The certificate of …". */
       return g_strdup_printf (_("%s holds something that is empty, unreadable or out of place."), subject);

@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "ui/account-text.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffAccountPane
 {
@@ -170,14 +171,6 @@ sendoff_account_pane_class_init (SendoffAccountPaneClass *class)
 static void
 sendoff_account_pane_init (SendoffAccountPane *self)
 {
-  g_autoptr(PangoAttrList) verbatim = pango_attr_list_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A hyphen at the end of a line would look like a part of the name. */
-  pango_attr_list_insert (verbatim, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (self->email_label), verbatim);
-  gtk_label_set_attributes (GTK_LABEL (self->outgoing_label), verbatim);
-  gtk_label_set_attributes (GTK_LABEL (self->outgoing_access_label), verbatim);
-  gtk_label_set_attributes (GTK_LABEL (self->incoming_label), verbatim);
-  gtk_label_set_attributes (GTK_LABEL (self->incoming_access_label), verbatim);
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }

@@ -9,7 +9,9 @@
 #include "ui/account-words.h"
 #include "ui/password-entry.h"
 #include "ui/password-saving.h"
+#include "ui/text-icon.h"
 #include "ui/window-size.h"
+#include "ui/wrapping-label.h"
 
 /* The template's responses; the last one saves too. */
 #define RESPONSE_TEST GTK_RESPONSE_APPLY
@@ -356,6 +358,7 @@ sendoff_add_account_dialog_class_init (SendoffAddAccountDialogClass *class)
                                          G_TYPE_NONE, 2, SENDOFF_TYPE_ACCOUNT, G_TYPE_BOOLEAN);
   g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
   g_type_ensure (SENDOFF_TYPE_PASSWORD_ENTRY);
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/add-account-dialog.ui");
   bind_children (widget_class);
 }
@@ -364,6 +367,7 @@ static void
 sendoff_add_account_dialog_init (SendoffAddAccountDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   gtk_label_set_text (GTK_LABEL (self->warning_label), sendoff_get_clear_password_words ());
   self->account = sendoff_account_new (NULL);
   self->last_email = g_strdup ("");

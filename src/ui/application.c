@@ -9,6 +9,7 @@
 
 #include "ui/accounts-window.h"
 #include "ui/practice-run.h"
+#include "ui/program-style.h"
 #include "ui/report-opening.h"
 #include "ui/report-window.h"
 #include "ui/task-notification.h"
@@ -274,6 +275,7 @@ sendoff_application_startup (GApplication *application)
     }
   G_APPLICATION_CLASS (sendoff_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SENDOFF_APPLICATION_ID);
+  sendoff_program_style_add ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   /* Practising is what this run is for. */
   if (SENDOFF_APPLICATION (application)->only_practice)

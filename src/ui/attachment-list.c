@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_NAME_CHARS 200
 #define WANTED G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_ACCESS_CAN_READ
@@ -98,19 +99,19 @@ explain_refusal (GFile      *file,
 
   if (info == NULL)
     /* Translators: %s is a file's name. */
-    return g_strdup_printf (_("“%s” can’t be attached: there is no such file, or it can’t be read."), name);
+    return g_strdup_printf (_("“%s” can't be attached: there is no such file, or it can't be read."), name);
   if (path == NULL)
     /* Translators: %s is a file's name. */
-    return g_strdup_printf (_("“%s” can’t be attached: it is not on this computer."), name);
+    return g_strdup_printf (_("“%s” can't be attached: it is not on this computer."), name);
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     /* Translators: %s is a folder's name. */
-    return g_strdup_printf (_("“%s” can’t be attached: it is a folder. Attach the files in it one by one."), name);
+    return g_strdup_printf (_("“%s” can't be attached: it is a folder. Attach the files in it one by one."), name);
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     /* Translators: %s is a file's name. */
-    return g_strdup_printf (_("“%s” can’t be attached: it is a device or something else that isn’t a plain file."), name);
+    return g_strdup_printf (_("“%s” can't be attached: it is a device or something else that isn't a plain file."), name);
   if (!g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_ACCESS_CAN_READ))
     /* Translators: %s is a file's name. */
-    return g_strdup_printf (_("“%s” can’t be attached: you may not read it."), name);
+    return g_strdup_printf (_("“%s” can't be attached: you may not read it."), name);
   return NULL;
 }
 
@@ -282,6 +283,7 @@ sendoff_attachment_list_init (SendoffAttachmentList *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 char **

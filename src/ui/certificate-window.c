@@ -12,6 +12,7 @@
 #include "tls/certificate-facts.h"
 #include "ui/save-text.h"
 #include "ui/trust-words.h"
+#include "ui/wrapping-label.h"
 
 /* A chain of more is nobody's honest one; what was sent beyond is still in the PEM text. */
 #define MAX_CHAIN      100
@@ -43,17 +44,13 @@ add_line (SendoffCertificateWindow *self,
           const char               *text)
 {
   GtkWidget *name = gtk_label_new (title);
-  GtkWidget *label = gtk_label_new (*text != '\0' ? text : "–");
+  GtkWidget *label = sendoff_wrapping_label_new (*text != '\0' ? text : "–", 48);
   int row = (int) self->n_rows++;
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_valign (name, GTK_ALIGN_START);
   gtk_style_context_add_class (gtk_widget_get_style_context (name), "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (self->facts_grid), name, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->facts_grid), label, 1, row, 1, 1);
@@ -111,7 +108,7 @@ show_facts (SendoffCertificateWindow      *self,
   add_fingerprint (self, _("Fingerprint (SHA-256)"), fingerprint);
   add_fingerprint (self, _("Fingerprint (SHA-1)"), facts->sha1);
   add_fact (self, _("Key"), facts->key);
-  add_fact (self, _("Key’s check sum"), certificate->pin);
+  add_fact (self, _("Key's check sum"), certificate->pin);
   add_fact (self, _("Signed with"), facts->signature);
   add_fact (self, _("May be used for"), facts->usages);
   add_fact (self, _("Authority"), facts->authority);
@@ -296,6 +293,7 @@ static void
 sendoff_certificate_window_init (SendoffCertificateWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 static void
@@ -311,7 +309,7 @@ show_asked (SendoffCertificateWindow *self)
   host = sendoff_host_to_display (self->certificate->host);
   server = self->certificate->port > 0 ? sendoff_host_and_port (host, self->certificate->port) : g_strdup (host);
   /* Translators: %s is a server with its port. */
-  sentence = g_strdup_printf (_("What %s showed, from the server’s own certificate upwards:"), server);
+  sentence = g_strdup_printf (_("What %s showed, from the server's own certificate upwards:"), server);
   gtk_label_set_text (GTK_LABEL (self->asked_label), sentence);
 }
 

@@ -5,6 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/client-certificate-text.h"
+#include "ui/text-icon.h"
+#include "ui/window-size.h"
+#include "ui/wrapping-label.h"
 
 /* After the last key: who is still typing a path is not told that there is no such file. */
 #define READING_DELAY_MS 400
@@ -56,6 +59,8 @@ show_facts (SendoffClientCertificateBox *self,
   gtk_widget_set_visible (self->facts_label, facts != NULL);
   gtk_label_set_text (GTK_LABEL (self->problem_label), problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem_box, problem != NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sendoff_window_grow (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))));
 }
 
 static void
@@ -389,6 +394,7 @@ sendoff_client_certificate_box_class_init (SendoffClientCertificateBoxClass *cla
   G_OBJECT_CLASS (class)->finalize = sendoff_client_certificate_box_finalize;
   signals[CHANGED] = g_signal_new ("changed", SENDOFF_TYPE_CLIENT_CERTIFICATE_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/client-certificate-box.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffClientCertificateBox, certificate_entry);
   gtk_widget_class_bind_template_child (widget_class, SendoffClientCertificateBox, certificate_button);
@@ -407,6 +413,7 @@ static void
 sendoff_client_certificate_box_init (SendoffClientCertificateBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 void

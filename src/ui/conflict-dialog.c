@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/account-words.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffConflictDialog
 {
@@ -26,11 +27,8 @@ add_radio (GtkWidget  *box,
            const char *text)
 {
   GtkWidget *radio = gtk_radio_button_new_from_widget (group != NULL ? GTK_RADIO_BUTTON (group) : NULL);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sendoff_wrapping_label_new (text, -1);
 
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_container_add (GTK_CONTAINER (radio), label);
   gtk_container_add (GTK_CONTAINER (box), radio);
   return radio;

@@ -6,6 +6,7 @@
 
 #include "base/display-text.h"
 #include "base/domain-name.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_SUBJECT_CHARS 120
 
@@ -26,14 +27,14 @@ static guint signals[N_SIGNALS];
 
 static const struct { SendoffCertificateProblem problem; const char *sentence; } reasons[] = {
   { SENDOFF_PROBLEM_SELF_SIGNED, N_("It is signed by itself, not by an authority.") },
-  { SENDOFF_PROBLEM_UNTRUSTED_ROOT, N_("It comes from an authority that this computer doesn’t trust.") },
+  { SENDOFF_PROBLEM_UNTRUSTED_ROOT, N_("It comes from an authority that this computer doesn't trust.") },
   { SENDOFF_PROBLEM_INCOMPLETE_CHAIN, N_("The certificate of an authority in between was missing.") },
   { SENDOFF_PROBLEM_EXPIRED, N_("It had expired.") },
   { SENDOFF_PROBLEM_NOT_YET_VALID, N_("It was not valid yet.") },
   { SENDOFF_PROBLEM_WRONG_NAME, N_("It is made out to another server.") },
   { SENDOFF_PROBLEM_WEAK, N_("Its key or signature is weak.") },
   { SENDOFF_PROBLEM_NAME_CONSTRAINT, N_("Its authority may not vouch for this server.") },
-  { SENDOFF_PROBLEM_NO_STAPLE, N_("The server gave no proof that it isn’t revoked.") },
+  { SENDOFF_PROBLEM_NO_STAPLE, N_("The server gave no proof that it isn't revoked.") },
   { SENDOFF_PROBLEM_CHANGED, N_("It took the place of another one.") },
 };
 
@@ -127,21 +128,11 @@ sendoff_exception_row_class_init (SendoffExceptionRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffExceptionRow, forget_button);
 }
 
-/* A hyphen at a line's end would look like a part of the value. */
-static void
-forbid_hyphens (GtkWidget *label)
-{
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-}
-
 static void
 sendoff_exception_row_init (SendoffExceptionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  forbid_hyphens (self->fingerprint_label);
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -10,6 +10,8 @@
 #include "report/wire-text.h"
 #include "ui/report-saving.h"
 #include "ui/row-filler.h"
+#include "ui/text-icon.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffExchangeView
 {
@@ -171,6 +173,7 @@ sendoff_exchange_view_class_init (SendoffExchangeViewClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sendoff_exchange_view_dispose;
   G_OBJECT_CLASS (class)->finalize = sendoff_exchange_view_finalize;
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/exchange-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffExchangeView, seen_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffExchangeView, gap_box);
@@ -186,6 +189,7 @@ static void
 sendoff_exchange_view_init (SendoffExchangeView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   self->filler = sendoff_row_filler_new (GTK_TREE_VIEW (self->tree_view), sendoff_exchange_new);
   sendoff_row_filler_add_numbers (self->filler, _("Time"), 10, show_time);
   sendoff_row_filler_add_column (self->filler, _("What was said"), 20, TRUE, show_said);

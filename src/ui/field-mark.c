@@ -3,6 +3,8 @@
 #include "ui/field-mark.h"
 
 #include "base/display-text.h"
+#include "ui/text-icon.h"
+#include "ui/wrapping-label.h"
 
 /* A sentence may quote what was typed. */
 #define MAX_CHARS 400
@@ -113,6 +115,7 @@ sendoff_field_mark_class_init (SendoffFieldMarkClass *class)
   properties[PROP_FIELD] = g_param_spec_object ("field", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/field-mark.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffFieldMark, label);
 }
@@ -121,4 +124,5 @@ static void
 sendoff_field_mark_init (SendoffFieldMark *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }

@@ -7,6 +7,7 @@
 
 #include "base/display-text.h"
 #include "ui/change-text.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffFixBox
 {
@@ -70,13 +71,9 @@ list_changes (SendoffFixBox *self)
       g_autofree char *text = sendoff_change_to_text (self->account, g_ptr_array_index (self->changes, i));
       GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       GtkWidget *bullet = gtk_label_new ("•");
-      GtkWidget *label = gtk_label_new (text);
+      GtkWidget *label = sendoff_wrapping_label_new (text, 60);
 
       gtk_widget_set_valign (bullet, GTK_ALIGN_START);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
       gtk_box_pack_start (GTK_BOX (row), bullet, FALSE, FALSE, 0);
       gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
       gtk_box_pack_start (GTK_BOX (self->changes_box), row, FALSE, FALSE, 0);
@@ -298,6 +295,7 @@ static void
 sendoff_fix_box_init (SendoffFixBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   self->keys = g_array_new (FALSE, FALSE, sizeof (SendoffKey));
 }
 

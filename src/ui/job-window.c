@@ -16,6 +16,7 @@
 #include "ui/task-asker.h"
 #include "ui/test-message-dialog.h"
 #include "ui/window-fit.h"
+#include "ui/wrapping-label.h"
 
 #define N_LEGS 2
 
@@ -424,6 +425,7 @@ sendoff_job_window_init (SendoffJobWindow *self)
   g_autoptr(GtkWindowGroup) group = gtk_window_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   /* What is modal to this window stops no other one. */
   gtk_window_group_add_window (group, GTK_WINDOW (self));
   self->asker = sendoff_task_asker_new (GTK_WINDOW (self));

@@ -2,6 +2,8 @@
 /* Owns the sentence in a bar. */
 #include "ui/message-bar.h"
 
+#include "ui/wrapping-label.h"
+
 struct _SendoffMessageBar
 {
   GtkInfoBar parent_instance;
@@ -24,6 +26,7 @@ static void
 sendoff_message_bar_init (SendoffMessageBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
 #include "ui/account-fields.h"
 #include "ui/account-words.h"
 #include "ui/password-entry.h"
+#include "ui/text-icon.h"
 
 struct _SendoffOutgoingSettingsDialog
 {
@@ -115,6 +116,7 @@ sendoff_outgoing_settings_dialog_class_init (SendoffOutgoingSettingsDialogClass 
   GTK_DIALOG_CLASS (class)->response = sendoff_outgoing_settings_dialog_response;
   g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
   g_type_ensure (SENDOFF_TYPE_PASSWORD_ENTRY);
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/outgoing-settings-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, same_radio);
   gtk_widget_class_bind_template_child (widget_class, SendoffOutgoingSettingsDialog, same_mark);

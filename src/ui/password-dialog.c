@@ -11,6 +11,7 @@
 #include "ui/field-mark.h"
 #include "ui/password-entry.h"
 #include "ui/window-fit.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_CHARS 255
 
@@ -146,6 +147,7 @@ static void
 sendoff_password_dialog_init (SendoffPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   gtk_dialog_set_response_sensitive (GTK_DIALOG (self), GTK_RESPONSE_OK, FALSE);
 }
 

@@ -17,6 +17,7 @@
 #include "ui/security-page.h"
 #include "ui/servers-page.h"
 #include "ui/window-size.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_TITLE_CHARS 60
 
@@ -260,7 +261,10 @@ check_fields (SendoffPropertiesDialog *self)
   if (first == NULL)
     first = password;
   if (first != NULL)
-    go_to (self, first);
+    {
+      go_to (self, first);
+      sendoff_window_grow (GTK_WINDOW (self));
+    }
   return first == NULL;
 }
 
@@ -437,6 +441,7 @@ sendoff_properties_dialog_init (SendoffPropertiesDialog *self)
   GtkButtonBox *buttons;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   buttons = GTK_BUTTON_BOX (gtk_widget_get_parent (self->test_button));
   gtk_button_box_set_child_secondary (buttons, self->test_button, TRUE);
   gtk_button_box_set_child_non_homogeneous (buttons, self->test_button, TRUE);

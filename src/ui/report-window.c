@@ -12,6 +12,7 @@
 #include "ui/save-text.h"
 #include "ui/step-list.h"
 #include "ui/window-fit.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffReportWindow
 {
@@ -84,6 +85,7 @@ static void
 sendoff_report_window_init (SendoffReportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   sendoff_open_dropped_reports (GTK_WINDOW (self));
 }
 

@@ -17,7 +17,9 @@
 #include "ui/timeline-view.h"
 #include "ui/transcript-view.h"
 #include "ui/trust-words.h"
+#include "ui/unfolder.h"
 #include "ui/window-memory.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_FACT_CHARS 2000
 #define MAX_EXTENSIONS 60
@@ -76,15 +78,11 @@ add_fact (SendoffResultView *self,
   if (shown == NULL)
     return;
   name = gtk_label_new (title);
-  label = gtk_label_new (shown);
+  label = sendoff_wrapping_label_new (shown, 48);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_valign (name, GTK_ALIGN_START);
   gtk_style_context_add_class (gtk_widget_get_style_context (name), "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
   gtk_grid_attach (GTK_GRID (self->facts_grid), name, 0, *row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->facts_grid), label, 1, (*row)++, 1, 1);
 }
@@ -169,6 +167,25 @@ show_facts (SendoffResultView *self)
   gtk_widget_set_visible (self->certificate_button, report->certificates->len > 0);
 }
 
+/* Where no connection came about there is a transcript, and nothing in it. */
+static gboolean
+has_lines (const SendoffReport *report)
+{
+  for (guint i = 0; i < report->transcripts->len; i++)
+    if (sendoff_transcript_get_n_lines (report->transcripts->pdata[i]) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_exchange (const SendoffReport *report)
+{
+  for (guint i = 0; i < report->recordings->len; i++)
+    if (sendoff_wire_recording_get_n_pieces (report->recordings->pdata[i]) > 0)
+      return TRUE;
+  return report->wire != NULL && report->wire->len > 0;
+}
+
 static void
 show_evidence (SendoffResultView *self,
                const char        *subject)
@@ -178,9 +195,9 @@ show_evidence (SendoffResultView *self,
   g_autofree char *capture_name = sendoff_make_file_name (subject != NULL ? subject : "", ".pcapng");
 
   sendoff_transcript_view_set_transcripts (SENDOFF_TRANSCRIPT_VIEW (self->transcript_view), report->transcripts, transcript_name);
-  gtk_widget_set_visible (self->transcript_expander, report->transcripts->len > 0);
+  gtk_widget_set_visible (self->transcript_expander, has_lines (report));
   sendoff_exchange_view_set_report (SENDOFF_EXCHANGE_VIEW (self->exchange_view), self->report, capture_name);
-  gtk_widget_set_visible (self->exchange_expander, report->recordings->len > 0 || (report->wire != NULL && report->wire->len > 0));
+  gtk_widget_set_visible (self->exchange_expander, has_exchange (report));
   sendoff_timeline_view_set_report (SENDOFF_TIMELINE_VIEW (self->timeline_view), self->report);
   gtk_widget_set_visible (self->timeline_expander, report->transcripts->len > 0);
 }
@@ -222,6 +239,7 @@ sendoff_result_view_class_init (SendoffResultViewClass *class)
   g_type_ensure (SENDOFF_TYPE_EXCHANGE_VIEW);
   g_type_ensure (SENDOFF_TYPE_TIMELINE_VIEW);
   g_type_ensure (SENDOFF_TYPE_TRANSCRIPT_VIEW);
+  g_type_ensure (SENDOFF_TYPE_UNFOLDER);
   G_OBJECT_CLASS (class)->finalize = sendoff_result_view_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/result-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffResultView, title_label);
@@ -259,6 +277,7 @@ static void
 sendoff_result_view_init (SendoffResultView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   keep_unfolded (self);
 }
 
@@ -291,16 +310,37 @@ sendoff_result_view_set_report (SendoffResultView *self,
   show_facts (self);
 }
 
+/* A box that shows nothing would still be given room. */
+static void
+show_box (GtkWidget *box)
+{
+  g_autoptr(GList) children = gtk_container_get_children (GTK_CONTAINER (box));
+  gboolean shows = FALSE;
+
+  for (GList *each = children; each != NULL; each = each->next)
+    shows = shows || gtk_widget_get_visible (each->data);
+  gtk_widget_set_visible (box, shows);
+}
+
+static void
+add_to (GtkWidget *box,
+        GtkWidget *widget)
+{
+  gtk_box_pack_start (GTK_BOX (box), widget, FALSE, FALSE, 0);
+  g_signal_connect_object (widget, "notify::visible", G_CALLBACK (show_box), box, G_CONNECT_SWAPPED);
+  show_box (box);
+}
+
 void
 sendoff_result_view_add (SendoffResultView *self,
                          GtkWidget         *widget)
 {
-  gtk_box_pack_start (GTK_BOX (self->extra_box), widget, FALSE, FALSE, 0);
+  add_to (self->extra_box, widget);
 }
 
 void
 sendoff_result_view_add_below (SendoffResultView *self,
                                GtkWidget         *widget)
 {
-  gtk_box_pack_start (GTK_BOX (self->below_box), widget, FALSE, FALSE, 0);
+  add_to (self->below_box, widget);
 }

@@ -8,6 +8,8 @@
 #include "ui/account-words.h"
 #include "ui/outgoing-settings-dialog.h"
 #include "ui/password-entry.h"
+#include "ui/text-icon.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_USER_CHARS 60
 
@@ -183,6 +185,7 @@ sendoff_servers_page_class_init (SendoffServersPageClass *class)
   G_OBJECT_CLASS (class)->dispose = sendoff_servers_page_dispose;
   g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
   g_type_ensure (SENDOFF_TYPE_PASSWORD_ENTRY);
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/servers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, protocol_combo);
   gtk_widget_class_bind_template_child (widget_class, SendoffServersPage, incoming_label);
@@ -210,6 +213,7 @@ static void
 sendoff_servers_page_init (SendoffServersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   gtk_label_set_text (GTK_LABEL (self->password_warning_label), sendoff_get_clear_password_words ());
   gtk_label_set_text (GTK_LABEL (self->authentication_warning_label), sendoff_get_clear_password_words ());
 }

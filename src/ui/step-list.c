@@ -8,6 +8,7 @@
 #include "base/domain-name.h"
 #include "ui/account-text.h"
 #include "ui/step-row.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffStepList
 {
@@ -166,6 +167,7 @@ static void
 sendoff_step_list_init (SendoffStepList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   for (SendoffStepId id = 0; id < SENDOFF_N_STEPS; id++)
     {
       self->rows[id] = sendoff_step_row_new (id);

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "report/report-text.h"
+#include "ui/text-icon.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffStepRow
 {
@@ -96,7 +98,7 @@ show_mark (SendoffStepRow *self)
 {
   gboolean running = self->state == SENDOFF_STEP_RUNNING;
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->mark_image), get_icon_name (self->state), GTK_ICON_SIZE_MENU);
+  g_object_set (self->mark_image, "icon-name", get_icon_name (self->state), NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->mark_stack), running ? self->spinner : self->mark_image);
   g_object_set (self->spinner, "active", running, NULL);
   atk_object_set_name (gtk_widget_get_accessible (self->mark_image), get_state_word (self->state));
@@ -108,6 +110,7 @@ sendoff_step_row_class_init (SendoffStepRowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/step-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffStepRow, mark_stack);
   gtk_widget_class_bind_template_child (widget_class, SendoffStepRow, mark_image);
@@ -121,6 +124,7 @@ static void
 sendoff_step_row_init (SendoffStepRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

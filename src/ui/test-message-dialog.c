@@ -11,6 +11,7 @@
 #include "ui/attachment-list.h"
 #include "ui/field-mark.h"
 #include "ui/recipients.h"
+#include "ui/window-size.h"
 
 #define MAX_SUBJECT_BYTES 900
 /* A line is laid out anew with each key, and one of a megabyte takes a second each time. */
@@ -253,6 +254,7 @@ send_message (SendoffTestMessageDialog *self)
   if (to == NULL || !account_fits || !subject_fits)
     {
       focus_first_fault (self);
+      sendoff_window_grow (GTK_WINDOW (self));
       return FALSE;
     }
   if (sendoff_attachment_list_is_busy (self->attachments))
@@ -289,6 +291,14 @@ sendoff_test_message_dialog_key_press_event (GtkWidget   *widget,
       return GDK_EVENT_STOP;
     }
   return GTK_WIDGET_CLASS (sendoff_test_message_dialog_parent_class)->key_press_event (widget, event);
+}
+
+static void
+sendoff_test_message_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sendoff_test_message_dialog_parent_class)->map (widget);
+  /* Large letters want more than the height that it begins with. */
+  sendoff_window_grow (GTK_WINDOW (widget));
 }
 
 static void
@@ -329,6 +339,7 @@ sendoff_test_message_dialog_class_init (SendoffTestMessageDialogClass *class)
   G_OBJECT_CLASS (class)->dispose = sendoff_test_message_dialog_dispose;
   GTK_DIALOG_CLASS (class)->response = sendoff_test_message_dialog_response;
   widget_class->key_press_event = sendoff_test_message_dialog_key_press_event;
+  widget_class->map = sendoff_test_message_dialog_map;
   signals[TASK_STARTED] = g_signal_new ("task-started", SENDOFF_TYPE_TEST_MESSAGE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                         1, SENDOFF_TYPE_TASK);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/test-message-dialog.ui");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffTestRow
 {
@@ -176,6 +177,7 @@ static void
 sendoff_test_row_init (SendoffTestRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

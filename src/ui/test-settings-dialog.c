@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_NAME_CHARS 60
 
@@ -100,6 +101,7 @@ static void
 sendoff_test_settings_dialog_init (SendoffTestSettingsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -32,14 +32,27 @@ struct _SendoffTranscriptView
 
 G_DEFINE_FINAL_TYPE (SendoffTranscriptView, sendoff_transcript_view, GTK_TYPE_BOX)
 
+static const char *
+get_mark (gboolean is_clear)
+{
+  /* Translators: marks a line that could be read on the way. */
+  return is_clear ? _("clear") : _("encrypted");
+}
+
+static glong
+get_mark_chars (void)
+{
+  return MAX (g_utf8_strlen (get_mark (TRUE), -1), g_utf8_strlen (get_mark (FALSE), -1));
+}
+
 static void
 append_prefix (GString                     *text,
                const SendoffTranscriptLine *line)
 {
-  /* Translators: marks a line that could be read on the way. */
-  const char *mark = line->clear ? _("clear") : _("encrypted");
+  const char *mark = get_mark (line->clear);
+  int padding = (int) (get_mark_chars () - g_utf8_strlen (mark, -1));
 
-  g_string_append_printf (text, "%9.1f ms %s %-9s ", line->ms, line->from_client ? "→" : "←", mark);
+  g_string_append_printf (text, "%9.1f ms %s %s%*s ", line->ms, line->from_client ? "→" : "←", mark, padding, "");
   if (line->is_note)
     g_string_append (text, "# ");
 }
@@ -228,6 +241,19 @@ on_save_clicked (GtkButton             *button,
   sendoff_save_text (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))), _("Save Transcript"), self->file_name, text);
 }
 
+/* What doesn't fit into a line goes on below where its text began. */
+static void
+indent (SendoffTranscriptView *self)
+{
+  /* A time in nine places, its unit, an arrow, the mark, and a space behind each. */
+  g_autofree char *prefix = g_strnfill ((gsize) (9 + 1 + 2 + 1 + 1 + 1 + get_mark_chars () + 1), '0');
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (self->text_view, prefix);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_text_view_set_indent (GTK_TEXT_VIEW (self->text_view), -width);
+}
+
 static void
 sendoff_transcript_view_dispose (GObject *object)
 {
@@ -261,6 +287,7 @@ sendoff_transcript_view_class_init (SendoffTranscriptViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffTranscriptView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SendoffTranscriptView, found_label);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, indent);
   gtk_widget_class_bind_template_callback (widget_class, on_next_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_previous_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);

@@ -9,7 +9,9 @@
 #include "base/domain-name.h"
 #include "ui/certificate-window.h"
 #include "ui/trust-words.h"
+#include "ui/unfolder.h"
 #include "ui/window-fit.h"
+#include "ui/wrapping-label.h"
 
 #define MAX_FACT_CHARS 400
 /* From here on a name is long enough to hide whose it is. */
@@ -55,14 +57,12 @@ set_foreign_text (GtkWidget  *label,
 }
 
 static GtkWidget *
-make_wrapping_label (const char *text)
+make_label (const char *text,
+            int         max_chars)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sendoff_wrapping_label_new (text, max_chars);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_show (label);
   return label;
@@ -74,10 +74,9 @@ add_reason (SendoffTrustDialog *self,
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *bullet = gtk_label_new ("•");
-  GtkWidget *label = make_wrapping_label (sentence);
+  GtkWidget *label = make_label (sentence, 60);
 
   gtk_widget_set_valign (bullet, GTK_ALIGN_START);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
   gtk_box_pack_start (GTK_BOX (row), bullet, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (self->reasons_box), row, FALSE, FALSE, 0);
@@ -103,7 +102,7 @@ show_heading (SendoffTrustDialog *self)
 {
   g_autofree char *server = sendoff_trust_words_dup_server (self->certificate);
   /* Translators: %s is a server with its port. */
-  g_autofree char *heading = g_strdup_printf (_("%s can’t prove who it is."), server);
+  g_autofree char *heading = g_strdup_printf (_("%s can't prove who it is."), server);
   g_autofree char *domain = NULL;
   g_autofree char *shown = NULL;
   g_autofree char *sentence = NULL;
@@ -160,9 +159,8 @@ add_cell (SendoffTrustDialog *self,
           int                 row,
           gboolean            is_dim)
 {
-  GtkWidget *label = make_wrapping_label (*text != '\0' ? text : "–");
+  GtkWidget *label = make_label (*text != '\0' ? text : "–", 24);
 
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   if (is_dim)
     gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
   gtk_grid_attach (GTK_GRID (self->changed_grid), label, column, row, 1, 1);
@@ -270,6 +268,14 @@ sendoff_trust_dialog_response (GtkDialog *dialog,
   g_object_unref (self);
 }
 
+/* GTK hides where the keyboard is from those who came by mouse; here it has to be seen what Enter answers. */
+static void
+sendoff_trust_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sendoff_trust_dialog_parent_class)->map (widget);
+  gtk_window_set_focus_visible (GTK_WINDOW (widget), TRUE);
+}
+
 static void
 sendoff_trust_dialog_finalize (GObject *object)
 {
@@ -282,7 +288,9 @@ sendoff_trust_dialog_class_init (SendoffTrustDialogClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  g_type_ensure (SENDOFF_TYPE_UNFOLDER);
   G_OBJECT_CLASS (class)->finalize = sendoff_trust_dialog_finalize;
+  widget_class->map = sendoff_trust_dialog_map;
   GTK_DIALOG_CLASS (class)->response = sendoff_trust_dialog_response;
   signals[ANSWERED] = g_signal_new ("answered", SENDOFF_TYPE_TRUST_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/trust-dialog.ui");
@@ -311,6 +319,7 @@ static void
 sendoff_trust_dialog_init (SendoffTrustDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "ui/exception-row.h"
 #include "ui/window-fit.h"
+#include "ui/wrapping-label.h"
 
 struct _SendoffTrustedCertificatesWindow
 {
@@ -126,6 +127,7 @@ static void
 sendoff_trusted_certificates_window_init (SendoffTrustedCertificatesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sendoff_forbid_hyphens (GTK_WIDGET (self));
   self->focus_index = -1;
 }
 

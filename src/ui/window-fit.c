@@ -21,6 +21,19 @@ get_room (GtkWindow    *window,
   room->width -= 16;
 }
 
+/* What a scrolled window draws around its content. */
+static int
+get_frame_height (GtkScrolledWindow *scroller)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (scroller));
+  GtkBorder border;
+
+  if (gtk_scrolled_window_get_shadow_type (scroller) == GTK_SHADOW_NONE)
+    return 0;
+  gtk_style_context_get_border (style, gtk_style_context_get_state (style), &border);
+  return border.top + border.bottom;
+}
+
 static void
 fit (GtkWindow         *window,
      GtkScrolledWindow *scroller,
@@ -39,7 +52,7 @@ fit (GtkWindow         *window,
   gtk_widget_get_preferred_height_for_width (content, MAX (1, content_width - (window_width - width)), NULL, &content_height);
   gtk_widget_get_preferred_height (GTK_WIDGET (window), NULL, &window_height);
   gtk_widget_get_preferred_height (GTK_WIDGET (scroller), NULL, &scroller_height);
-  height = MIN (window_height - scroller_height + content_height, room.height);
+  height = MIN (window_height - scroller_height + content_height + get_frame_height (scroller), room.height);
   if (gtk_widget_get_mapped (GTK_WIDGET (window)))
     {
       int shown_width, shown_height;

@@ -218,7 +218,7 @@ test_attachments (Fixture       *self,
   attach (self, gone);
   g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "there is no such file"));
   attach (self, "/dev/null");
-  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "isn’t a plain file"));
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "isn't a plain file"));
   paths = sendoff_attachment_list_dup_paths (list);
   g_assert_cmpuint (g_strv_length (paths), ==, 1);
   g_assert_cmpstr (paths[0], ==, path);
@@ -321,7 +321,7 @@ test_drops (Fixture       *self,
   paths = sendoff_attachment_list_dup_paths (list);
   g_assert_cmpuint (g_strv_length (paths), ==, 1);
   g_assert_cmpstr (paths[0], ==, letter);
-  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "can’t be attached"));
+  g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "can't be attached"));
   g_assert_nonnull (strstr (sendoff_attachment_list_get_problem (list), "(And "));
   /* What is added next is told of by itself. */
   attach (self, letter);

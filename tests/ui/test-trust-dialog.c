@@ -61,7 +61,7 @@ test_tells_everything (void)
 
   show_question (&shown, &question);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (shown.dialog)), ==, "Internet Security Warning");
-  g_assert_true (shows_text (shown.dialog, "mail.example.org:25 can’t prove who it is."));
+  g_assert_true (shows_text (shown.dialog, "mail.example.org:25 can't prove who it is."));
   for (guint problem = 1; problem <= ALL_WRONG; problem <<= 1)
     if (ALL_WRONG & problem)
       {

@@ -40,10 +40,35 @@ tear_down (Fixture       *fixture,
   g_free (fixture->folder);
 }
 
+static gboolean
+is_ban (PangoAttribute *attribute,
+        gpointer        user_data)
+{
+  return attribute->klass->type == PANGO_ATTR_INSERT_HYPHENS && ((PangoAttrInt *) attribute)->value == 0;
+}
+
+/* A hyphen at a line's end would look like a part of the key. */
+static void
+assert_no_hyphens (Fixture    *fixture,
+                   const char *text)
+{
+  GtkWidget *label = find_widget (fixture->window, GTK_TYPE_LABEL, text);
+  PangoAttrList *attributes = gtk_label_get_attributes (GTK_LABEL (label));
+  g_autoptr(PangoAttrList) copy = NULL;
+  g_autoptr(PangoAttrList) bans = NULL;
+
+  g_assert_nonnull (attributes);
+  copy = pango_attr_list_copy (attributes);
+  bans = pango_attr_list_filter (copy, is_ban, NULL);
+  g_assert_nonnull (bans);
+}
+
 static void
 test_shows_all (Fixture       *fixture,
                 gconstpointer  user_data)
 {
+  assert_no_hyphens (fixture, "Fingerprint (SHA-256)");
+  assert_no_hyphens (fixture, "a.example.org:25");
   g_assert_true (shows_text (fixture->window, "a.example.org:25"));
   g_assert_true (shows_text (fixture->window, "b.example.org:587"));
   g_assert_true (shows_text (fixture->window, "It had expired."));
