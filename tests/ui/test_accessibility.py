@@ -7,6 +7,7 @@ import re
 import unittest
 from collections import defaultdict
 
+from album import Album
 from desktop import WINDOWS, State
 from tour import Tour
 from windows_test import Settings, main
@@ -80,7 +81,8 @@ class AccessibilityTest(unittest.TestCase):
 
   def test_every_window(self):
     try:
-      Tour(self.visit, self.settings).run()
+      # Where room is scarce also what is rarely seen.
+      (Album if 'UI_SCREEN' in os.environ else Tour)(self.visit, self.settings).run()
     finally:
       print('seen: ' + ', '.join(self.visited))
       if self.complaints:
