@@ -14,6 +14,7 @@
 #include "ui/test-message-dialog.h"
 #include "ui/test-settings-dialog.h"
 #include "ui/trusted-certificates-window.h"
+#include "ui/window-size.h"
 
 #define UNDO_S 10
 
@@ -498,6 +499,7 @@ sendoff_accounts_window_ask_before_close (SendoffAccountsWindow *self)
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s",
                                             _("The work can go on in the background: you are told when it is done. If you stop it, what the server "
                                               "has not confirmed yet may be lost."));
+  sendoff_window_narrow (GTK_MESSAGE_DIALOG (dialog));
   gtk_dialog_add_buttons (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL, _("_Stop"), RESPONSE_STOP, _("_Finish in Background"),
                           RESPONSE_BACKGROUND, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), RESPONSE_BACKGROUND);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "report/wire-text.h"
+#include "ui/window-size.h"
 
 struct _SendoffHopBox
 {
@@ -41,6 +42,7 @@ on_clicked (GtkButton     *button,
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s",
                                             _("The first has been handed over already. The second one is passed on only where that can be encrypted at "
                                               "every stop; where it can't, a message about it comes back to you."));
+  sendoff_window_narrow (GTK_MESSAGE_DIALOG (dialog));
   gtk_dialog_add_buttons (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL, _("_Send Again"), GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, 0);

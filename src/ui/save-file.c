@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "ui/window-size.h"
 
 #define CHOICE "sendoff-choice"
 #define MAX_PATH_CHARS 300
@@ -57,6 +58,7 @@ sendoff_save_tell_problem (GtkWindow    *parent,
   GtkWidget *box = gtk_message_dialog_new (parent, GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_ERROR, GTK_BUTTONS_CLOSE, "%s", what);
 
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (box), "%s", reason);
+  sendoff_window_narrow (GTK_MESSAGE_DIALOG (box));
   /* The program stays until it was read. */
   if (parent == NULL && g_application_get_default () != NULL)
     gtk_window_set_application (GTK_WINDOW (box), GTK_APPLICATION (g_application_get_default ()));

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the growing of windows. */
+/* Owns windows that grow, and those that must not be too wide. */
 #include "ui/window-size.h"
+
+/* GTK's own limit makes them wider than 1024 pixels at twice the usual size. */
+#define MESSAGE_CHARS 50
 
 /* What a window manager puts around a window, with some room to spare. */
 #define FRAME_HEIGHT 64
@@ -29,4 +32,20 @@ sendoff_window_grow (GtkWindow *window)
   natural = MIN (natural, get_room (window));
   if (natural > height)
     gtk_window_resize (window, width, natural);
+}
+
+static void
+limit_width (GtkWidget *widget,
+             gpointer   user_data)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_max_width_chars (GTK_LABEL (widget), MESSAGE_CHARS);
+}
+
+void
+sendoff_window_narrow (GtkMessageDialog *dialog)
+{
+  g_return_if_fail (GTK_IS_MESSAGE_DIALOG (dialog));
+
+  gtk_container_foreach (GTK_CONTAINER (gtk_message_dialog_get_message_area (dialog)), limit_width, NULL);
 }

@@ -143,7 +143,7 @@ class Album(Tour):
     result = story.result()
     self.show('put off', result)
     result.find(BUTTON, re.compile('^Try Again at')).press()
-    result.find(BUTTON, 'Cancel')
+    result.find(BUTTON, 'Don\'t Wait')
     self.show('put off, counting down', result)
     self.close(result)
 

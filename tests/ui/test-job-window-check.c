@@ -217,7 +217,7 @@ test_greylisted (Fixture       *self,
   g_assert_true (shows_text (self->window, "trying again sooner is no use"));
   click (self->window, "Try A_gain at ");
   g_assert_true (shows_text (self->window, "Tries again in "));
-  click (self->window, "Canc_el");
+  click (self->window, "_Don't Wait");
   g_assert_false (shows_text (self->window, "Tries again in "));
   /* By hand it is still possible. */
   sendoff_practice_server_set_mishap (self->base.server, NULL, NULL);
