@@ -206,6 +206,15 @@ on_state_changed (SendoffJobWindow *self)
     show_state (self);
 }
 
+/* What a step says may need another line. */
+static void
+on_step_changed (SendoffJobWindow *self)
+{
+  show_steps (self);
+  if (sendoff_task_get_state (self->task) != SENDOFF_TASK_FINISHED)
+    sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
+}
+
 /* ---- trying again ---- */
 
 static void
@@ -223,7 +232,7 @@ bind_task (SendoffJobWindow *self,
   g_object_set_data (G_OBJECT (task), "sendoff-job-window", self);
   g_signal_connect_swapped (task, "notify::state", G_CALLBACK (on_state_changed), self);
   g_signal_connect_swapped (task, "notify::done", G_CALLBACK (show_progress), self);
-  g_signal_connect_swapped (task, "step-changed", G_CALLBACK (show_steps), self);
+  g_signal_connect_swapped (task, "step-changed", G_CALLBACK (on_step_changed), self);
   g_signal_connect_swapped (task, "notice", G_CALLBACK (show_notice), self);
 }
 

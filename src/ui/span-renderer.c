@@ -34,6 +34,17 @@ sendoff_span_renderer_get_preferred_height (GtkCellRenderer *renderer,
   *minimum = *natural = HEIGHT;
 }
 
+/* Its text, which is for a screen reader, takes no room. */
+static void
+sendoff_span_renderer_get_preferred_height_for_width (GtkCellRenderer *renderer,
+                                                      GtkWidget       *widget,
+                                                      int              width,
+                                                      int             *minimum,
+                                                      int             *natural)
+{
+  sendoff_span_renderer_get_preferred_height (renderer, widget, minimum, natural);
+}
+
 /* In the letters' colour, which every theme makes stand out, also where the row is selected. */
 static void
 sendoff_span_renderer_render (GtkCellRenderer      *renderer,
@@ -65,6 +76,7 @@ sendoff_span_renderer_class_init (SendoffSpanRendererClass *class)
 
   renderer_class->get_preferred_width = sendoff_span_renderer_get_preferred_width;
   renderer_class->get_preferred_height = sendoff_span_renderer_get_preferred_height;
+  renderer_class->get_preferred_height_for_width = sendoff_span_renderer_get_preferred_height_for_width;
   renderer_class->render = sendoff_span_renderer_render;
 }
 
