@@ -22,16 +22,17 @@ G_DEFINE_FINAL_TYPE (SendoffFieldMark, sendoff_field_mark, GTK_TYPE_BOX)
 enum { PROP_0, PROP_FIELD, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-/* The frame that a dark theme gives a field at fault is as dark as the field. */
+/* The frame and the letters that a dark theme gives a field at fault are as dark as the field. */
 static void
-make_frame_visible (GtkWidget *field)
+make_fault_visible (GtkWidget *field)
 {
   static GtkCssProvider *provider;
 
   if (provider == NULL)
     {
       provider = gtk_css_provider_new ();
-      gtk_css_provider_load_from_data (provider, ".error { border-color: mix(@error_color, @theme_text_color, 0.3); }", -1, NULL);
+      gtk_css_provider_load_from_data (provider, ".error { border-color: mix(@error_color, @theme_text_color, 0.3); }"
+                                       ".error:not(:disabled) { color: @theme_text_color; }", -1, NULL);
     }
   gtk_style_context_add_provider (gtk_widget_get_style_context (field), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
@@ -47,7 +48,7 @@ mark_field (SendoffFieldMark *self,
   style = gtk_widget_get_style_context (self->field);
   if (sentence != NULL)
     {
-      make_frame_visible (self->field);
+      make_fault_visible (self->field);
       gtk_style_context_add_class (style, GTK_STYLE_CLASS_ERROR);
     }
   else
