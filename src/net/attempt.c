@@ -410,6 +410,9 @@ settle_result (SendoffAttempt *self)
     {
       SendoffStepState state = self->failure->kind == SENDOFF_FAILURE_CANCELLED ? SENDOFF_STEP_CANCELLED : SENDOFF_STEP_FAILED;
 
+      /* Well greeted, but without the offer to encrypt. */
+      if (self->step_runs && self->step == SENDOFF_STEP_GREET && self->failure->step == SENDOFF_STEP_ENCRYPT)
+        sendoff_attempt_end_step (self, SENDOFF_STEP_PASSED, NULL);
       if (self->step_runs)
         sendoff_attempt_end_step (self, state, NULL);
       else if (self->failure->kind != SENDOFF_FAILURE_CERTIFICATE)

@@ -279,9 +279,21 @@ is_about_client_certificate (SendoffAttempt *self)
   return FALSE;
 }
 
+/* For the server the handshake wasn't over, which TLS 1.3 tells only afterwards. */
+static void
+return_to_handshake (SendoffAttempt *self)
+{
+  if (!self->step_runs || self->step != SENDOFF_STEP_GREET || self->session == NULL)
+    return;
+  sendoff_attempt_tell_step (self, SENDOFF_STEP_GREET, SENDOFF_STEP_SKIPPED, NULL, -1);
+  sendoff_attempt_begin_step (self, SENDOFF_STEP_ENCRYPT);
+}
+
 static void
 explain_client_certificate (SendoffAttempt *self)
 {
+  return_to_handshake (self);
+
   SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CLIENT_CERTIFICATE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE);
 
   if (failure->detail != NULL)

@@ -190,6 +190,10 @@ def check_agreement(checker, report, status):
     checker.say('diagnosis', "is not the first failure's")
   if report.get('outcome') == 'failed' and not any(step.get('state') == 'failed' for step in report.get('steps', [])):
     checker.say('steps', 'it failed, and no step did')
+  failed = [(step.get('leg'), step.get('id')) for step in report.get('steps', []) if step.get('state') == 'failed']
+  for failure in report.get('failures', []) if report.get('outcome') == 'failed' else []:
+    if failed and (failure.get('leg'), failure.get('step')) not in failed:
+      checker.say('failures', 'it failed in %s, and not in %s' % (failed, failure.get('step')))
   if status == UNTRUSTED and not any(certificate.get('problems') and certificate.get('trusted_by') == 'nobody'
                                      for certificate in report.get('certificates', [])):
     checker.say('certificates', 'not trusted, and no certificate says why')
