@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Run while the build is set up: which of the named libraries libcurl (and with WITH_GTK, GTK) brings along, each with its file's name. */
+/* Run while the build is set up, with FOR_TERMINAL or FOR_WINDOWS: which of the named libraries are brought along by libcurl, or by GTK, each
+ * with its file's name. */
 #define _GNU_SOURCE
-#include <curl/curl.h>
-#ifdef WITH_GTK
+#ifdef FOR_WINDOWS
 #include <gtk/gtk.h>
+#else
+#include <curl/curl.h>
 #endif
 #include <link.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Those with the most symbols that are looked up in them, for the most part by themselves, the one with most first. */
-static const char *const wanted[] = { "libepoxy", "libcrypto", "libgnutls", "libnettle", "libunistring", "libldap", "libhogweed", "liblber", "libdbus" };
+#ifdef FOR_WINDOWS
+static const char *const wanted[] = { "libepoxy", "libdbus" };
+#else
+static const char *const wanted[] = { "libcrypto", "libgnutls", "libnettle", "libunistring", "libldap", "libhogweed", "liblber", "libcurl" };
+#endif
 
 static int
 print_if_it_is (struct dl_phdr_info *info, size_t size, void *name)
@@ -27,12 +33,12 @@ print_if_it_is (struct dl_phdr_info *info, size_t size, void *name)
 int
 main (void)
 {
-  if (curl_version_info (CURLVERSION_NOW) == NULL)
-    return 1;
-#ifdef WITH_GTK
+#ifdef FOR_WINDOWS
   if (gtk_get_major_version () != GTK_MAJOR_VERSION)
-    return 1;
+#else
+  if (curl_version_info (CURLVERSION_NOW) == NULL)
 #endif
+    return 1;
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
     dl_iterate_phdr (print_if_it_is, (void *) wanted[i]);
   return 0;

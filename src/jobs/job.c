@@ -150,7 +150,8 @@ sendoff_job_make_report (SendoffJob *self)
 
   sendoff_report_set_settings (report, private->account);
   sendoff_report_add_version (report, "sendoff", SENDOFF_VERSION);
-  sendoff_report_add_version (report, "libcurl", sendoff_net_get_version ());
+  if (sendoff_net_get_version () != NULL)
+    sendoff_report_add_version (report, "libcurl", sendoff_net_get_version ());
   report->start_time = private->start_time;
   report->ms = (g_get_monotonic_time () - private->start) / 1000.0;
   return report;

@@ -3,7 +3,6 @@
 
 /* One attempt's state, shared by the files of this folder; lives in one worker thread. */
 
-#include <curl/curl.h>
 #include <gnutls/gnutls.h>
 
 #include "evidence/clear-search.h"
@@ -11,6 +10,7 @@
 #include "evidence/wire-recording.h"
 #include "net/attempt.h"
 #include "net/client-certificate.h"
+#include "net/curl-library.h"
 #include "net/extensions.h"
 #include "net/socket-tap.h"
 

@@ -80,25 +80,10 @@ sendoff_attempt_result_copy_facts (const SendoffAttemptResult *self)
   return copy;
 }
 
-static gpointer
-start_curl (gpointer unused)
-{
-  return GINT_TO_POINTER (curl_global_init (CURL_GLOBAL_ALL) == CURLE_OK);
-}
-
-gboolean
-sendoff_net_start (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  return GPOINTER_TO_INT (g_once (&once, start_curl, NULL));
-}
-
 const char *
 sendoff_net_get_version (void)
 {
-  /* Not curl_version(): to name OpenLDAP it starts that, which loads plugins and reads settings of the user's. */
-  return curl_version_info (CURLVERSION_NOW)->version;
+  return sendoff_curl_library_get_version ();
 }
 
 double
@@ -352,13 +337,14 @@ run_connection (SendoffAttempt *self,
                 SendoffMessage *first)
 {
   gulong handler = 0;
+  const char *problem;
 
   if (self->cancellable != NULL)
     handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), &self->tap, NULL);
 
-  self->curl = sendoff_net_start () ? curl_easy_init () : NULL;
+  self->curl = sendoff_curl_library_start (&problem) ? sendoff_curl ()->easy_init () : NULL;
   if (self->curl == NULL)
-    sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
+    sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE)->detail = g_strdup (problem);
   else if (sendoff_curl_sign_in (self))
     {
       if (self->sink->connected != NULL)
@@ -373,7 +359,7 @@ run_connection (SendoffAttempt *self,
   /* Writes close_notify, so the tap outlives it. In clear nothing follows the answer to our goodbye. */
   self->tap.drain_ms = self->failure == NULL && self->tap.tls_fd >= 0 ? DRAIN_MS : 0;
   self->tap.has_unseen = self->proxied;
-  g_clear_pointer (&self->curl, curl_easy_cleanup);
+  g_clear_pointer (&self->curl, sendoff_curl ()->easy_cleanup);
   g_cancellable_disconnect (self->cancellable, handler);
   if (self->last_delivery != NULL)
     finish_delivery (self, g_steal_pointer (&self->last_delivery));

@@ -106,9 +106,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffAttemptResult, sendoff_attempt_result_free
 /* Never NULL. Cancelling ends it within milliseconds in every phase. */
 SendoffAttemptResult *sendoff_attempt_run (const SendoffAttemptRequest *request, const SendoffAttemptSink *sink, GCancellable *cancellable);
 
-/* Starts libcurl, and OpenSSL for what libcurl never does here, once: the first attempt does it. Any thread. */
-gboolean              sendoff_net_start (void);
-/* "libcurl/7.88.1 GnuTLS/3.7.9 …" */
+/* libcurl's, "7.88.1"; NULL before the first attempt loaded it. */
 const char           *sendoff_net_get_version (void);
 
 G_END_DECLS

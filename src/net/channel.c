@@ -24,7 +24,7 @@ sendoff_channel_get (SendoffAttempt *attempt)
     return attempt->channel;
 
   self = attempt->channel = g_new0 (SendoffChannel, 1);
-  curl_easy_getinfo (attempt->curl, CURLINFO_ACTIVESOCKET, &fd);
+  sendoff_curl ()->easy_getinfo (attempt->curl, CURLINFO_ACTIVESOCKET, &fd);
   self->attempt = attempt;
   self->fd = fd;
   self->timeout_s = attempt->request->settings->timeout_s;
@@ -86,7 +86,7 @@ note_lost (SendoffChannel *self)
 {
   long error = 0;
 
-  curl_easy_getinfo (self->attempt->curl, CURLINFO_OS_ERRNO, &error);
+  sendoff_curl ()->easy_getinfo (self->attempt->curl, CURLINFO_OS_ERRNO, &error);
   if (error == ECONNRESET || error == EPIPE)
     self->last_errno = error;
   return SENDOFF_CHANNEL_LOST;
@@ -99,7 +99,7 @@ receive (SendoffChannel *self,
          gsize           size,
          gsize          *n)
 {
-  CURLcode code = curl_easy_recv (self->attempt->curl, buffer, size, n);
+  CURLcode code = sendoff_curl ()->easy_recv (self->attempt->curl, buffer, size, n);
 
   if (code == CURLE_AGAIN)
     {
@@ -141,7 +141,7 @@ sendoff_channel_send (SendoffChannel *self,
     {
       size_t n = 0;
       CURLcode code = sendoff_attempt_is_cancelled (self->attempt) ? CURLE_SEND_ERROR
-                                                                   : curl_easy_send (self->attempt->curl, bytes + done, length - done, &n);
+                                                                   : sendoff_curl ()->easy_send (self->attempt->curl, bytes + done, length - done, &n);
 
       if (code == CURLE_OK && n > 0)
         {

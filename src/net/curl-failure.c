@@ -36,7 +36,7 @@ set_detail (SendoffAttempt *self,
             SendoffFailure *failure,
             CURLcode        code)
 {
-  const char *text = self->curl_error[0] != '\0' ? self->curl_error : curl_easy_strerror (code);
+  const char *text = self->curl_error[0] != '\0' ? self->curl_error : sendoff_curl ()->easy_strerror (code);
 
   if (failure->detail == NULL)
     failure->detail = sendoff_attempt_scrub (self, text, strlen (text));
@@ -241,7 +241,7 @@ explain_lost (SendoffAttempt *self,
       long error = 0;
 
       set_detail (self, failure, code);
-      if (curl_easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK && error == ECONNRESET)
+      if (sendoff_curl ()->easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK && error == ECONNRESET)
         failure->socket_errno = ECONNRESET;
     }
 }
@@ -254,7 +254,7 @@ explain_cannot_connect (SendoffAttempt *self,
                                                   SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE);
   long error = 0;
 
-  if (curl_easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK)
+  if (sendoff_curl ()->easy_getinfo (self->curl, CURLINFO_OS_ERRNO, &error) == CURLE_OK)
     failure->socket_errno = error;
   set_detail (self, failure, code);
 }

@@ -68,10 +68,10 @@ set_credentials (SendoffAttempt *self)
 
   if (!request->settings->signs_in || request->certificate_only || request->password == NULL)
     return TRUE;
-  return curl_easy_setopt (self->curl, CURLOPT_USERNAME, request->settings->user) == CURLE_OK &&
-         curl_easy_setopt (self->curl, CURLOPT_PASSWORD, sendoff_secret_string_peek (request->password)) == CURLE_OK &&
-         curl_easy_setopt (self->curl, CURLOPT_LOGIN_OPTIONS, get_login_options (request)) == CURLE_OK &&
-         curl_easy_setopt (self->curl, CURLOPT_SASL_IR, initial_response) == CURLE_OK;
+  return sendoff_curl_set (self->curl, USERNAME, request->settings->user) == CURLE_OK &&
+         sendoff_curl_set (self->curl, PASSWORD, sendoff_secret_string_peek (request->password)) == CURLE_OK &&
+         sendoff_curl_set (self->curl, LOGIN_OPTIONS, get_login_options (request)) == CURLE_OK &&
+         sendoff_curl_set (self->curl, SASL_IR, initial_response) == CURLE_OK;
 }
 
 static gboolean
@@ -87,9 +87,9 @@ set_proxy (SendoffAttempt *self,
            const char     *proxy)
 {
   if (proxy == NULL)
-    return curl_easy_setopt (self->curl, CURLOPT_PROXY, "") == CURLE_OK && curl_easy_setopt (self->curl, CURLOPT_NOPROXY, "*") == CURLE_OK;
-  return curl_easy_setopt (self->curl, CURLOPT_PROXY, proxy) == CURLE_OK && curl_easy_setopt (self->curl, CURLOPT_NOPROXY, "") == CURLE_OK &&
-         curl_easy_setopt (self->curl, CURLOPT_HTTPPROXYTUNNEL, g_str_has_prefix (proxy, "http") ? 1L : 0L) == CURLE_OK;
+    return sendoff_curl_set (self->curl, PROXY, "") == CURLE_OK && sendoff_curl_set (self->curl, NOPROXY, "*") == CURLE_OK;
+  return sendoff_curl_set (self->curl, PROXY, proxy) == CURLE_OK && sendoff_curl_set (self->curl, NOPROXY, "") == CURLE_OK &&
+         sendoff_curl_set (self->curl, HTTPPROXYTUNNEL, g_str_has_prefix (proxy, "http") ? 1L : 0L) == CURLE_OK;
 }
 
 static void
@@ -99,24 +99,24 @@ set_plain_options (SendoffAttempt *self)
   const SendoffServerSettings *settings = self->request->settings;
   g_autofree char *url = make_url (settings);
 
-  curl_easy_setopt (curl, CURLOPT_URL, url);
-  curl_easy_setopt (curl, CURLOPT_ERRORBUFFER, self->curl_error);
-  curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (curl, CURLOPT_QUICK_EXIT, 1L);
-  curl_easy_setopt (curl, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
-  curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt (curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-  curl_easy_setopt (curl, CURLOPT_SSL_ENABLE_ALPN, 0L);
-  curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT_MS, NO_CONNECT_LIMIT_MS);
-  curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) settings->timeout_s * (SENDOFF_REPLY_PATIENCE + 1));
-  curl_easy_setopt (curl, CURLOPT_OPENSOCKETFUNCTION, sendoff_socket_tap_on_open);
-  curl_easy_setopt (curl, CURLOPT_OPENSOCKETDATA, &self->tap);
-  curl_easy_setopt (curl, CURLOPT_CLOSESOCKETFUNCTION, sendoff_socket_tap_on_close);
-  curl_easy_setopt (curl, CURLOPT_CLOSESOCKETDATA, &self->tap);
-  curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, sendoff_dialogue_on_progress);
-  curl_easy_setopt (curl, CURLOPT_XFERINFODATA, self);
-  curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt (curl, CURLOPT_DEBUGDATA, self);
+  sendoff_curl_set (curl, URL, url);
+  sendoff_curl_set (curl, ERRORBUFFER, self->curl_error);
+  sendoff_curl_set (curl, NOSIGNAL, 1L);
+  sendoff_curl_set (curl, QUICK_EXIT, 1L);
+  sendoff_curl_set (curl, BUFFERSIZE, BUFFER_SIZE);
+  sendoff_curl_set (curl, FRESH_CONNECT, 1L);
+  sendoff_curl_set (curl, SSL_SESSIONID_CACHE, 0L);
+  sendoff_curl_set (curl, SSL_ENABLE_ALPN, 0L);
+  sendoff_curl_set (curl, CONNECTTIMEOUT_MS, NO_CONNECT_LIMIT_MS);
+  sendoff_curl_set (curl, SERVER_RESPONSE_TIMEOUT, (long) settings->timeout_s * (SENDOFF_REPLY_PATIENCE + 1));
+  sendoff_curl_set (curl, OPENSOCKETFUNCTION, sendoff_socket_tap_on_open);
+  sendoff_curl_set (curl, OPENSOCKETDATA, &self->tap);
+  sendoff_curl_set (curl, CLOSESOCKETFUNCTION, sendoff_socket_tap_on_close);
+  sendoff_curl_set (curl, CLOSESOCKETDATA, &self->tap);
+  sendoff_curl_set (curl, XFERINFOFUNCTION, sendoff_dialogue_on_progress);
+  sendoff_curl_set (curl, XFERINFODATA, self);
+  sendoff_curl_set (curl, NOPROGRESS, 0L);
+  sendoff_curl_set (curl, DEBUGDATA, self);
 }
 
 /* Those without which nothing may be sent. */
@@ -127,18 +127,18 @@ set_vital_options (SendoffAttempt *self,
   CURL *curl = self->curl;
   long use_ssl = self->request->settings->security == SENDOFF_SECURITY_STARTTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE;
 
-  return curl_easy_setopt (curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps,imap,imaps,pop3,pop3s") == CURLE_OK &&
-         curl_easy_setopt (curl, CURLOPT_CONNECT_ONLY, 1L) == CURLE_OK && curl_easy_setopt (curl, CURLOPT_USE_SSL, use_ssl) == CURLE_OK &&
-         curl_easy_setopt (curl, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-         curl_easy_setopt (curl, CURLOPT_VERBOSE, 1L) == CURLE_OK &&
-         curl_easy_setopt (curl, CURLOPT_DEBUGFUNCTION, sendoff_dialogue_on_debug) == CURLE_OK && set_trust (self) && set_credentials (self) &&
+  return sendoff_curl_set (curl, PROTOCOLS_STR, "smtp,smtps,imap,imaps,pop3,pop3s") == CURLE_OK &&
+         sendoff_curl_set (curl, CONNECT_ONLY, 1L) == CURLE_OK && sendoff_curl_set (curl, USE_SSL, use_ssl) == CURLE_OK &&
+         sendoff_curl_set (curl, SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+         sendoff_curl_set (curl, VERBOSE, 1L) == CURLE_OK &&
+         sendoff_curl_set (curl, DEBUGFUNCTION, sendoff_dialogue_on_debug) == CURLE_OK && set_trust (self) && set_credentials (self) &&
          set_proxy (self, proxy);
 }
 
 static gboolean
 check_tls_library (SendoffAttempt *self)
 {
-  const curl_version_info_data *version = curl_version_info (CURLVERSION_NOW);
+  const curl_version_info_data *version = sendoff_curl ()->version_info (CURLVERSION_NOW);
 
   if (self->request->settings->security == SENDOFF_SECURITY_NONE ||
       (version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/")))
@@ -215,11 +215,11 @@ perform (SendoffAttempt    *self,
       return FALSE;
     }
   if (resolve != NULL)
-    curl_easy_setopt (self->curl, CURLOPT_RESOLVE, resolve);
+    sendoff_curl_set (self->curl, RESOLVE, resolve);
 
   sendoff_attempt_begin_step (self, SENDOFF_STEP_CONNECT);
   self->tap.watches = TRUE;
-  code = curl_easy_perform (self->curl);
+  code = sendoff_curl ()->easy_perform (self->curl);
   self->tap.watches = FALSE;
   if (code != CURLE_OK || self->failure != NULL)
     {
@@ -297,9 +297,9 @@ sendoff_curl_sign_in (SendoffAttempt *self)
   sendoff_attempt_end_step (self, proxy != NULL ? SENDOFF_STEP_SKIPPED : SENDOFF_STEP_PASSED, NULL);
 
   if (entry != NULL && *entry != '\0')
-    resolve = curl_slist_append (NULL, entry);
+    resolve = sendoff_curl ()->slist_append (NULL, entry);
   signed_in = perform (self, resolve, proxy);
-  curl_slist_free_all (resolve);
+  sendoff_curl ()->slist_free_all (resolve);
   if (proxy != NULL)
     sendoff_wipe (proxy, strlen (proxy));
   return signed_in;

@@ -130,7 +130,7 @@ sendoff_inspector_watch (SendoffAttempt *self)
   struct curl_tlssessioninfo *info = NULL;
 
   current = self;
-  if (curl_easy_getinfo (self->curl, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL || info->internals == NULL)
+  if (sendoff_curl ()->easy_getinfo (self->curl, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL || info->internals == NULL)
     return FALSE;
   if (info->internals == self->session)
     {

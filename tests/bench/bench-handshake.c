@@ -4,6 +4,7 @@
  * Prints one line for each turn: the name, its milliseconds, and those of the processor in all threads of this process. */
 
 #include "net/attempt.h"
+#include "net/curl-library.h"
 
 #include <curl/curl.h>
 
@@ -101,11 +102,12 @@ main (int    argc,
   g_autoptr(SendoffRoots) roots = NULL;
   g_autoptr(GError) error = NULL;
   Server server;
+  const char *problem;
   int rounds;
 
   if (argc != 5)
     return 64;
-  if (!sendoff_net_start ())
+  if (!sendoff_curl_library_start (&problem))
     return 1;
   roots = sendoff_roots_load (argv[3], NULL, &error);
   g_assert_no_error (error);

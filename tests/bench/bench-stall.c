@@ -277,7 +277,6 @@ int
 main (int    argc,
       char **argv)
 {
-  sendoff_net_start ();
   gtk_init (&argc, &argv);
   poll_as_usual = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, watch_poll);

@@ -4,6 +4,7 @@
 
 #include "evidence/clear-search.h"
 #include "net/attempt.h"
+#include "net/curl-library.h"
 
 #include <curl/curl.h>
 
@@ -227,6 +228,7 @@ int
 main (int argc, char **argv)
 {
   Course course = { 0 };
+  const char *problem;
   guint rounds;
 
   if (argc != 5)
@@ -234,7 +236,7 @@ main (int argc, char **argv)
   course.port = (guint16) atoi (argv[2]);
   course.ca_file = g_str_equal (argv[3], "-") ? NULL : argv[3];
   rounds = (guint) atoi (argv[4]);
-  if (!sendoff_net_start ())
+  if (!sendoff_curl_library_start (&problem))
     return 1;
   if (g_str_equal (argv[1], "compose"))
     {

@@ -322,7 +322,6 @@ int
 main (int    argc,
       char **argv)
 {
-  g_assert_true (sendoff_net_start ());
   g_test_init (&argc, &argv, NULL);
   ADD ("outgoing-only", test_outgoing_only);
   ADD ("without-signing-in", test_without_signing_in);

@@ -262,7 +262,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
   g_test_add_func ("/jobs/check-mishaps/table-is-complete", test_table_is_complete);
   for (guint i = 0; i < G_N_ELEMENTS (expectations); i++)
     for (int protocol = SENDOFF_PRACTICE_IMAP; protocol <= SENDOFF_PRACTICE_POP3; protocol++)

@@ -368,7 +368,6 @@ main (int    argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
   client = sendoff_practice_certificate_new (SENDOFF_PRACTICE_CLIENT, NULL, NULL);
   chain_pem = sendoff_practice_certificate_to_pem (client);
   key_pem = sendoff_practice_certificate_key_to_pem (client);

@@ -261,7 +261,6 @@ int
 main (int    argc,
       char **argv)
 {
-  g_assert_true (sendoff_net_start ());
   g_test_init (&argc, &argv, NULL);
   ADD ("tells-tls-from-clear/tls", GINT_TO_POINTER (TLS), test_tells_tls_from_clear);
   ADD ("tells-tls-from-clear/starttls", GINT_TO_POINTER (STARTTLS), test_tells_tls_from_clear);

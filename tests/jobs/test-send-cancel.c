@@ -179,7 +179,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
   g_test_add ("/jobs/cancel/lookup", SendFixture, NULL, send_fixture_set_up, test_lookup, send_fixture_tear_down);
   g_test_add ("/jobs/cancel/connect", SendFixture, NULL, send_fixture_set_up, test_connect, send_fixture_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (phases); i++)

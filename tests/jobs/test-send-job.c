@@ -512,7 +512,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
   ADD ("relaying-denied", NULL, test_relaying_denied);
   ADD ("sent-in-clear", NULL, test_sent_in_clear);
   ADD ("password-in-clear", NULL, test_password_in_clear);

@@ -48,7 +48,6 @@ main (int    argc,
   g_autoptr(SendoffAttemptResult) result = NULL;
 
   g_assert_cmpint (argc, >=, 6);
-  g_assert_true (sendoff_net_start ());
   request->settings = sendoff_server_settings_new ();
   request->settings->leg = SENDOFF_LEG_INCOMING;
   request->settings->protocol = values[find (argv[1], protocols)];

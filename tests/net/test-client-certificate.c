@@ -436,7 +436,6 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   g_unsetenv ("SOFTHSM2_CONF");
-  g_assert_true (sendoff_net_start ());
   make_files ();
   if (softhsm != NULL)
     make_token ();

@@ -267,7 +267,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
   add_cases ("imap", imap_cases, test_imap);
   add_cases ("pop3", pop3_cases, test_pop3);
   ADD ("control-character/imap", SENDOFF_PROTOCOL_IMAP, test_control_character);

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What happens where the judge can't work: another TLS library behind libcurl, or a hook that isn't installed. The functions defined here stand before
- * the libraries' own; nothing else of the program is replaced. */
+/* What happens where the judge can't work: another TLS library behind libcurl, or a hook that isn't installed. GnuTLS' functions that are defined here
+ * stand before the library's own, libcurl's takes the place of the one that was looked up; nothing else of the program is replaced. */
 
 #include <dlfcn.h>
 
-#include <curl/curl.h>
 #include <gnutls/gnutls.h>
 
 #include "attempt-fixture.h"
+#include "net/curl-library.h"
 
 static gboolean other_library, no_verify_function, no_hook;
 
-curl_version_info_data *
-curl_version_info (CURLversion version)
+static curl_version_info_data *
+get_version_info (CURLversion version)
 {
   static curl_version_info_data data;
 
@@ -152,8 +152,11 @@ int
 main (int    argc,
       char **argv)
 {
+  const char *problem;
+
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
+  g_assert_true (sendoff_curl_library_start (&problem));
+  ((SendoffCurlLibrary *) sendoff_curl ())->version_info = get_version_info;
   ADD ("control", test_control);
   ADD ("other-library", test_other_library);
   ADD ("no-verify-function", test_no_verify_function);

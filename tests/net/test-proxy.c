@@ -116,7 +116,6 @@ main (int    argc,
 {
   fake_proxy_install_resolver ();
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (sendoff_net_start ());
   ADD ("socks5", "socks5://127.0.0.1:%u", test_socks);
   ADD ("socks", "socks://127.0.0.1:%u", test_socks);
   ADD ("http/starttls", GINT_TO_POINTER (SENDOFF_SECURITY_STARTTLS), test_http);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds libcurl's functions by name. The library stays loaded to the end. */
+#include "config.h"
+
+#include "net/curl-library.h"
+
+#include <dlfcn.h>
+
+#define NAME_OF_FUNCTION(name) "curl_" #name,
+
+static const char *const function_names[] = { SENDOFF_CURL_FUNCTIONS (NAME_OF_FUNCTION) };
+
+G_STATIC_ASSERT (sizeof (SendoffCurlLibrary) == sizeof (gpointer) * G_N_ELEMENTS (function_names));
+
+static SendoffCurlLibrary library;
+static int is_started; /* atomic */
+
+/* Gives what is wrong; NULL: nothing. */
+static gpointer
+load_and_start (gpointer unused)
+{
+  void *handle = dlopen (SENDOFF_LIBCURL, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+  gpointer *places = (gpointer *) &library;
+
+  if (handle == NULL)
+    return g_strdup (dlerror ());
+  for (guint i = 0; i < G_N_ELEMENTS (function_names); i++)
+    if ((places[i] = dlsym (handle, function_names[i])) == NULL)
+      return g_strdup (dlerror ());
+  if (library.global_init (CURL_GLOBAL_ALL) != CURLE_OK)
+    return g_strdup ("curl_global_init");
+  g_atomic_int_set (&is_started, TRUE);
+  return NULL;
+}
+
+gboolean
+sendoff_curl_library_start (const char **problem)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  *problem = g_once (&once, load_and_start, NULL);
+  return *problem == NULL;
+}
+
+const SendoffCurlLibrary *
+sendoff_curl (void)
+{
+  return &library;
+}
+
+const char *
+sendoff_curl_library_get_version (void)
+{
+  /* Not curl_version(): to name OpenLDAP it starts that, which loads plugins and reads settings of the user's. */
+  return g_atomic_int_get (&is_started) ? library.version_info (CURLVERSION_NOW)->version : NULL;
+}
