@@ -3,8 +3,6 @@
 
 #include "ui/row-filler.h"
 
-#include "ui/line-renderer.h"
-
 /* So many rows take a few milliseconds, also where a screen reader is told of each. */
 #define ROWS_AT_ONCE 200
 
@@ -205,8 +203,9 @@ sendoff_row_filler_add_column (SendoffRowFiller    *self,
                                GtkTreeCellDataFunc  show)
 {
   GtkTreeViewColumn *column = gtk_tree_view_column_new ();
-  GtkCellRenderer *renderer = sendoff_line_renderer_new ();
+  GtkCellRenderer *renderer = gtk_cell_renderer_text_new ();
 
+  g_object_set (renderer, "ellipsize", PANGO_ELLIPSIZE_END, "ellipsize-set", TRUE, NULL);
   gtk_tree_view_column_set_title (column, title);
   gtk_tree_view_column_set_sizing (column, GTK_TREE_VIEW_COLUMN_FIXED);
   gtk_tree_view_column_set_resizable (column, TRUE);

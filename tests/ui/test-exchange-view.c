@@ -4,6 +4,7 @@
 #include "practice-fixture.h"
 #include "ui/exchange-view.h"
 #include "ui/row-filler.h"
+#include "ui/span-renderer.h"
 #include "ui/timeline-view.h"
 
 static GtkTreeModel *
@@ -80,6 +81,22 @@ new_saved_report (void)
   report->wire = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_item_free);
   report->is_saved = TRUE;
   return report;
+}
+
+/* In fixed height mode the first row gives all of them its height: the words of its bar must not wrap. */
+static void
+test_bar_height (void)
+{
+  GtkWidget *view = g_object_ref_sink (gtk_tree_view_new ());
+  GtkCellRenderer *bar = g_object_ref_sink (sendoff_span_renderer_new ());
+  int minimum, wide, narrow;
+
+  g_object_set (bar, "text", "several words that don't find room in so little", NULL);
+  gtk_cell_renderer_get_preferred_height_for_width (bar, view, 2000, &minimum, &wide);
+  gtk_cell_renderer_get_preferred_height_for_width (bar, view, 40, &minimum, &narrow);
+  g_assert_cmpint (narrow, ==, wide);
+  g_object_unref (bar);
+  g_object_unref (view);
 }
 
 /* Marks are words; a gap is a warning; markup is text; a saved report has no bytes for a capture. */
@@ -247,6 +264,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   gtk_init (&argc, &argv);
+  g_test_add_func ("/timeline-view/bar-height", test_bar_height);
   g_test_add_func ("/exchange-view/marks", test_marks);
   g_test_add_func ("/exchange-view/many", test_many);
   g_test_add_func ("/exchange-view/closed-meanwhile", test_closed_meanwhile);

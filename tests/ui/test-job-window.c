@@ -6,6 +6,7 @@
 #include "ui/field-mark.h"
 #include "ui/job-window.h"
 #include "ui/password-dialog.h"
+#include "ui/result-view.h"
 #include "ui/result-words.h"
 #include "ui/save-text.h"
 #include "ui/step-row.h"
@@ -345,6 +346,33 @@ test_transcript_view (void)
   g_assert_finalize_object (view);
 }
 
+static gboolean
+offers_transcript (SendoffReport *report)
+{
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  GtkWidget *view = g_object_new (SENDOFF_TYPE_RESULT_VIEW, "visible", TRUE, NULL);
+  gboolean offers;
+
+  gtk_container_add (GTK_CONTAINER (window), view);
+  sendoff_result_view_set_report (SENDOFF_RESULT_VIEW (view), report, NULL);
+  offers = find_widget (window, GTK_TYPE_EXPANDER, "Tra_nscript") != NULL;
+  gtk_widget_destroy (window);
+  return offers;
+}
+
+/* Where no connection came about nothing was said. */
+static void
+test_nothing_to_unfold (void)
+{
+  g_autoptr(SendoffReport) report = sendoff_report_new ("check", "work");
+  SendoffTranscript *transcript = sendoff_transcript_new (SENDOFF_LEG_OUTGOING, SENDOFF_PROTOCOL_SMTP);
+
+  g_ptr_array_add (report->transcripts, transcript);
+  g_assert_false (offers_transcript (report));
+  sendoff_transcript_add_note (transcript, 1, TRUE, FALSE, "220 hello");
+  g_assert_true (offers_transcript (report));
+}
+
 static void
 test_step_row (void)
 {
@@ -423,6 +451,7 @@ main (int    argc,
   ADD ("fix-conflicts", NULL, test_fix_conflicts);
   g_test_add_func ("/error-view/megabyte", test_error_view);
   g_test_add_func ("/transcript-view/search", test_transcript_view);
+  g_test_add_func ("/result-view/nothing-to-unfold", test_nothing_to_unfold);
   g_test_add_func ("/step-row/states", test_step_row);
   g_test_add_func ("/save-text/file-names", test_file_names);
   g_test_add_func ("/save-text/writes", test_save);
