@@ -182,33 +182,36 @@ read_text (const char *path, gsize *length, const char **reason)
   return g_steal_pointer (&text);
 }
 
+/* Some editors put a mark in front that GKeyFile chokes on. */
+static const char *
+skip_byte_order_mark (const char *text)
+{
+  return g_str_has_prefix (text, BYTE_ORDER_MARK) ? text + strlen (BYTE_ORDER_MARK) : text;
+}
+
 static GKeyFile *
 parse_text (const char *text, gsize length)
 {
   g_autoptr(GKeyFile) key_file = g_key_file_new ();
+  const char *start = skip_byte_order_mark (text);
 
   if (length > MAX_BYTES || !g_utf8_validate (text, (gssize) length, NULL))
     return NULL;
 
-  /* Some editors put a mark in front that GKeyFile chokes on. */
-  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
-    {
-      text += strlen (BYTE_ORDER_MARK);
-      length -= strlen (BYTE_ORDER_MARK);
-    }
-
-  if (length > 0 && !g_key_file_load_from_data (key_file, text, length, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, NULL))
+  length -= (gsize) (start - text);
+  if (length > 0 && !g_key_file_load_from_data (key_file, start, length, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, NULL))
     return NULL;
 
   return g_steal_pointer (&key_file);
 }
 
+/* Takes the text. */
 static void
-remember_good (SendoffIniFile *self, GKeyFile *key_file)
+remember_good (SendoffIniFile *self, char *text)
 {
   g_mutex_lock (&self->mutex);
   g_free (self->good_text);
-  self->good_text = g_key_file_to_data (key_file, NULL, NULL);
+  self->good_text = text;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -217,7 +220,7 @@ load_good (SendoffIniFile *self, GKeyFile *key_file)
 {
   g_mutex_lock (&self->mutex);
   if (self->good_text != NULL)
-    g_key_file_load_from_data (key_file, self->good_text, strlen (self->good_text),
+    g_key_file_load_from_data (key_file, skip_byte_order_mark (self->good_text), (gsize) -1,
                                G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, NULL);
   g_mutex_unlock (&self->mutex);
 }
@@ -233,8 +236,11 @@ read_content (SendoffIniFile *self, GKeyFile **key_file, const char **reason)
     return errno == ENOENT ? CONTENT_MISSING : CONTENT_UNREADABLE;
 
   *key_file = parse_text (text, length);
+  if (*key_file == NULL)
+    return CONTENT_DAMAGED;
 
-  return *key_file != NULL ? CONTENT_GOOD : CONTENT_DAMAGED;
+  remember_good (self, g_steal_pointer (&text));
+  return CONTENT_GOOD;
 }
 
 /* -1 and the reason where the lock can't be had. Closing the file releases it; the lock file stays, as removing it would race. */
@@ -340,9 +346,12 @@ read_damaged (SendoffIniFile *self, char **notice, GError **error)
       break;
     case CONTENT_MISSING:
       key_file = g_key_file_new ();
+      remember_good (self, NULL);
       break;
     case CONTENT_DAMAGED:
       key_file = keep_damaged_aside (self, notice, error);
+      if (key_file != NULL)
+        remember_good (self, NULL);
       break;
     case CONTENT_UNREADABLE:
       set_read_error (self->path, reason, error);
@@ -370,6 +379,7 @@ sendoff_ini_file_read (SendoffIniFile *self, char **notice, GError **error)
       break;
     case CONTENT_MISSING:
       key_file = g_key_file_new ();
+      remember_good (self, NULL);
       break;
     case CONTENT_DAMAGED:
       key_file = read_damaged (self, notice, error);
@@ -378,9 +388,6 @@ sendoff_ini_file_read (SendoffIniFile *self, char **notice, GError **error)
       set_read_error (self->path, reason, error);
       break;
     }
-
-  if (key_file != NULL)
-    remember_good (self, key_file);
 
   return g_steal_pointer (&key_file);
 }
@@ -475,6 +482,6 @@ sendoff_ini_file_change (SendoffIniFile *self, SendoffIniChange change, gpointer
   if (!saved)
     return NULL;
 
-  remember_good (self, key_file);
+  remember_good (self, g_key_file_to_data (key_file, NULL, NULL));
   return g_steal_pointer (&key_file);
 }
