@@ -33,7 +33,7 @@ struct _SendoffAccountsFile
   SendoffChangeQueue *queue;
   SendoffAccountList *list;
   GHashTable         *remains; /* of the accounts that were removed */
-  GThread            *reader;  /* NULL but between load_begin() and load(); returns a Reading */
+  GAsyncQueue        *reading; /* NULL but between load_begin() and load(); gives a Reading */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffAccountsFile, sendoff_accounts_file, G_TYPE_OBJECT)
@@ -51,17 +51,45 @@ reading_free (Reading *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
-/* In any thread. */
-static gpointer
-read_file (gpointer file)
+/* In any thread. key_file: what is left to be freed; NULL where nothing could be read. */
+static Reading *
+read_file (SendoffIniFile  *file,
+           GKeyFile       **key_file)
 {
   Reading *reading = g_new0 (Reading, 1);
-  g_autoptr(GKeyFile) key_file = sendoff_ini_file_read (file, &reading->notice, &reading->error);
 
-  if (key_file == NULL)
+  *key_file = sendoff_ini_file_read (file, &reading->notice, &reading->error);
+  if (*key_file == NULL)
     return reading;
-  reading->accounts = sendoff_accounts_groups_read_all (key_file, &reading->n_skipped, &reading->problem);
-  reading->default_id = sendoff_accounts_groups_dup_default (key_file);
+  reading->accounts = sendoff_accounts_groups_read_all (*key_file, &reading->n_skipped, &reading->problem);
+  reading->default_id = sendoff_accounts_groups_dup_default (*key_file);
+  return reading;
+}
+
+typedef struct
+{
+  SendoffIniFile *file; /* lives as long as nobody has taken the reading */
+  GAsyncQueue    *queue;
+} ReaderData;
+
+static gpointer
+read_in_thread (gpointer reader_data)
+{
+  g_autofree ReaderData *data = reader_data;
+  g_autoptr(GKeyFile) key_file = NULL;
+
+  g_async_queue_push (data->queue, read_file (data->file, &key_file));
+  g_async_queue_unref (data->queue);
+  /* Freeing what was parsed takes a sixth of the time, and nobody waits for it. */
+  return NULL;
+}
+
+static Reading *
+take_reading (SendoffAccountsFile *self)
+{
+  Reading *reading = g_async_queue_pop (self->reading);
+
+  g_clear_pointer (&self->reading, g_async_queue_unref);
   return reading;
 }
 
@@ -70,8 +98,8 @@ sendoff_accounts_file_finalize (GObject *object)
 {
   SendoffAccountsFile *self = SENDOFF_ACCOUNTS_FILE (object);
 
-  if (self->reader != NULL)
-    reading_free (g_thread_join (self->reader));
+  if (self->reading != NULL)
+    reading_free (take_reading (self));
   sendoff_change_queue_free (self->queue);
   sendoff_ini_file_free (self->file);
   g_object_unref (self->list);
@@ -147,20 +175,27 @@ use_object (GPtrArray *accounts, SendoffAccount *newcomer)
 void
 sendoff_accounts_file_load_begin (SendoffAccountsFile *self)
 {
+  ReaderData *data;
+
   g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
 
-  if (self->reader == NULL)
-    self->reader = g_thread_new ("accounts", read_file, self->file);
+  if (self->reading != NULL)
+    return;
+  self->reading = g_async_queue_new ();
+  data = g_new (ReaderData, 1);
+  *data = (ReaderData){ self->file, g_async_queue_ref (self->reading) };
+  g_thread_unref (g_thread_new ("accounts", read_in_thread, data));
 }
 
 gboolean
 sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **error)
 {
   g_autoptr(Reading) reading = NULL;
+  g_autoptr(GKeyFile) key_file = NULL;
 
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
 
-  reading = self->reader != NULL ? g_thread_join (g_steal_pointer (&self->reader)) : read_file (self->file);
+  reading = self->reading != NULL ? take_reading (self) : read_file (self->file, &key_file);
   if (notice != NULL)
     *notice = g_steal_pointer (&reading->notice);
   if (reading->accounts == NULL)

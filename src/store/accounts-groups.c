@@ -20,11 +20,10 @@ read_value (GKeyFile *key_file, const char *id, SendoffKey key, SendoffAccount *
   g_autoptr(GError) local_error = NULL;
   g_autofree char *value = NULL;
 
-  if (!g_key_file_has_key (key_file, id, word, NULL))
-    return TRUE;
-
   /* For a bad escape it returns both an error and what it made of the value. */
   value = g_key_file_get_string (key_file, id, word, &local_error);
+  if (g_error_matches (local_error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
+    return TRUE;
   if (local_error != NULL)
     {
       /* Translators: %s is the name of a setting, like smtp.host. */
