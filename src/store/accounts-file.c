@@ -51,18 +51,23 @@ reading_free (Reading *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
-/* In any thread. key_file: what is left to be freed; NULL where nothing could be read. */
+/* In any thread. */
+static void
+read_accounts (Reading  *reading,
+               GKeyFile *key_file)
+{
+  reading->accounts = sendoff_accounts_groups_read_all (key_file, &reading->n_skipped, &reading->problem);
+  reading->default_id = sendoff_accounts_groups_dup_default (key_file);
+}
+
 static Reading *
-read_file (SendoffIniFile  *file,
-           GKeyFile       **key_file)
+read_file (SendoffIniFile *file)
 {
   Reading *reading = g_new0 (Reading, 1);
+  g_autoptr(GKeyFile) key_file = sendoff_ini_file_read (file, &reading->notice, &reading->error);
 
-  *key_file = sendoff_ini_file_read (file, &reading->notice, &reading->error);
-  if (*key_file == NULL)
-    return reading;
-  reading->accounts = sendoff_accounts_groups_read_all (*key_file, &reading->n_skipped, &reading->problem);
-  reading->default_id = sendoff_accounts_groups_dup_default (*key_file);
+  if (key_file != NULL)
+    read_accounts (reading, key_file);
   return reading;
 }
 
@@ -76,14 +81,18 @@ static gpointer
 read_in_thread (gpointer reader_data)
 {
   g_autofree ReaderData *data = reader_data;
-  g_autoptr(GKeyFile) key_file = NULL;
+  g_autoptr(GKeyFile) key_file = sendoff_ini_file_peek (data->file);
+  Reading *reading = g_new0 (Reading, 1);
 
-  g_async_queue_push (data->queue, read_file (data->file, &key_file));
+  if (key_file != NULL)
+    read_accounts (reading, key_file);
+  g_async_queue_push (data->queue, reading);
   g_async_queue_unref (data->queue);
   /* Freeing what was parsed takes a sixth of the time, and nobody waits for it. */
   return NULL;
 }
 
+/* Without accounts where there is something to be said or done about the file, which is load()'s. */
 static Reading *
 take_reading (SendoffAccountsFile *self)
 {
@@ -191,11 +200,16 @@ gboolean
 sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **error)
 {
   g_autoptr(Reading) reading = NULL;
-  g_autoptr(GKeyFile) key_file = NULL;
 
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
 
-  reading = self->reading != NULL ? take_reading (self) : read_file (self->file, &key_file);
+  if (self->reading != NULL)
+    reading = take_reading (self);
+  if (reading == NULL || reading->accounts == NULL)
+    {
+      g_clear_pointer (&reading, reading_free);
+      reading = read_file (self->file);
+    }
   if (notice != NULL)
     *notice = g_steal_pointer (&reading->notice);
   if (reading->accounts == NULL)

@@ -392,6 +392,17 @@ sendoff_ini_file_read (SendoffIniFile *self, char **notice, GError **error)
   return g_steal_pointer (&key_file);
 }
 
+GKeyFile *
+sendoff_ini_file_peek (SendoffIniFile *self)
+{
+  GKeyFile *key_file = NULL;
+  const char *reason = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return read_content (self, &key_file, &reason) == CONTENT_GOOD ? key_file : NULL;
+}
+
 /* What to put the change on. */
 static GKeyFile *
 read_for_change (SendoffIniFile *self, GError **error)

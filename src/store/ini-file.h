@@ -20,6 +20,8 @@ const char     *sendoff_ini_file_get_path (const SendoffIniFile *self);
  * (else NULL). NULL and SENDOFF_ERROR_FILE: it can't be read, nothing was touched. Caller unrefs; changing the result changes no file.
  * Blocks. */
 GKeyFile       *sendoff_ini_file_read     (SendoffIniFile *self, char **notice, GError **error);
+/* The same, but only where there is nothing to be said or done about the file; else NULL. Touches nothing. Blocks; any thread. */
+GKeyFile       *sendoff_ini_file_peek     (SendoffIniFile *self);
 
 /* Applies one change to what was read. FALSE and an error: nothing is to be written. Never keeps the key file. */
 typedef gboolean (*SendoffIniChange) (GKeyFile *key_file, gpointer user_data, GError **error);

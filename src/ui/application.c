@@ -267,12 +267,6 @@ sendoff_application_startup (GApplication *application)
     { .name = "about", .activate = on_about },
   };
 
-  if (SENDOFF_APPLICATION (application)->practice == NULL)
-    {
-      make_workspace (SENDOFF_APPLICATION (application));
-      /* GTK's own start takes longer than reading a thousand accounts. */
-      sendoff_workspace_load_begin (SENDOFF_APPLICATION (application)->workspace);
-    }
   G_APPLICATION_CLASS (sendoff_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SENDOFF_APPLICATION_ID);
   sendoff_program_style_add ();
@@ -303,6 +297,12 @@ sendoff_application_handle_local_options (GApplication *application,
     {
       g_printerr ("sendoff: %s\n", error->message);
       return 1;
+    }
+  if (self->practice == NULL)
+    {
+      make_workspace (self);
+      /* The session bus and GTK take longer to start than a thousand accounts to be read. Should the program run already, it was for nothing. */
+      sendoff_workspace_load_begin (self->workspace);
     }
   return -1;
 }
