@@ -144,7 +144,7 @@ show_undo (SendoffAccountsWindow *self)
 static void
 focus_list (SendoffAccountsWindow *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->account_list));
+  GtkListBoxRow *row = self->account_list != NULL ? gtk_list_box_get_selected_row (self->account_list) : NULL;
 
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));

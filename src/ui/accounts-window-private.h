@@ -19,9 +19,8 @@ struct _SendoffAccountsWindow
   GtkWidget             *notice_bar;
   GtkWidget             *undo_bar;
   GtkWidget             *pages;
-  GtkWidget             *account_list;
-  GtkWidget             *pane_place;
-  GtkWidget             *pane;           /* NULL before the first account */
+  GtkWidget             *accounts_page;  /* NULL before the first account */
+  GtkListBox            *account_list;   /* in there; NULL likewise */
   GtkWidget             *welcome;        /* NULL before it is first needed */
   GMenuModel            *main_menu;
   guint                  menu_source;    /* gives it to the button, once the window was drawn */

@@ -8,8 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
-#include "ui/account-pane.h"
 #include "ui/account-row.h"
+#include "ui/accounts-page.h"
 #include "ui/accounts-window-private.h"
 #include "ui/report-opening.h"
 #include "ui/welcome-page.h"
@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (SendoffAccountsWindow, sendoff_accounts_window, GTK_TYPE_AP
 SendoffAccount *
 sendoff_accounts_window_get_selected (SendoffAccountsWindow *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->account_list));
+  GtkListBoxRow *row = self->account_list != NULL ? gtk_list_box_get_selected_row (self->account_list) : NULL;
 
   return row != NULL ? sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row)) : NULL;
 }
@@ -32,7 +32,9 @@ find_row (SendoffAccountsWindow *self,
 {
   GtkListBoxRow *row;
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->account_list), i)) != NULL; i++)
+  if (self->account_list == NULL)
+    return NULL;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->account_list, i)) != NULL; i++)
     if (g_strcmp0 (sendoff_account_get_id (sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row))), account_id) == 0)
       return row;
   return NULL;
@@ -48,7 +50,7 @@ sendoff_accounts_window_select (SendoffAccountsWindow *self,
   row = find_row (self, account_id);
   if (row == NULL)
     return;
-  gtk_list_box_select_row (GTK_LIST_BOX (self->account_list), row);
+  gtk_list_box_select_row (self->account_list, row);
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
@@ -58,13 +60,8 @@ sendoff_accounts_window_update (SendoffAccountsWindow *self)
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
   SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
 
-  if (self->pane == NULL && account != NULL)
-    {
-      self->pane = g_object_new (SENDOFF_TYPE_ACCOUNT_PANE, NULL);
-      gtk_container_add (GTK_CONTAINER (self->pane_place), self->pane);
-    }
-  if (self->pane != NULL)
-    sendoff_account_pane_show (SENDOFF_ACCOUNT_PANE (self->pane), account, task);
+  if (self->accounts_page != NULL)
+    sendoff_accounts_page_show (SENDOFF_ACCOUNTS_PAGE (self->accounts_page), account, task);
   sendoff_accounts_window_update_actions (self);
 }
 
@@ -85,40 +82,16 @@ on_row_selected (GtkListBox            *list,
 static void
 restore_selection (SendoffAccountsWindow *self)
 {
-  GtkListBox *list = GTK_LIST_BOX (self->account_list);
+  GtkListBox *list = self->account_list;
   int n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
   GtkListBoxRow *row;
 
-  if (gtk_list_box_get_selected_row (list) != NULL || n == 0)
+  if (list == NULL || n == 0 || gtk_list_box_get_selected_row (list) != NULL)
     return;
   row = find_row (self, self->selected_id);
   if (row == NULL)
     row = gtk_list_box_get_row_at_index (list, MIN (self->selected_index, n - 1));
   gtk_list_box_select_row (list, row);
-}
-
-static void
-show_page (SendoffAccountsWindow *self,
-           gboolean               has_accounts)
-{
-  if (!has_accounts && self->welcome == NULL)
-    {
-      self->welcome = sendoff_welcome_page_new (self->practice == NULL);
-      gtk_stack_add_named (GTK_STACK (self->pages), self->welcome, "empty");
-    }
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), has_accounts ? "accounts" : "empty");
-}
-
-static void
-on_shown_changed (GListModel            *shown,
-                  guint                  position,
-                  guint                  removed,
-                  guint                  added,
-                  SendoffAccountsWindow *self)
-{
-  show_page (self, g_list_model_get_n_items (shown) > 0);
-  restore_selection (self);
-  sendoff_accounts_window_update (self);
 }
 
 /* ---- clicks ---- */
@@ -141,7 +114,7 @@ on_list_clicked (GtkGestureMultiPress  *gesture,
                  double                 y,
                  SendoffAccountsWindow *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_y (GTK_LIST_BOX (self->account_list), (int) y);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->account_list, (int) y);
   SendoffTask *task = n_press == 1 && row != NULL ? get_asking_task (self, row) : NULL;
 
   if (task != NULL)
@@ -159,6 +132,55 @@ on_row_activated (GtkListBox            *list,
     sendoff_accounts_window_show_task (self, task);
   else
     g_action_group_activate_action (G_ACTION_GROUP (self), "properties", NULL);
+}
+
+/* ---- the pages ---- */
+
+static GtkWidget *
+make_row (gpointer account,
+          gpointer workspace)
+{
+  return sendoff_account_row_new (account, workspace);
+}
+
+static void
+make_accounts_page (SendoffAccountsWindow *self)
+{
+  self->accounts_page = sendoff_accounts_page_new ();
+  self->account_list = sendoff_accounts_page_get_list (SENDOFF_ACCOUNTS_PAGE (self->accounts_page));
+  gtk_stack_add_named (GTK_STACK (self->pages), self->accounts_page, "accounts");
+  gtk_list_box_bind_model (self->account_list, G_LIST_MODEL (self->shown), make_row, g_object_ref (self->workspace), g_object_unref);
+  g_signal_connect (self->account_list, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_signal_connect (self->account_list, "row-selected", G_CALLBACK (on_row_selected), self);
+  self->clicks = gtk_gesture_multi_press_new (GTK_WIDGET (self->account_list));
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->clicks), GTK_PHASE_CAPTURE);
+  g_signal_connect (self->clicks, "released", G_CALLBACK (on_list_clicked), self);
+}
+
+static void
+show_page (SendoffAccountsWindow *self,
+           gboolean               has_accounts)
+{
+  if (has_accounts && self->accounts_page == NULL)
+    make_accounts_page (self);
+  if (!has_accounts && self->welcome == NULL)
+    {
+      self->welcome = sendoff_welcome_page_new (self->practice == NULL);
+      gtk_stack_add_named (GTK_STACK (self->pages), self->welcome, "empty");
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), has_accounts ? "accounts" : "empty");
+}
+
+static void
+on_shown_changed (GListModel            *shown,
+                  guint                  position,
+                  guint                  removed,
+                  guint                  added,
+                  SendoffAccountsWindow *self)
+{
+  show_page (self, g_list_model_get_n_items (shown) > 0);
+  restore_selection (self);
+  sendoff_accounts_window_update (self);
 }
 
 /* ---- bars ---- */
@@ -270,13 +292,15 @@ sendoff_accounts_window_destroy (GtkWidget *widget)
       sendoff_accounts_window_settle_removal (self);
       g_signal_handlers_disconnect_by_data (self->workspace, self);
       g_signal_handlers_disconnect_by_data (self->shown, self);
-      g_signal_handlers_disconnect_by_data (self->account_list, self);
+      if (self->account_list != NULL)
+        g_signal_handlers_disconnect_by_data (self->account_list, self);
     }
   g_clear_handle_id (&self->menu_source, g_source_remove);
   g_clear_object (&self->clicks);
   g_clear_weak_pointer (&self->test_all);
   GTK_WIDGET_CLASS (sendoff_accounts_window_parent_class)->destroy (widget);
-  self->guide_bar = self->notice_bar = self->undo_bar = self->pane = self->welcome = NULL;
+  self->guide_bar = self->notice_bar = self->undo_bar = self->accounts_page = self->welcome = NULL;
+  self->account_list = NULL;
   g_clear_object (&self->shown);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->practice, sendoff_practice_run_free);
@@ -302,10 +326,6 @@ sendoff_accounts_window_class_init (SendoffAccountsWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, bars);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, account_list);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountsWindow, pane_place);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 }
 
 static gboolean
@@ -334,16 +354,6 @@ sendoff_accounts_window_init (SendoffAccountsWindow *self)
   sendoff_accounts_window_add_actions (self);
   sendoff_open_dropped_reports (GTK_WINDOW (self));
   g_signal_connect_after (self, "draw", G_CALLBACK (on_first_drawn), NULL);
-  self->clicks = gtk_gesture_multi_press_new (self->account_list);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->clicks), GTK_PHASE_CAPTURE);
-  g_signal_connect (self->clicks, "released", G_CALLBACK (on_list_clicked), self);
-}
-
-static GtkWidget *
-make_row (gpointer account,
-          gpointer workspace)
-{
-  return sendoff_account_row_new (account, workspace);
 }
 
 static void
@@ -367,9 +377,9 @@ sendoff_accounts_window_new (GtkApplication   *application,
 
   self->workspace = g_object_ref (workspace);
   self->shown = sendoff_growing_list_new (G_LIST_MODEL (accounts));
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->account_list), G_LIST_MODEL (self->shown), make_row, g_object_ref (workspace), g_object_unref);
   select_default (self);
-  g_signal_connect (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self);
+  /* After the list box, which is bound later. */
+  g_signal_connect_after (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self);
   g_signal_connect (workspace, "task-added", G_CALLBACK (on_task_added), self);
   g_signal_connect (workspace, "notice", G_CALLBACK (on_notice), self);
   g_signal_connect_object (accounts, "notify::default-account", G_CALLBACK (sendoff_accounts_window_update_actions), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "practice-fixture.h"
+#include "ui/accounts-page.h"
 #include "ui/accounts-window-private.h"
 #include "ui/job-window.h"
 
@@ -82,7 +83,7 @@ static GtkListBoxRow *
 get_row (WindowFixture *self,
          int            index)
 {
-  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->window->account_list), index);
+  return gtk_list_box_get_row_at_index (self->window->account_list, index);
 }
 
 static const char *
@@ -163,7 +164,7 @@ test_default (WindowFixture *self,
   g_assert_cmpstr (get_label (get_row (self, 0), "default_label"), ==, "(default)");
   g_assert_null (get_label (get_row (self, 1), "default_label"));
   g_assert_false (is_enabled (self, "default"));
-  gtk_list_box_select_row (GTK_LIST_BOX (self->window->account_list), get_row (self, 1));
+  gtk_list_box_select_row (self->window->account_list, get_row (self, 1));
   do_action (self, "default");
   g_assert_cmpstr (get_label (get_row (self, 1), "default_label"), ==, "(default)");
   g_assert_null (get_label (get_row (self, 0), "default_label"));
@@ -177,7 +178,7 @@ test_remove_and_undo (WindowFixture *self,
 {
   add_account (self, "Club");
   add_account (self, "Home");
-  gtk_list_box_select_row (GTK_LIST_BOX (self->window->account_list), get_row (self, 1));
+  gtk_list_box_select_row (self->window->account_list, get_row (self, 1));
   do_action (self, "remove");
   g_assert_true (gtk_widget_get_visible (self->window->undo_bar));
   g_assert_cmpstr (sendoff_message_bar_get_text (SENDOFF_MESSAGE_BAR (self->window->undo_bar)), ==, "“Club” was removed.");
@@ -186,7 +187,7 @@ test_remove_and_undo (WindowFixture *self,
   do_action (self, "undo");
   g_assert_false (gtk_widget_get_visible (self->window->undo_bar));
   g_assert_cmpstr (get_selected_name (self), ==, "Club");
-  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->window->account_list))), ==, 1);
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (self->window->account_list)), ==, 1);
   g_assert_false (is_enabled (self, "undo"));
 }
 
@@ -279,18 +280,18 @@ test_result_is_live (WindowFixture *self,
 {
   GtkListBoxRow *row = get_row (self, 0);
   g_autofree char *server = g_strdup (get_label (row, "result_label"));
+  GtkWidget *pane = sendoff_accounts_page_get_pane (SENDOFF_ACCOUNTS_PAGE (self->window->accounts_page));
   SendoffTask *task;
 
   g_assert_true (g_str_has_prefix (server, "localhost:"));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (self->window->pane, G_OBJECT_TYPE (self->window->pane),
-                                                                                    "result_box"))));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (pane, G_OBJECT_TYPE (pane), "result_box"))));
   task = practice_fixture_send (&self->base);
   g_assert_cmpstr (get_label (row, "result_label"), ==, "sending…");
-  g_assert_cmpstr (get_label (self->window->pane, "result_label"), ==, "Now: sending…");
+  g_assert_cmpstr (get_label (pane, "result_label"), ==, "Now: sending…");
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
   g_assert_cmpstr (get_label (row, "result_label"), ==, "✗ relaying denied");
-  g_assert_true (g_str_has_prefix (get_label (self->window->pane, "result_label"), "Last result: ✗ relaying denied, "));
-  g_assert_nonnull (strstr (get_label (self->window->pane, "meaning_label"), "An observer on the way"));
+  g_assert_true (g_str_has_prefix (get_label (pane, "result_label"), "Last result: ✗ relaying denied, "));
+  g_assert_nonnull (strstr (get_label (pane, "meaning_label"), "An observer on the way"));
   g_assert_nonnull (strstr (atk_object_get_name (gtk_widget_get_accessible (GTK_WIDGET (row))), "relaying denied"));
 }
 
