@@ -8,7 +8,7 @@ import unittest
 from collections import defaultdict
 
 from album import Album
-from desktop import WINDOWS, State
+from desktop import WINDOWS, NotThere, State
 from tour import Tour
 from windows_test import Settings, main
 
@@ -65,9 +65,18 @@ class AccessibilityTest(unittest.TestCase):
       self.complaints.append('%s: a %s that takes the focus has no name (%s)' % (name, node.role, self.place(node)))
     for letter, nodes in shared_mnemonics(window).items():
       self.complaints.append('%s: Alt+%s stands for %s' % (name, letter.upper(), ' and '.join(map(repr, nodes))))
-    _x, _y, width, height = window.extents
-    if width > self.screen[0] or height > self.screen[1]:
-      self.complaints.append('%s: %d×%d don\'t fit a screen of %d×%d' % (name, width, height, *self.screen))
+    if not self.comes_to_fit(window):
+      self.complaints.append('%s: %d×%d don\'t fit a screen of %d×%d' % (name, *window.extents[2:], *self.screen))
+
+  def comes_to_fit(self, window):
+    """A window that has just come up is told its size by the window manager."""
+    def fits():
+      _x, _y, width, height = window.extents
+      return width <= self.screen[0] and height <= self.screen[1]
+    try:
+      return window.program.wait(fits, 'a size that fits', timeout_s=5)
+    except NotThere:
+      return False
 
   @staticmethod
   def place(node):

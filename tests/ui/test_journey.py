@@ -267,9 +267,8 @@ class PostfixJourney(Journey):
       keys('ctrl+l')
       tests = program.window('Test All Accounts')
       story.answer('No')
-      words = tests.wait_text("Tested. 2 accounts don't work yet.")
-      for part in ('Outgoing: ✓ works', 'Outgoing: ✗ no connection', 'Outgoing: ✗ certificate not trusted'):
-        self.assertIn(part, words)
+      for part in ("Tested. 2 accounts don't work yet.", 'Outgoing: ✓ works', 'Outgoing: ✗ no connection', 'Outgoing: ✗ certificate not trusted'):
+        tests.wait_text(part)
       story.hand.press(tests, 'Show Details, down')
       details = story.tested('don\'t work yet')
       story.finish(details)
