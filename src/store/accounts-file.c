@@ -4,6 +4,8 @@
 #include "store/accounts-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "base/display-text.h"
 #include "base/error.h"
@@ -23,6 +25,7 @@ typedef struct
   char      *problem;    /* of the first account that was left out */
   guint      n_skipped;
   GError    *error;
+  struct stat seen;      /* the file as it was then; only where it was read ahead */
 } Reading;
 
 struct _SendoffAccountsFile
@@ -77,15 +80,36 @@ typedef struct
   GAsyncQueue    *queue;
 } ReaderData;
 
+/* All zero: it isn't there. */
+static struct stat
+look_at_file (SendoffIniFile *file)
+{
+  struct stat status = { 0 };
+
+  if (stat (sendoff_ini_file_get_path (file), &status) != 0)
+    memset (&status, 0, sizeof status);
+  return status;
+}
+
+static gboolean
+is_same_file (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size && a->st_ctim.tv_sec == b->st_ctim.tv_sec &&
+         a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
 static gpointer
 read_in_thread (gpointer reader_data)
 {
   g_autofree ReaderData *data = reader_data;
+  /* Before it is read: what changes meanwhile makes it another. */
+  struct stat seen = look_at_file (data->file);
   g_autoptr(GKeyFile) key_file = sendoff_ini_file_peek (data->file);
   Reading *reading = g_new0 (Reading, 1);
 
   if (key_file != NULL)
     read_accounts (reading, key_file);
+  reading->seen = seen;
   g_async_queue_push (data->queue, reading);
   g_async_queue_unref (data->queue);
   /* Freeing what was parsed takes a sixth of the time, and nobody waits for it. */
@@ -100,6 +124,19 @@ take_reading (SendoffAccountsFile *self)
 
   g_clear_pointer (&self->reading, g_async_queue_unref);
   return reading;
+}
+
+/* NULL: read now. A program that was started for something else may load hours later. */
+static Reading *
+take_good_reading (SendoffAccountsFile *self)
+{
+  g_autoptr(Reading) reading = self->reading != NULL ? take_reading (self) : NULL;
+  struct stat now;
+
+  if (reading == NULL || reading->accounts == NULL)
+    return NULL;
+  now = look_at_file (self->file);
+  return is_same_file (&reading->seen, &now) ? g_steal_pointer (&reading) : NULL;
 }
 
 static void
@@ -203,13 +240,9 @@ sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **e
 
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
 
-  if (self->reading != NULL)
-    reading = take_reading (self);
-  if (reading == NULL || reading->accounts == NULL)
-    {
-      g_clear_pointer (&reading, reading_free);
-      reading = read_file (self->file);
-    }
+  reading = take_good_reading (self);
+  if (reading == NULL)
+    reading = read_file (self->file);
   if (notice != NULL)
     *notice = g_steal_pointer (&reading->notice);
   if (reading->accounts == NULL)

@@ -26,8 +26,8 @@ SendoffAccountList  *sendoff_accounts_file_get_list (SendoffAccountsFile *self);
  * and the call returns TRUE with *notice (may be NULL) set to a sentence that names that file, or tells that accounts were left out.
  * FALSE: unreadable (permission): nothing is touched. */
 gboolean             sendoff_accounts_file_load     (SendoffAccountsFile *self, char **notice, GError **error);
-/* Reads in a thread from now on, while a program has something else to start; the next load() waits for it and takes what it found. Touches
- * nothing: a damaged file is load()'s. */
+/* Reads in a thread from now on, while a program has something else to start; the next load() waits for it and takes what it found,
+ * unless the file has changed since. Touches nothing: a damaged file is load()'s. */
 void                 sendoff_accounts_file_load_begin (SendoffAccountsFile *self);
 /* Each validates like the list, then changes list and file, or neither; where it is refused, the list takes over what the file holds all
  * the same. The object given becomes the list's: leave it alone meanwhile. All but commit end in sendoff_accounts_file_change_finish(). */

@@ -136,6 +136,34 @@ test_load_begun_before (Fixture *fixture, gconstpointer user_data)
   assert_names (other, "");
 }
 
+static guint
+count_threads (void)
+{
+  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (tasks) != NULL)
+    n++;
+  return n;
+}
+
+/* What another program saved between the reading and the load counts. */
+static void
+test_load_begun_long_before (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr(SendoffAccount) a = add_account (fixture->file, "a");
+  g_autoptr(SendoffAccountsFile) other = sendoff_accounts_file_new (fixture->folder);
+  g_autoptr(SendoffAccount) b = NULL;
+  guint n_threads = count_threads ();
+
+  sendoff_accounts_file_load_begin (other);
+  while (count_threads () > n_threads)
+    g_thread_yield ();
+  b = add_account (fixture->file, "b");
+  g_assert_true (sendoff_accounts_file_load (other, NULL, NULL));
+  assert_names (other, "ab");
+}
+
 static void
 test_refusals_change_nothing (Fixture *fixture, gconstpointer user_data)
 {
@@ -532,6 +560,7 @@ main (int argc, char *argv[])
 
   ADD ("/accounts-file/add", test_add_and_load);
   ADD ("/accounts-file/load-begun-before", test_load_begun_before);
+  ADD ("/accounts-file/load-begun-long-before", test_load_begun_long_before);
   ADD ("/accounts-file/refusals", test_refusals_change_nothing);
   ADD ("/accounts-file/failed-save", test_failed_save_changes_nothing);
   ADD ("/accounts-file/remove", test_remove_default_and_undo);
