@@ -8,6 +8,7 @@
 #include "store/secret-store.h"
 
 #include <glib/gi18n-lib.h>
+
 #include "base/display-text.h"
 #include "base/error.h"
 #include "store/secret-library.h"
@@ -156,23 +157,27 @@ sendoff_secret_store_new (gboolean use_service)
   return self;
 }
 
-static const char *
-get_sentence (OperationKind kind, gboolean is_locked)
-{
-  switch (kind)
-    {
-    case OPERATION_LOOKUP:
-      return is_locked ? _("The stored password could not be fetched, because the keyring is locked. Unlock it, or enter the password.")
-                       : _("The stored password could not be fetched, because no password service answers. Enter the password.");
-    case OPERATION_STORE:
-      return is_locked ? _("The password could not be stored, because the keyring is locked or missing. It is kept until the program ends.")
-                       : _("The password could not be stored, because no password service answers. It is kept until the program ends.");
-    case OPERATION_CLEAR:
-      return is_locked ? _("The stored passwords could not be removed, because the keyring is locked. Unlock it, then try again.")
-                       : _("The stored passwords could not be removed, because no password service answers.");
-    }
+typedef enum { OBSTACLE_SILENCE, OBSTACLE_LOCK, OBSTACLE_NO_LIBRARY } Obstacle;
 
-  g_return_val_if_reached ("");
+static const char *
+get_sentence (OperationKind kind, Obstacle obstacle)
+{
+  static const char *const sentences[][3] = {
+    [OPERATION_LOOKUP] = {
+      N_("The stored password could not be fetched, because no password service answers. Enter the password."),
+      N_("The stored password could not be fetched, because the keyring is locked. Unlock it, or enter the password."),
+      N_("The stored password could not be fetched, because the library libsecret is missing. Enter the password, or install the library.") },
+    [OPERATION_STORE] = {
+      N_("The password could not be stored, because no password service answers. It is kept until the program ends."),
+      N_("The password could not be stored, because the keyring is locked or missing. It is kept until the program ends."),
+      N_("The password could not be stored, because the library libsecret is missing. It is kept until the program ends.") },
+    [OPERATION_CLEAR] = {
+      N_("The stored passwords could not be removed, because no password service answers."),
+      N_("The stored passwords could not be removed, because the keyring is locked. Unlock it, then try again."),
+      N_("The stored passwords could not be removed, because the library libsecret is missing. Install it, then try again.") },
+  };
+
+  return _(sentences[kind][obstacle]);
 }
 
 static void
@@ -180,7 +185,7 @@ return_locked (GTask *task)
 {
   Operation *operation = g_task_get_task_data (task);
 
-  g_task_return_new_error (task, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE, "%s", get_sentence (operation->kind, TRUE));
+  g_task_return_new_error (task, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE, "%s", get_sentence (operation->kind, OBSTACLE_LOCK));
 }
 
 /* The library's own words are for whoever debugs; only a stop by the caller passes as it is. */
@@ -199,7 +204,8 @@ return_failed (GTask *task, const GError *reason)
   if (operation->library != NULL && g_error_matches (reason, operation->library->error_get_quark (), SECRET_ERROR_IS_LOCKED))
     return_locked (task);
   else
-    g_task_return_new_error (task, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE, "%s", get_sentence (operation->kind, FALSE));
+    g_task_return_new_error (task, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE, "%s",
+                             get_sentence (operation->kind, operation->library != NULL ? OBSTACLE_SILENCE : OBSTACLE_NO_LIBRARY));
 }
 
 static void
