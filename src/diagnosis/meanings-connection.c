@@ -233,6 +233,11 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
   { "cancelled", SENDOFF_CLASS_UNKNOWN, SENDOFF_TEMPORARY_NEVER, YOURS,
     N_("You stopped it"),
     N_("The work was stopped before it was done. No message was delivered.") },
+  { "library-missing", SENDOFF_CLASS_UNKNOWN, SENDOFF_TEMPORARY_NEVER, YOURS,
+    N_("A library that this program needs is missing"),
+    /* Translators: {detail} is what the system says, with the library's name; keep the braces. */
+    N_("Without the library libcurl no server can be reached, and it is not installed, damaged, or too old. Nothing was sent. Install "
+       "it anew, then start this program again. The system says: {detail}") },
   { "internal", SENDOFF_CLASS_UNKNOWN, SENDOFF_TEMPORARY_NEVER, YOURS,
     N_("This program made a mistake"),
     /* Translators: {detail} is a technical remark in English; keep the braces. */

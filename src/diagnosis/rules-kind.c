@@ -85,6 +85,7 @@ const SendoffRule sendoff_rules_by_kind[] = {
   { KIND (UNCERTAIN), ANY_COMMAND, ANY_CODE, ANY, ANY, WHEN (GOT_TEXT), "uncertain-unreadable" },
   { KIND (UNCERTAIN), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "uncertain-lost" },
   { KIND (CANCELLED), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "cancelled" },
+  { KIND (INTERNAL), ANY_COMMAND, ANY_CODE, ANY, "libcurl:", 0, "library-missing" },
   { KIND (INTERNAL), ANY_COMMAND, ANY_CODE, ANY, ANY, 0, "internal" },
   { 0 },
 };

@@ -23,12 +23,12 @@ load_and_start (gpointer unused)
   gpointer *places = (gpointer *) &library;
 
   if (handle == NULL)
-    return g_strdup (dlerror ());
+    return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, dlerror (), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (function_names); i++)
     if ((places[i] = dlsym (handle, function_names[i])) == NULL)
-      return g_strdup (dlerror ());
+      return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, dlerror (), NULL);
   if (library.global_init (CURL_GLOBAL_ALL) != CURLE_OK)
-    return g_strdup ("curl_global_init");
+    return g_strdup (SENDOFF_CURL_LIBRARY_PROBLEM "curl_global_init");
   g_atomic_int_set (&is_started, TRUE);
   return NULL;
 }

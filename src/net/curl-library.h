@@ -29,8 +29,11 @@ typedef struct
   SENDOFF_CURL_FUNCTIONS (SENDOFF_CURL_POINTER)
 } SendoffCurlLibrary;
 
+/* How a failure's detail begins that tells of the library itself; by that diagnosis/rules-kind.c knows it. */
+#define SENDOFF_CURL_LIBRARY_PROBLEM "libcurl: "
+
 /* Loads libcurl and starts it (with OpenSSL, for what libcurl never does here), once. Blocks; any thread. FALSE where it is missing, too old or
- * doesn't start; problem (borrowed) then says which. */
+ * doesn't start; problem (borrowed) then says which, in the loader's words behind SENDOFF_CURL_LIBRARY_PROBLEM. */
 gboolean                  sendoff_curl_library_start (const char **problem);
 /* What was started. */
 const SendoffCurlLibrary *sendoff_curl               (void);

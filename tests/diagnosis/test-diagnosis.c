@@ -133,6 +133,8 @@ static const Kind kinds[] = {
   { K (UNCERTAIN), OUT, S (SUBMIT), C (FINAL_DOT), STARTTLS, 587, ECONNRESET, 0, NULL, NULL, NULL, "connection-lost", "uncertain-lost" },
   { K (UNCERTAIN), OUT, S (SUBMIT), C (FINAL_DOT), STARTTLS, 587, 0, 0, "blurb", NULL, NULL, "protocol-fault", "uncertain-unreadable" },
   { K (CANCELLED), OUT, S (SUBMIT), C (MAIL), STARTTLS, 587, 0, 0, NULL, NULL, NULL, "unknown", "cancelled" },
+  { K (INTERNAL), OUT, S (CONNECT), C (NONE), STARTTLS, 587, 0, 0, NULL, "libcurl: libcurl-gnutls.so.4: cannot open shared object file", NULL,
+    "unknown", "library-missing" },
   { K (INTERNAL), OUT, S (SUBMIT), C (MAIL), STARTTLS, 587, 0, 0, NULL, "curl 43", NULL, "unknown", "internal" },
 };
 
