@@ -393,7 +393,7 @@
   "rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|missing header*|header missing|header+missing|missing+header|duplicate header*|" \
   "multiple+header*|invalid header*|malformed header*|header syntax*|bad header*|messages missing a valid*|from: header|" \
   "from header|date header|message-id header|message-id:|bare lf|bare linefeed*|bare newline*|stray newline*|stray linefeed*|stray line feed*|bare cr|bare carriage*|bare line feed*|line too long|" \
-  "lines too long|line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|" \
+  "lines+too long|subject+too long|line length|too long line*|mime error*|malformed mime|invalid mime|8bit|8-bit|non-ascii characters|" \
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
   "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
   "rfc compliant*|compliance+rfc*|" \

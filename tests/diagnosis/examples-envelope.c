@@ -120,6 +120,8 @@ const Example examples_of_envelope[] = {
           "550 5.7.1 header, or having no From: header, are not accepted.", "content-refused",
     "message-malformed" },
   { DOT, "550 5.6.0 Sorry", "content-refused", "message-malformed" },
+  { DOT, "554 Subject too long", "content-refused", "message-malformed" },
+  { DOT, "550 Message contains lines that are too long", "content-refused", "message-malformed" },
   { DOT, "521 5.5.2 bare <LF> received: bare LF not allowed", "content-refused", "message-malformed" },
   { RCPT, "554 5.7.1 Virus found", "content-refused", "virus" },
   { RCPT, "554 5.7.1 Message rejected", "content-refused", "content-refused" },

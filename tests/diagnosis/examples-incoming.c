@@ -32,6 +32,8 @@ const Example examples_of_imap[] = {
   { AUTH, "A2 NO LOGIN failed: temporary problem", "server-fault", "sign-in-try-later" },
   { AUTH, "A2 NO Benutzer stillgelegt", "sign-in-policy", "account-disabled" },
   { AUTH, "A2 BAD For signing in, TLS is needed", "encryption-required", "encryption-required" },
+  { AUTH, "A2 NO [AUTHENTICATIONFAILED] Authentication failed (TLS), check the password first", "credentials", "wrong-password" },
+  { AUTH, "A2 NO [AUTHENTICATIONFAILED] Not before TLS", "encryption-required", "encryption-required" },
   { AUTH, "A2 NO [UNAVAILABLE] Temporary authentication failure.", "server-fault", "sign-in-try-later" },
   { AUTH, "A2 NO Internal error occurred", "server-fault", "sign-in-try-later" },
   { AUTH, "A2 NO [SERVERBUG] Temporarily broken", "server-fault", "sign-in-try-later" },
