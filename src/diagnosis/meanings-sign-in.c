@@ -38,8 +38,8 @@ const SendoffMeaning sendoff_meanings_of_sign_in[] = {
   { "wrong-password", SENDOFF_CLASS_CREDENTIALS, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("The user name or the password was not accepted"),
     /* Translators: keep the word in braces. */
-    N_("The sign-in to {server} was refused. Type the password once more, and check the user name: many providers want the whole "
-       "e-mail address there. Where you sign in to the provider's web pages with a second step, mail programs often need a password "
+    N_("The sign-in to {server} was refused. Type the password once more, and check the user name: most providers want the whole "
+       "e-mail address there, a few only the part before the @. Where you sign in to the provider's web pages with a second step, mail programs often need a password "
        "of their own."),
     { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS, SENDOFF_FIX_USE_LOCAL_PART_AS_USER } },
   { "user-needs-address", SENDOFF_CLASS_CREDENTIALS, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
@@ -51,7 +51,7 @@ const SendoffMeaning sendoff_meanings_of_sign_in[] = {
     N_("The server does not know this user"),
     /* Translators: keep the word in braces. */
     N_("There is no such user on {server}. Check how the user name is spelt, and whether this is the right server for the account. "
-       "Many providers want the whole e-mail address as user name."),
+       "Most providers want the whole e-mail address as user name, a few only the part before the @."),
     { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS, SENDOFF_FIX_USE_LOCAL_PART_AS_USER } },
 
   /* The account may not, or not this way. */

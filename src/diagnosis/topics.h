@@ -24,12 +24,12 @@
   "正しくありません|間違*|誤*|틀*|일치하지*|잘못*|실패*|올바르지*|salah|sai|khong dung|khong hop le"
 
 #define TOPIC_ENCRYPTION \
-  "szyfrowan*|szyfrowac|" \
+  "szyfrowac|" \
   "tls*|ssl*|starttls*|stls|encrypt*|secure connection*|verschlussel*|chiffre*|chiffrement|cifrad*|crittograf*|cifrat*|versleutel*|szyfrowan*|" \
   "шифрован*|加密|暗号*|criptografad*"
 
 #define SAID_NEEDED \
-  "musi|musza|musi|" \
+  "musi|musza|" \
   "requiere*|il faut|d'abord|zuerst|vor dem|prima di|сначала|until|required|requires|require|mandatory|obligatory|compulsory|necessary|needed|need|needs|must|first|before|only|enforced|erforderlich|" \
   "notwendig|notig|benotigt|zwingend|requis*|obligatoire*|necessaire*|requerid*|necesari*|obligatori*|richiest*|necessari*|vereist|verplicht|" \
   "wymagan*|kravs|pakravd|pakraevet|kreves|vaaditaan|vyzadovan*|szukseges|necesar*|gerekli|zorunlu|требуется|необходим*|需要|必须|必要|必須|필요"
