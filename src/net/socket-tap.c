@@ -79,12 +79,32 @@ get_tcp_info (int              fd,
   return getsockopt (fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0;
 }
 
+/* The kernel looks at the state before it counts: a FIN that comes in between would pass for a byte. Where the state is still the same
+ * afterwards, none came. */
+static gboolean
+get_settled_tcp_info (int              fd,
+                      struct tcp_info *info)
+{
+  struct tcp_info after;
+
+  if (!get_tcp_info (fd, &after))
+    return FALSE;
+  do
+    {
+      *info = after;
+      if (!get_tcp_info (fd, &after))
+        return FALSE;
+    }
+  while (after.tcpi_state != info->tcpi_state);
+  return TRUE;
+}
+
 static guint64
 get_received (int fd)
 {
   struct tcp_info info;
 
-  if (!get_tcp_info (fd, &info) || info.tcpi_bytes_received == 0)
+  if (!get_settled_tcp_info (fd, &info) || info.tcpi_bytes_received == 0)
     return 0;
   /* A FIN takes a sequence number, and the kernel counts it here. */
   return info.tcpi_bytes_received - (info.tcpi_state != TCP_IS_ESTABLISHED);
@@ -109,7 +129,7 @@ note_gap (SendoffSocketTap *self,
   struct tcp_info info;
   guint64 known;
 
-  if (self->recording == NULL || self->has_unseen || !get_tcp_info (fd, &info))
+  if (self->recording == NULL || self->has_unseen || !get_settled_tcp_info (fd, &info))
     return;
   known = sendoff_wire_recording_get_position (self->recording, FALSE) + self->n_gap;
   if (count_received (&info) <= known)

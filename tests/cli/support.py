@@ -93,7 +93,7 @@ class Sandbox:
     self.environment = {name: value for name, value in os.environ.items() if not name.startswith('XDG_') and not name.endswith('_proxy')}
     self.environment.update(HOME=self.folder, XDG_CONFIG_HOME=os.path.join(self.folder, 'config'), LC_ALL='C.UTF-8',
                             XDG_DATA_HOME=os.path.join(self.folder, 'data'), XDG_RUNTIME_DIR=self.path('run'),
-                            GIO_USE_PROXY_RESOLVER='dummy', DBUS_SESSION_BUS_ADDRESS='disabled:')
+                            GIO_USE_PROXY_RESOLVER='dummy', GIO_MODULE_DIR='/nonexistent', DBUS_SESSION_BUS_ADDRESS='disabled:')
     os.mkdir(self.path('run'), 0o700)
 
   def __enter__(self):
