@@ -21,7 +21,12 @@
   "wrong|invalid*|incorrect*|bad|fail*|failed|failure|denied|rejected|disabled|blocked|locked|expired|not accepted|unknown|falsch*|ungultig*|" \
   "errone*|errat*|fel|nieprawidlow*|bledn*|onjuist*|ongeldig*|spatn*|nespravn*|chybn*|hibas*|hatali|yanlis|неверн*|неправильн*|错误|不正确|" \
   "not correct|not valid|unsupported|not supported|suspended|refused"
-#define WORDS_OF_SENDER "spf|dkim|dmarc|sender*|relay*|recipient*|client host|helo|ehlo"
+#define WORDS_OF_MAIL \
+  "spf|dkim|dmarc|sender*|relay*|recipient*|client host|helo|ehlo|your message|this message|message was|message rejected|message blocked|" \
+  "message refused|message contains|message content|attachment*|archive*|password protected|password-protected|phishing|virus*|malware|" \
+  "blacklist*"
+/* Addresses and mailboxes (RFC 3463). */
+#define CODES_OF_MAIL "*.1.*|*.2.*"
 
 static gboolean
 starts_with_code (const char *text)
@@ -94,7 +99,7 @@ guess_step_by_words (const SendoffReply *reply)
     return -1;
   if (sendoff_reply_words_match (words, WORDS_NO_ENCRYPTION))
     return SENDOFF_STEP_ENCRYPT;
-  if (reply->code < 500 || sendoff_reply_words_match (words, WORDS_OF_SENDER))
+  if (reply->code < 500 || sendoff_reply_words_match (words, WORDS_OF_MAIL) || sendoff_enhanced_code_match (reply->enhanced_code, CODES_OF_MAIL))
     return -1;
   return sendoff_reply_words_match (words, reply->code <= 504 ? WORDS_NO_AUTH_COMMAND : WORDS_NO_SIGN_IN) ? SENDOFF_STEP_SIGN_IN : -1;
 }
