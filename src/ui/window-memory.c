@@ -113,6 +113,9 @@ sendoff_window_memory_keep_expander (GtkExpander *expander,
     return;
   /* Another version of the program may have installed it. */
   g_object_get (settings, "settings-schema", &schema, NULL);
-  if (g_settings_schema_has_key (schema, key))
-    g_settings_bind (settings, key, expander, "expanded", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  if (!g_settings_schema_has_key (schema, key))
+    return;
+  /* Where nothing can be remembered (an administrator's lock, a folder that is read-only) it still unfolds. */
+  g_settings_bind (settings, key, expander, "expanded",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_NO_SENSITIVITY);
 }

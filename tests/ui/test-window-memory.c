@@ -94,6 +94,38 @@ test_not_installed (void)
   gtk_widget_destroy (GTK_WIDGET (window));
 }
 
+/* Where nothing may be remembered, everything can still be looked at. */
+static void
+test_unfolded_without_memory (void)
+{
+  g_autoptr(GSettings) settings = NULL;
+  GtkWidget *expander;
+
+  if (!g_test_subprocess ())
+    {
+      g_autofree char *folder = g_strdup (g_getenv ("XDG_CONFIG_HOME"));
+      g_autofree char *backend = g_strdup (g_getenv ("GSETTINGS_BACKEND"));
+
+      g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
+      g_setenv ("XDG_CONFIG_HOME", "/dev/null/nowhere", TRUE);
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+      g_setenv ("GSETTINGS_BACKEND", backend, TRUE);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  /* GLib warns of the folder. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  settings = g_settings_new ("org.sendoff.Sendoff");
+  g_assert_false (g_settings_is_writable (settings, "show-wire"));
+  expander = g_object_ref_sink (gtk_expander_new ("On the wire"));
+  sendoff_window_memory_keep_expander (GTK_EXPANDER (expander), "show-wire");
+  g_assert_true (gtk_widget_get_sensitive (expander));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  g_assert_true (gtk_expander_get_expanded (GTK_EXPANDER (expander)));
+  g_assert_finalize_object (expander);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -103,5 +135,6 @@ main (int    argc,
   g_test_add_func ("/window-memory/size-is-kept", test_size_is_kept);
   g_test_add_func ("/window-memory/small-screen", test_small_screen);
   g_test_add_func ("/window-memory/not-installed", test_not_installed);
+  g_test_add_func ("/window-memory/unfolded-without-memory", test_unfolded_without_memory);
   return g_test_run ();
 }
