@@ -2,6 +2,8 @@
 /* Owns windows that grow, and those that must not be too wide. */
 #include "ui/window-size.h"
 
+#include "ui/wrapping-label.h"
+
 /* GTK's own limit makes them wider than 1024 pixels at twice the usual size. */
 #define MESSAGE_CHARS 50
 
@@ -38,14 +40,20 @@ static void
 limit_width (GtkWidget *widget,
              gpointer   user_data)
 {
-  if (GTK_IS_LABEL (widget))
-    gtk_label_set_max_width_chars (GTK_LABEL (widget), MESSAGE_CHARS);
+  if (!GTK_IS_LABEL (widget))
+    return;
+  gtk_label_set_max_width_chars (GTK_LABEL (widget), MESSAGE_CHARS);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
 }
 
 void
 sendoff_window_narrow (GtkMessageDialog *dialog)
 {
+  GtkWidget *area;
+
   g_return_if_fail (GTK_IS_MESSAGE_DIALOG (dialog));
 
-  gtk_container_foreach (GTK_CONTAINER (gtk_message_dialog_get_message_area (dialog)), limit_width, NULL);
+  area = gtk_message_dialog_get_message_area (dialog);
+  gtk_container_foreach (GTK_CONTAINER (area), limit_width, NULL);
+  sendoff_forbid_hyphens (area);
 }

@@ -47,6 +47,22 @@ test_freed_at_home (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* A file's name has no place to wrap at. */
+static void
+test_long_name (void)
+{
+  g_autofree char *name = g_strnfill (255, 'm');
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, name);
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  int width;
+
+  sendoff_save_tell_problem (GTK_WINDOW (window), name, error);
+  gtk_widget_get_preferred_width (find_window (GTK_TYPE_MESSAGE_DIALOG), NULL, &width);
+  g_assert_cmpint (width, <, 800);
+  gtk_widget_destroy (window);
+  g_assert_null (find_window (GTK_TYPE_MESSAGE_DIALOG));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -54,5 +70,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   gtk_init (&argc, &argv);
   g_test_add_func ("/save-file/freed-at-home", test_freed_at_home);
+  g_test_add_func ("/save-file/long-name", test_long_name);
   return g_test_run ();
 }
