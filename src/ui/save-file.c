@@ -189,8 +189,6 @@ on_file_chosen (GtkNativeDialog *native,
                 gpointer         user_data)
 {
   g_autoptr(Saving) saving = user_data;
-  /* Goes before the file is written: it watches the folder, and GTK loses the names of files that come and go there. */
-  g_autoptr(GtkFileChooserNative) held = g_steal_pointer (&saving->chooser);
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
   g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
 
@@ -205,6 +203,8 @@ on_file_chosen (GtkNativeDialog *native,
       saving->ticked = g_strcmp0 (gtk_file_chooser_get_choice (chooser, CHOICE), "true") == 0;
     }
   gtk_native_dialog_hide (native);
+  /* Before the file is written: it watches the folder, and GTK loses the names of files that come and go there. */
+  g_clear_object (&saving->chooser);
   if (file != NULL)
     write_file (g_steal_pointer (&saving), g_steal_pointer (&file));
 }
