@@ -141,6 +141,7 @@ show_undo (SendoffAccountsWindow *self)
   self->removal_timeout = g_timeout_add_seconds (UNDO_S, on_undo_ran_out, self);
 }
 
+/* Where no account is left: what the page offers instead. */
 static void
 focus_list (SendoffAccountsWindow *self)
 {
@@ -148,6 +149,8 @@ focus_list (SendoffAccountsWindow *self)
 
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
+  else if (self->welcome != NULL)
+    gtk_widget_child_focus (self->welcome, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -208,6 +208,23 @@ test_next_action_ends_undo (WindowFixture *self,
   g_assert_null (sendoff_account_list_find_by_name (sendoff_workspace_get_accounts (self->base.workspace), "Club"));
 }
 
+/* The keyboard goes to what is offered instead, and back. */
+static void
+test_last_removed (WindowFixture *self,
+                   gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (self, 0)));
+  do_action (self, "remove");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (self->window->pages)), ==, "empty");
+  focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, self->window->welcome));
+  do_action (self, "undo");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == GTK_WIDGET (get_row (self, 0)));
+}
+
 /* A save under way when the window is closed: it is as if it had been closed right after. */
 static void
 test_closed_while_removing (WindowFixture *self,
@@ -515,6 +532,7 @@ main (int    argc,
   ADD ("/ui/accounts-window/default-far-down", test_default_far_down);
   ADD ("/ui/accounts-window/remove-and-undo", test_remove_and_undo);
   ADD ("/ui/accounts-window/next-action-ends-undo", test_next_action_ends_undo);
+  ADD ("/ui/accounts-window/last-removed", test_last_removed);
   ADD ("/ui/accounts-window/closed-while-removing", test_closed_while_removing);
   ADD ("/ui/accounts-window/remove-fails", test_remove_fails);
   ADD ("/ui/accounts-window/notice", test_notice_is_plain_text);
