@@ -6,6 +6,7 @@
 #include "ui/account-words.h"
 #include "ui/password-entry.h"
 #include "ui/text-icon.h"
+#include "ui/window-size.h"
 
 struct _SendoffOutgoingSettingsDialog
 {
@@ -88,7 +89,10 @@ sendoff_outgoing_settings_dialog_response (GtkDialog *dialog,
   if (response == GTK_RESPONSE_OK)
     {
       if (!is_good (self))
-        return;
+        {
+          sendoff_window_grow (GTK_WINDOW (self));
+          return;
+        }
       hand_over (self);
     }
   gtk_widget_destroy (GTK_WIDGET (dialog));

@@ -93,9 +93,11 @@ is_good (SendoffPasswordDialog *self)
   const char *problem = sendoff_password_find_problem (gtk_entry_get_text (GTK_ENTRY (self->password_entry)));
 
   sendoff_field_mark_set (self->password_mark, problem);
-  if (problem != NULL)
-    gtk_widget_grab_focus (self->password_entry);
-  return problem == NULL;
+  if (problem == NULL)
+    return TRUE;
+  gtk_widget_grab_focus (self->password_entry);
+  sendoff_window_fit (GTK_WINDOW (self), GTK_SCROLLED_WINDOW (self->scroller));
+  return FALSE;
 }
 
 static void

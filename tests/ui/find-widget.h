@@ -80,6 +80,17 @@ click (GtkWidget  *top,
   gtk_button_clicked (GTK_BUTTON (button));
 }
 
+/* The window has grown with what it shows. Wait for it. */
+static inline gboolean
+is_wholly_shown (GtkWidget *newcomer)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (newcomer, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  /* What was never laid out is one pixel high. */
+  return gtk_widget_get_allocated_height (newcomer) > 1 && gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+}
+
 /* A window of this class that is on the screen, or NULL. */
 static inline GtkWidget *
 find_window (GType type)

@@ -2,6 +2,7 @@
 /* Properties of the fixture's account, and another program beside it. */
 #pragma once
 
+#include "find-widget.h"
 #include "settings-fixture.h"
 #include "ui/properties-dialog.h"
 
@@ -22,19 +23,6 @@ is_shown (Fixture    *self,
           const char *path)
 {
   return gtk_widget_get_visible (get_child (self->dialog, path));
-}
-
-/* The dialog above ours, of that type; NULL: none. */
-static inline GtkWidget *
-find_window (GType type)
-{
-  g_autoptr(GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *window = windows; window != NULL; window = window->next)
-    if (G_TYPE_CHECK_INSTANCE_TYPE (window->data, type) && gtk_widget_get_visible (window->data))
-      return window->data;
-
-  return NULL;
 }
 
 static inline void

@@ -83,7 +83,7 @@ give_password (const char *password)
   watch_widget (&dialog, find_window (SENDOFF_TYPE_PASSWORD_DIALOG));
   gtk_entry_set_text (GTK_ENTRY (find_widget (dialog, GTK_TYPE_ENTRY, NULL)), huge);
   click (dialog, "_Sign In");
-  g_assert_nonnull (find_widget (dialog, SENDOFF_TYPE_FIELD_MARK, NULL));
+  WAIT_UNTIL (is_wholly_shown (find_widget (dialog, SENDOFF_TYPE_FIELD_MARK, NULL)));
   gtk_entry_set_text (GTK_ENTRY (find_widget (dialog, GTK_TYPE_ENTRY, NULL)), password);
   g_assert_null (find_widget (dialog, SENDOFF_TYPE_FIELD_MARK, NULL));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (dialog, GTK_TYPE_CHECK_BUTTON, NULL)), FALSE);

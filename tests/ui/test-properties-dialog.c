@@ -276,6 +276,7 @@ test_settings (Fixture      *self,
   gtk_entry_set_text (GTK_ENTRY (get_child (settings, "user_entry")), "");
   gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
   g_assert_nonnull (sendoff_field_mark_get (SENDOFF_FIELD_MARK (get_child (settings, "user_mark"))));
+  WAIT_FOR (is_wholly_shown (get_child (settings, "user_mark")));
   gtk_entry_set_text (GTK_ENTRY (get_child (settings, "user_entry")), "ana");
   gtk_entry_set_text (GTK_ENTRY (get_child (settings, "password_entry")), huge);
   gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
