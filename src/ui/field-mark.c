@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the mark of a field at fault: a line below it, its frame, and what a screen reader says of it. */
+/* Owns the mark of a field at fault: a line below it, its frame and letters, and what a screen reader says of it. */
 #include "ui/field-mark.h"
 
 #include "base/display-text.h"

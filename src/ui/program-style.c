@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the one rule of style that isn't left to the theme. */
+/* Owns the rule of style that holds for all windows and isn't left to the theme. */
 
 #include "ui/program-style.h"
 
