@@ -353,6 +353,8 @@ sendoff_accounts_window_init (SendoffAccountsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sendoff_accounts_window_add_actions (self);
   sendoff_open_dropped_reports (GTK_WINDOW (self));
+  /* Without a menu it would be drawn grey at first. */
+  gtk_widget_set_sensitive (self->menu_button, TRUE);
   g_signal_connect_after (self, "draw", G_CALLBACK (on_first_drawn), NULL);
 }
 

@@ -225,6 +225,31 @@ test_last_removed (WindowFixture *self,
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->window)) == GTK_WIDGET (get_row (self, 0)));
 }
 
+static GMenuModel *
+get_menu (WindowFixture *self)
+{
+  return gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->window->menu_button));
+}
+
+/* The menu is made after the first picture, which doesn't look as if there were none. */
+static void
+test_menu (WindowFixture *self,
+           gconstpointer  data)
+{
+  g_assert_null (get_menu (self));
+  g_assert_true (gtk_widget_get_sensitive (self->window->menu_button));
+  WAIT_UNTIL (get_menu (self) != NULL);
+  g_assert_true (gtk_widget_get_sensitive (self->window->menu_button));
+}
+
+static void
+test_closed_before_menu (WindowFixture *self,
+                         gconstpointer  data)
+{
+  WAIT_UNTIL (self->window->menu_source != 0 || get_menu (self) != NULL);
+  gtk_widget_destroy (GTK_WIDGET (self->window));
+}
+
 /* A save under way when the window is closed: it is as if it had been closed right after. */
 static void
 test_closed_while_removing (WindowFixture *self,
@@ -533,6 +558,8 @@ main (int    argc,
   ADD ("/ui/accounts-window/remove-and-undo", test_remove_and_undo);
   ADD ("/ui/accounts-window/next-action-ends-undo", test_next_action_ends_undo);
   ADD ("/ui/accounts-window/last-removed", test_last_removed);
+  ADD ("/ui/accounts-window/menu", test_menu);
+  ADD ("/ui/accounts-window/closed-before-menu", test_closed_before_menu);
   ADD ("/ui/accounts-window/closed-while-removing", test_closed_while_removing);
   ADD ("/ui/accounts-window/remove-fails", test_remove_fails);
   ADD ("/ui/accounts-window/notice", test_notice_is_plain_text);
