@@ -445,7 +445,7 @@ class Program:
     """Gives it the keyboard, as a click on it would."""
     window = self.window(title)
     if not window.has(State.ACTIVE):
-      ids = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid), '--name', '^%s$' % re.escape(window.name)],
+      ids = subprocess.run(['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.process.pid), '--name', '^%s$' % re.escape(window.name)],
                            capture_output=True, text=True, timeout=30, check=False).stdout.split()
       for number in ids[-1:]:
         subprocess.run(['xdotool', 'windowactivate', number], check=True, timeout=30)
