@@ -44,6 +44,8 @@ on_own_toggled (SendoffOutgoingSettingsDialog *self)
                                       is_own ? SENDOFF_AUTHENTICATION_OWN : SENDOFF_AUTHENTICATION_SAME_AS_INCOMING);
   sendoff_field_mark_set (self->same_mark, NULL);
   sendoff_field_mark_set (self->user_mark, NULL);
+  /* Insensitive by now, or used again. */
+  sendoff_password_entry_check (SENDOFF_PASSWORD_ENTRY (self->password_entry));
 }
 
 /* The rest of the account may still be at fault; that is told elsewhere. */

@@ -283,6 +283,7 @@ test_settings (Fixture      *self,
   g_assert_nonnull (sendoff_field_mark_get (SENDOFF_FIELD_MARK (get_child (settings, "password_mark"))));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_child (settings, "same_radio")), TRUE);
   g_assert_false (gtk_widget_get_sensitive (get_child (settings, "own_grid")));
+  g_assert_null (sendoff_field_mark_get (SENDOFF_FIELD_MARK (get_child (settings, "password_mark"))));
   /* There is no incoming server. */
   gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
   g_assert_nonnull (sendoff_field_mark_get (SENDOFF_FIELD_MARK (get_child (settings, "same_mark"))));
