@@ -223,6 +223,18 @@ on_previous_wanted (SendoffTranscriptView *self)
     show_whether_found (self, find_previous (self, wanted));
 }
 
+/* The entry keeps Escape for itself: first it takes back what is searched for, then it closes the window as it does elsewhere. */
+static void
+on_search_stopped (SendoffTranscriptView *self)
+{
+  GtkEntry *entry = GTK_ENTRY (self->search_entry);
+
+  if (gtk_entry_get_text_length (entry) > 0)
+    gtk_entry_set_text (entry, "");
+  else
+    gtk_window_close (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))));
+}
+
 static void
 on_copy_clicked (GtkButton             *button,
                  SendoffTranscriptView *self)
@@ -288,6 +300,7 @@ sendoff_transcript_view_class_init (SendoffTranscriptViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, SendoffTranscriptView, found_label);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, indent);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_next_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_previous_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);

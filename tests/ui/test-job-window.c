@@ -342,7 +342,11 @@ test_transcript_view (void)
   gtk_entry_set_text (GTK_ENTRY (entry), "nowhere");
   g_signal_emit_by_name (entry, "search-changed");
   g_assert_true (shows_text (view, "Not found"));
-  gtk_widget_destroy (window);
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (entry)), ==, "");
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_signal_emit_by_name (entry, "stop-search");
+  WAIT_UNTIL (window == NULL);
   g_assert_finalize_object (view);
 }
 
