@@ -126,6 +126,21 @@ sendoff_transcript_view_map (GtkWidget *widget)
   start_filling (SENDOFF_TRANSCRIPT_VIEW (widget));
 }
 
+/* On a small screen the text may be below the window's end. */
+static void
+bring_into_sight (SendoffTranscriptView *self)
+{
+  GtkWidget *text = gtk_widget_get_parent (self->text_view);
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  GtkAdjustment *adjustment;
+  int top;
+
+  if (viewport == NULL || !gtk_widget_translate_coordinates (text, gtk_bin_get_child (GTK_BIN (viewport)), 0, 0, NULL, &top))
+    return;
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  gtk_adjustment_clamp_page (adjustment, top, top + gtk_widget_get_allocated_height (text));
+}
+
 static void
 select_match (SendoffTranscriptView *self,
               guint                  line_index,
@@ -146,6 +161,7 @@ select_match (SendoffTranscriptView *self,
   gtk_text_iter_forward_chars (&end, (int) g_utf8_strlen (line->text + byte, (gssize) MIN (length, strlen (line->text + byte))));
   gtk_text_buffer_select_range (buffer, &start, &end);
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->text_view), gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  bring_into_sight (self);
 }
 
 /* From there to the end, then from the beginning; ASCII letters in either case. Our own search: GTK's folds each line anew, which takes

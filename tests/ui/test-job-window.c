@@ -306,6 +306,8 @@ test_transcript_view (void)
   g_autoptr(GPtrArray) transcripts = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_transcript_unref);
   g_autofree char *text = NULL;
   g_autofree char *selected = NULL;
+  GtkWidget *scroller = gtk_scrolled_window_new (NULL, NULL);
+  GtkAdjustment *scrolled = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   GtkWidget *entry;
   gint64 longest = 0;
 
@@ -314,7 +316,11 @@ test_transcript_view (void)
   sendoff_transcript_add_note (transcript, 20000, FALSE, TRUE, "a needle again");
   g_ptr_array_add (transcripts, transcript);
   sendoff_transcript_view_set_transcripts (SENDOFF_TRANSCRIPT_VIEW (view), transcripts, "x.txt");
-  gtk_container_add (GTK_CONTAINER (window), view);
+  /* Too low for the text. */
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 100);
+  gtk_container_add (GTK_CONTAINER (scroller), view);
+  gtk_container_add (GTK_CONTAINER (window), scroller);
+  gtk_widget_show (scroller);
   gtk_widget_show (window);
   while (gtk_events_pending ())
     {
@@ -333,6 +339,7 @@ test_transcript_view (void)
   selected = get_selection (view);
   g_assert_cmpstr (selected, ==, "Needle");
   g_assert_cmpint (get_selected_line (view), ==, 12345);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scrolled), >, 0);
   g_signal_emit_by_name (entry, "next-match");
   g_assert_cmpint (get_selected_line (view), ==, 20000);
   g_signal_emit_by_name (entry, "next-match");
