@@ -34,14 +34,14 @@ const SendoffMeaning sendoff_meanings_of_sign_in[] = {
        "your mail and send again."),
     { SENDOFF_FIX_REQUIRE_AUTHENTICATION } },
 
-  /* User or password. */
+  /* User or password. A whole address is taken apart only where the user is said to be unknown: else it is the password more often. */
   { "wrong-password", SENDOFF_CLASS_CREDENTIALS, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("The user name or the password was not accepted"),
     /* Translators: keep the word in braces. */
     N_("The sign-in to {server} was refused. Type the password once more, and check the user name: most providers want the whole "
-       "e-mail address there, a few only the part before the @. Where you sign in to the provider's web pages with a second step, mail programs often need a password "
-       "of their own."),
-    { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS, SENDOFF_FIX_USE_LOCAL_PART_AS_USER } },
+       "e-mail address there, a few only the part before the @. Where you sign in to the provider's web pages with a second step, "
+       "mail programs often need a password of their own."),
+    { SENDOFF_FIX_USE_ADDRESS_AS_USER, SENDOFF_FIX_USE_INCOMING_CREDENTIALS } },
   { "user-needs-address", SENDOFF_CLASS_CREDENTIALS, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
     N_("The user name has to be the whole e-mail address"),
     /* Translators: keep the word in braces. */
