@@ -296,7 +296,7 @@ test_hostile_reply (void)
   g_assert_true (g_str_has_suffix (json_node_get_string (find (root, "failures.0.server_response")), "\xe2\x80\xa6"));
   check_text (root, "failures.0.rejected_address", "<script>\"\\r\\n@\\xfe");
   check_text (root, "account", "wo\"rk\\x01");
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, (g_getenv ("SENDOFF_SLOW") != NULL ? 20 : 2) * G_USEC_PER_SEC);
 }
 
 int

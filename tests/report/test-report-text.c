@@ -156,7 +156,7 @@ test_hostile_words (void)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     g_assert_true (*p == '\n' || g_unichar_isprint (g_utf8_get_char (p)));
   g_assert_cmpuint (strlen (text), <, 1024 * 1024);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, (g_getenv ("SENDOFF_SLOW") != NULL ? 20 : 2) * G_USEC_PER_SEC);
 }
 
 static void
