@@ -7,6 +7,7 @@
 #include "base/domain-rules.h"
 #include "base/domain-script.h"
 #include "base/error.h"
+#include "base/number.h"
 
 #include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
@@ -217,7 +218,7 @@ sendoff_host_and_port_parse (const char *text, char **host, guint16 *port, GErro
       return FALSE;
     }
 
-  if (!g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT16, &number, NULL))
+  if (!sendoff_parse_number (colon + 1, 1, G_MAXUINT16, &number))
     {
       /* Translators: %s is what the user typed, a server and a port. */
       refuse (error, _ ("The port in “%s” isn't a number from 1 to 65535."), shown);

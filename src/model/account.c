@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/number.h"
 
 #define MAX_VALUE_BYTES 1000
 #define MAX_NUMBER 65535
@@ -373,7 +374,7 @@ parse_number (SendoffKey key, const char *value, guint *number, GError **error)
 {
   guint64 parsed = 0;
 
-  if (g_ascii_string_to_unsigned (value, 10, 0, MAX_NUMBER, &parsed, NULL))
+  if (sendoff_parse_number (value, 0, MAX_NUMBER, &parsed))
     {
       *number = (guint) parsed;
       return TRUE;

@@ -15,6 +15,12 @@ G_STATIC_ASSERT (sizeof (SendoffCurlLibrary) == sizeof (gpointer) * G_N_ELEMENTS
 static SendoffCurlLibrary library;
 static int is_started; /* atomic */
 
+static gpointer
+start (gpointer unused)
+{
+  return GINT_TO_POINTER (library.global_init (CURL_GLOBAL_ALL) == CURLE_OK);
+}
+
 /* Gives what is wrong; NULL: nothing. */
 static gpointer
 load_and_start (gpointer unused)
@@ -27,7 +33,8 @@ load_and_start (gpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (function_names); i++)
     if ((places[i] = dlsym (handle, function_names[i])) == NULL)
       return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, dlerror (), NULL);
-  if (library.global_init (CURL_GLOBAL_ALL) != CURLE_OK)
+  /* OpenSSL keeps something for the thread that starts it, and frees it when that ends: not while the program does. */
+  if (!GPOINTER_TO_INT (g_thread_join (g_thread_new ("start", start, NULL))))
     return g_strdup (SENDOFF_CURL_LIBRARY_PROBLEM "curl_global_init");
   g_atomic_int_set (&is_started, TRUE);
   return NULL;

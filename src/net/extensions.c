@@ -3,6 +3,8 @@
 
 #include "net/extensions.h"
 
+#include "base/number.h"
+
 SendoffEsmtpOffer
 sendoff_esmtp_offer_parse (const char *const *lines)
 {
@@ -26,7 +28,7 @@ sendoff_esmtp_offer_parse (const char *const *lines)
         {
           offer.size = TRUE;
           if (words[1] != NULL)
-            g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXUINT64, &offer.size_limit, NULL);
+            sendoff_parse_number (words[1], 0, G_MAXUINT64, &offer.size_limit);
         }
     }
   return offer;

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "base/number.h"
 
 /* A host name in full. */
 #define MAX_CHARS 255
@@ -89,7 +90,7 @@ sendoff_key_value_to_words (SendoffKey  key,
     return g_strdup (authentication_to_words (authentication));
   if (key == SENDOFF_KEY_INCOMING_PROTOCOL && sendoff_protocol_from_string (value, &protocol))
     return g_strdup (protocol_to_words (protocol));
-  if (key == SENDOFF_KEY_TIMEOUT && g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT, &seconds, NULL))
+  if (key == SENDOFF_KEY_TIMEOUT && sendoff_parse_number (value, 0, G_MAXUINT, &seconds))
     return sendoff_seconds_to_words ((guint) seconds);
   return *value != '\0' ? sendoff_display_text_short (value, -1, MAX_CHARS) : g_strdup (_("(empty)"));
 }

@@ -5,6 +5,7 @@ leaves the machine, no service of the system is touched. Dovecot never runs as r
 import grp
 import os
 import pwd
+import random
 import secrets
 import shutil
 import signal
@@ -37,8 +38,13 @@ def dovecot_unavailable():
 
 
 def free_port():
-  with socket.create_server(('127.0.0.1', 0)) as listener:
-    return listener.getsockname()[1]
+  """Below those that the system gives to connections: one of these could be taken until a server is there."""
+  while True:
+    try:
+      with socket.create_server(('127.0.0.1', random.randrange(20000, 32768))) as listener:
+        return listener.getsockname()[1]
+    except OSError:
+      pass
 
 
 def wait_for_greeting(port, what, process, log):
