@@ -309,6 +309,7 @@ keep_damaged_aside (SendoffIniFile *self, char **notice, GError **error)
 {
   g_autofree char *kept_path = rename_damaged (self);
   g_autofree char *display = display_path (self->path);
+  g_autofree char *kept_name = NULL;
   g_autofree char *display_kept = NULL;
 
   if (kept_path == NULL)
@@ -317,10 +318,11 @@ keep_damaged_aside (SendoffIniFile *self, char **notice, GError **error)
       return NULL;
     }
 
-  display_kept = display_path (kept_path);
+  kept_name = g_path_get_basename (kept_path);
+  display_kept = display_path (kept_name);
   if (notice != NULL)
-    /* Translators: both %s are paths of files. */
-    *notice = g_strdup_printf (_("The file %s was damaged and could not be read. It was kept as %s, and a new one is used."),
+    /* Translators: the first %s is a file's path, the second the name that it has now, in the same folder. */
+    *notice = g_strdup_printf (_("The file %s was damaged and could not be read. It is now called %s, and a new one is used."),
                                display, display_kept);
 
   return g_key_file_new ();
