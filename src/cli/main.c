@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/exit-status.h"
 #include "cli/output.h"
+#include "jobs/worker-pool.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,6 +35,7 @@ G_NORETURN static void
 leave (int status)
 {
 #ifdef __SANITIZE_ADDRESS__
+  sendoff_worker_pool_finish ();
   exit (status);
 #else
   _exit (status);

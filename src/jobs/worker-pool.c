@@ -3,6 +3,9 @@
 
 #include "jobs/worker-pool.h"
 
+/* What is still under way by then has been given up. */
+#define FINISH_MS 500
+
 typedef struct
 {
   GTask          *task;
@@ -39,6 +42,8 @@ do_work (Work *work)
 static GMutex pool_mutex;
 static GQueue waiting = G_QUEUE_INIT; /* of Work; under the mutex */
 static guint n_workers;               /* under the mutex */
+static GQueue ended = G_QUEUE_INIT;   /* of GThread, to be joined; under the mutex */
+static GCond nobody_works;
 
 static gpointer
 work_while_there_is_some (gpointer first)
@@ -51,10 +56,41 @@ work_while_there_is_some (gpointer first)
       g_mutex_lock (&pool_mutex);
       work = g_queue_pop_head (&waiting);
       if (work == NULL)
-        n_workers--;
+        {
+          g_queue_push_tail (&ended, g_thread_self ());
+          if (--n_workers == 0)
+            g_cond_signal (&nobody_works);
+        }
       g_mutex_unlock (&pool_mutex);
     }
   return NULL;
+}
+
+/* Those that have nothing to do any more but to end. Not under the mutex. */
+static void
+join_ended (void)
+{
+  GQueue threads;
+  GThread *thread;
+
+  g_mutex_lock (&pool_mutex);
+  threads = ended;
+  g_queue_init (&ended);
+  g_mutex_unlock (&pool_mutex);
+  while ((thread = g_queue_pop_head (&threads)) != NULL)
+    g_thread_join (thread);
+}
+
+void
+sendoff_worker_pool_finish (void)
+{
+  gint64 deadline = g_get_monotonic_time () + FINISH_MS * 1000;
+
+  g_mutex_lock (&pool_mutex);
+  while (n_workers > 0 && g_cond_wait_until (&nobody_works, &pool_mutex, deadline))
+    ;
+  g_mutex_unlock (&pool_mutex);
+  join_ended ();
 }
 
 /* Threads of our own: a GThreadPool starts a further one first, only to start the others. */
@@ -63,9 +99,11 @@ sendoff_worker_pool_run (GTask           *task,
                          GTaskThreadFunc  func)
 {
   Work *work = g_new (Work, 1);
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&pool_mutex);
+  g_autoptr(GMutexLocker) locker = NULL;
   GThread *thread = NULL;
 
+  join_ended ();
+  locker = g_mutex_locker_new (&pool_mutex);
   *work = (Work){ g_object_ref (task), func };
   if (n_workers < SENDOFF_MAX_WORKERS)
     thread = n_workers == 0 ? g_thread_new ("worker", work_while_there_is_some, work)
@@ -74,7 +112,6 @@ sendoff_worker_pool_run (GTask           *task,
     n_workers++;
   else
     g_queue_push_tail (&waiting, work);
-  g_clear_pointer (&thread, g_thread_unref);
 }
 
 SendoffRoots *

@@ -11,9 +11,12 @@ G_BEGIN_DECLS
 #define SENDOFF_MAX_WORKERS 256
 
 /* Runs func in a worker; it ends with g_task_return_…(). Takes a reference. */
-void          sendoff_worker_pool_run  (GTask *task, GTaskThreadFunc func);
+void          sendoff_worker_pool_run    (GTask *task, GTaskThreadFunc func);
+/* Before exit(): a worker that ends meanwhile would tidy up after libraries that do so themselves. Waits for those that are ending, at most half
+ * a second. */
+void          sendoff_worker_pool_finish (void);
 /* The system's roots, loaded once per process, in the first worker that needs them. Blocks; any thread. NULL and SENDOFF_ERROR_FILE.
  * Caller unrefs. */
-SendoffRoots *sendoff_dup_system_roots (GError **error);
+SendoffRoots *sendoff_dup_system_roots   (GError **error);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds libcurl's functions by name. The library stays loaded to the end. */
+/* Owns libcurl's functions. */
 #include "config.h"
 
 #include "net/curl-library.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
 
 #define NAME_OF_FUNCTION(name) "curl_" #name,
 
@@ -25,14 +25,10 @@ start (gpointer unused)
 static gpointer
 load_and_start (gpointer unused)
 {
-  void *handle = dlopen (SENDOFF_LIBCURL, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
-  gpointer *places = (gpointer *) &library;
+  g_autofree char *missing = sendoff_library_load (SENDOFF_LIBCURL, function_names, G_N_ELEMENTS (function_names), (gpointer *) &library);
 
-  if (handle == NULL)
-    return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, dlerror (), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (function_names); i++)
-    if ((places[i] = dlsym (handle, function_names[i])) == NULL)
-      return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, dlerror (), NULL);
+  if (missing != NULL)
+    return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, missing, NULL);
   /* OpenSSL keeps something for the thread that starts it, and frees it when that ends: not while the program does. */
   if (!GPOINTER_TO_INT (g_thread_join (g_thread_new ("start", start, NULL))))
     return g_strdup (SENDOFF_CURL_LIBRARY_PROBLEM "curl_global_init");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds libsecret's functions by name. The library stays loaded: types that it registered can't be taken back. */
+/* Owns libsecret's functions. */
 #include "store/secret-library.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
 
 #define LIBRARY_NAME "libsecret-1.so.0"
 
@@ -11,17 +11,6 @@
 static const char *const function_names[] = { SENDOFF_SECRET_FUNCTIONS (NAME_OF_FUNCTION) };
 
 G_STATIC_ASSERT (sizeof (SendoffSecretLibrary) == sizeof (gpointer) * G_N_ELEMENTS (function_names));
-
-static gboolean
-find_functions (void *handle, SendoffSecretLibrary *library)
-{
-  gpointer *places = (gpointer *) library;
-
-  for (guint i = 0; i < G_N_ELEMENTS (function_names); i++)
-    if ((places[i] = dlsym (handle, function_names[i])) == NULL)
-      return FALSE;
-  return TRUE;
-}
 
 static const SendoffSecretLibrary *
 load (GError **error)
@@ -33,11 +22,11 @@ load (GError **error)
 
   if (!is_loaded)
     {
-      void *handle = dlopen (LIBRARY_NAME, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+      g_autofree char *missing = sendoff_library_load (LIBRARY_NAME, function_names, G_N_ELEMENTS (function_names), (gpointer *) &library);
 
-      if (handle == NULL || !find_functions (handle, &library))
+      if (missing != NULL)
         {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, dlerror ());
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, missing);
           return NULL;
         }
       is_loaded = TRUE;

@@ -43,12 +43,6 @@ sendoff_accounts_page_get_list (SendoffAccountsPage *self)
   return GTK_LIST_BOX (self->account_list);
 }
 
-GtkWidget *
-sendoff_accounts_page_get_pane (SendoffAccountsPage *self)
-{
-  return self->pane;
-}
-
 void
 sendoff_accounts_page_show (SendoffAccountsPage *self,
                             SendoffAccount      *account,

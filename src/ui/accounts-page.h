@@ -14,8 +14,6 @@ G_DECLARE_FINAL_TYPE (SendoffAccountsPage, sendoff_accounts_page, SENDOFF, ACCOU
 GtkWidget  *sendoff_accounts_page_new      (void);
 /* Borrowed; the caller fills it. */
 GtkListBox *sendoff_accounts_page_get_list (SendoffAccountsPage *self);
-/* Borrowed. */
-GtkWidget  *sendoff_accounts_page_get_pane (SendoffAccountsPage *self);
 /* Either may be NULL. */
 void        sendoff_accounts_page_show     (SendoffAccountsPage *self, SendoffAccount *account, SendoffTask *task);
 

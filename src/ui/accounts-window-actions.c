@@ -118,12 +118,11 @@ on_undo_ran_out (gpointer user_data)
 static void
 make_undo_bar (SendoffAccountsWindow *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Undo"));
+  GtkWidget *button;
 
   self->undo_bar = sendoff_message_bar_new (GTK_MESSAGE_INFO);
+  button = sendoff_message_bar_add_button (SENDOFF_MESSAGE_BAR (self->undo_bar), _("_Undo"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.undo");
-  gtk_widget_show (button);
-  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_action_area (GTK_INFO_BAR (self->undo_bar))), button);
   gtk_container_add (GTK_CONTAINER (self->bars), self->undo_bar);
 }
 

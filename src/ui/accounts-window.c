@@ -195,12 +195,11 @@ on_notice_closed (GtkButton             *button,
 static void
 make_notice_bar (SendoffAccountsWindow *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Close"));
+  GtkWidget *button;
 
   self->notice_bar = sendoff_message_bar_new (GTK_MESSAGE_WARNING);
+  button = sendoff_message_bar_add_button (SENDOFF_MESSAGE_BAR (self->notice_bar), _("_Close"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_notice_closed), self, 0);
-  gtk_widget_show (button);
-  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_action_area (GTK_INFO_BAR (self->notice_bar))), button);
   gtk_container_add (GTK_CONTAINER (self->bars), self->notice_bar);
   /* Below the guide, which is there from the beginning or never. */
   gtk_box_reorder_child (GTK_BOX (self->bars), self->notice_bar, self->guide_bar != NULL ? 1 : 0);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "jobs/worker-pool.h"
 #include "ui/application.h"
 
 /* A practice run stands beside an installed program; a second one with its own folder must not merely wake the first. */
@@ -24,11 +25,14 @@ main (int    argc,
       char **argv)
 {
   g_autoptr(GtkApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, SENDOFF_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   application = sendoff_application_new (!stands_alone (argv + 1));
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  sendoff_worker_pool_finish ();
+  return status;
 }

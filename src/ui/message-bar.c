@@ -35,6 +35,17 @@ sendoff_message_bar_new (GtkMessageType type)
   return g_object_new (SENDOFF_TYPE_MESSAGE_BAR, "message-type", type, NULL);
 }
 
+GtkWidget *
+sendoff_message_bar_add_button (SendoffMessageBar *self,
+                                const char        *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_show (button);
+  gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_action_area (GTK_INFO_BAR (self))), button);
+  return button;
+}
+
 void
 sendoff_message_bar_set_text (SendoffMessageBar *self,
                               const char        *text)

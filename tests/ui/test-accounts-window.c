@@ -322,7 +322,7 @@ test_result_is_live (WindowFixture *self,
 {
   GtkListBoxRow *row = get_row (self, 0);
   g_autofree char *server = g_strdup (get_label (row, "result_label"));
-  GtkWidget *pane = sendoff_accounts_page_get_pane (SENDOFF_ACCOUNTS_PAGE (self->window->accounts_page));
+  GtkWidget *pane = GTK_WIDGET (gtk_widget_get_template_child (self->window->accounts_page, SENDOFF_TYPE_ACCOUNTS_PAGE, "pane"));
   SendoffTask *task;
 
   g_assert_true (g_str_has_prefix (server, "localhost:"));
