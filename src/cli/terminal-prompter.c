@@ -116,7 +116,7 @@ static void on_answer_read (GObject *source, GAsyncResult *result, gpointer user
 static void
 read_answer (SendoffTerminalPrompter *self, GTask *task)
 {
-  gboolean always_offered = GPOINTER_TO_INT (g_task_get_task_data (task));
+  gboolean always_offered = sendoff_prompter_get_question (task)->trust->always_offered;
 
   sendoff_terminal_read_line_async (self->terminal, choose_prompt (always_offered), FALSE, g_task_get_cancellable (task), on_answer_read,
                                     g_object_ref (task));
@@ -130,6 +130,7 @@ on_answer_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autoptr(SendoffSecretString) line = sendoff_terminal_read_line_finish (SENDOFF_TERMINAL (source), result, &error);
   SendoffTrustAnswer answer = SENDOFF_ANSWER_NO;
+  const SendoffTrustQuestion *question = sendoff_prompter_get_question (task)->trust;
 
   if (error != NULL)
     {
@@ -139,36 +140,12 @@ on_answer_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (line == NULL)
     sendoff_terminal_write (self->terminal, "\n");
-  else if (!parse_answer (sendoff_secret_string_peek (line), GPOINTER_TO_INT (g_task_get_task_data (task)), &answer))
+  else if (!parse_answer (sendoff_secret_string_peek (line), question->always_offered, &answer))
     {
       read_answer (self, task);
       return;
     }
   g_task_return_int (task, answer);
-}
-
-static void
-ask_trust_async (SendoffPrompter *prompter, const SendoffTrustQuestion *question, GCancellable *cancellable, GAsyncReadyCallback callback,
-                 gpointer user_data)
-{
-  SendoffTerminalPrompter *self = SENDOFF_TERMINAL_PROMPTER (prompter);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *text = compose_question (question);
-
-  g_task_set_source_tag (task, ask_trust_async);
-  g_task_set_task_data (task, GINT_TO_POINTER (question->always_offered), NULL);
-  sendoff_terminal_write (self->terminal, text);
-  read_answer (self, task);
-}
-
-static SendoffTrustAnswer
-ask_trust_finish (SendoffPrompter *prompter, GAsyncResult *result, GError **error)
-{
-  gssize answer;
-
-  g_return_val_if_fail (g_task_is_valid (result, prompter), SENDOFF_ANSWER_NO);
-  answer = g_task_propagate_int (G_TASK (result), error);
-  return answer < 0 ? SENDOFF_ANSWER_NO : (SendoffTrustAnswer) answer;
 }
 
 char *
@@ -231,37 +208,29 @@ on_password_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (password != NULL && sendoff_secret_string_get_length (password) == 0)
     g_clear_pointer (&password, sendoff_secret_string_unref);
-  g_task_return_pointer (task, password, (GDestroyNotify) sendoff_secret_string_unref);
+  sendoff_prompter_return_password (task, password, FALSE);
 }
 
 static void
-ask_password_async (SendoffPrompter *prompter, const SendoffPasswordQuestion *question, GCancellable *cancellable,
-                    GAsyncReadyCallback callback, gpointer user_data)
+ask (SendoffPrompter *prompter, GTask *task)
 {
   SendoffTerminalPrompter *self = SENDOFF_TERMINAL_PROMPTER (prompter);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *prompt = compose_secret_prompt (question);
+  const SendoffQuestion *question = sendoff_prompter_get_question (task);
+  g_autofree char *text = question->trust != NULL ? compose_question (question->trust) : compose_secret_prompt (question->password);
 
-  g_task_set_source_tag (task, ask_password_async);
-  sendoff_terminal_read_line_async (self->terminal, prompt, TRUE, cancellable, on_password_read, g_steal_pointer (&task));
-}
-
-static SendoffSecretString *
-ask_password_finish (SendoffPrompter *prompter, GAsyncResult *result, gboolean *remember, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, prompter), NULL);
-  if (remember != NULL)
-    *remember = FALSE;
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (question->trust == NULL)
+    {
+      sendoff_terminal_read_line_async (self->terminal, text, TRUE, g_task_get_cancellable (task), on_password_read, g_object_ref (task));
+      return;
+    }
+  sendoff_terminal_write (self->terminal, text);
+  read_answer (self, task);
 }
 
 static void
 implement_prompter (SendoffPrompterInterface *interface)
 {
-  interface->ask_trust_async = ask_trust_async;
-  interface->ask_trust_finish = ask_trust_finish;
-  interface->ask_password_async = ask_password_async;
-  interface->ask_password_finish = ask_password_finish;
+  interface->ask = ask;
 }
 
 static void

@@ -37,14 +37,17 @@ typedef struct
   const char *reason; /* why it is asked again, translated, display-safe; NULL: the first time */
 } SendoffPasswordQuestion;
 
-/* For who keeps a question until it can be shown. */
-SendoffTrustQuestion    *sendoff_trust_question_copy    (const SendoffTrustQuestion *self);
-void                     sendoff_trust_question_free    (SendoffTrustQuestion *self);
-SendoffPasswordQuestion *sendoff_password_question_copy (const SendoffPasswordQuestion *self);
-void                     sendoff_password_question_free (SendoffPasswordQuestion *self);
+/* What a prompter is asked: one of the two. */
+typedef struct
+{
+  const SendoffTrustQuestion    *trust;
+  const SendoffPasswordQuestion *password;
+  /*< private >*/
+  gboolean remember; /* of the answer */
+} SendoffQuestion;
 
-/* Asks a human. Main context only; the question is valid while the call lasts, a copy is the prompter's affair. No prompter blocks and none nests a main loop.
- * Cancelled: G_IO_ERROR_CANCELLED. Any other error counts as "no". */
+/* Asks a human. Main context only; all is copied. No prompter blocks and none nests a main loop. Cancelled: G_IO_ERROR_CANCELLED. Any other error
+ * counts as "no". */
 #define SENDOFF_TYPE_PROMPTER (sendoff_prompter_get_type ())
 G_DECLARE_INTERFACE (SendoffPrompter, sendoff_prompter, SENDOFF, PROMPTER, GObject)
 
@@ -52,20 +55,22 @@ struct _SendoffPrompterInterface
 {
   GTypeInterface parent_iface;
 
-  void                 (*ask_trust_async)     (SendoffPrompter *self, const SendoffTrustQuestion *question, GCancellable *cancellable,
-                                               GAsyncReadyCallback callback, gpointer user_data);
-  SendoffTrustAnswer   (*ask_trust_finish)    (SendoffPrompter *self, GAsyncResult *result, GError **error);
-  /* NULL without error: none given. *remember: put it into the Secret Service. */
-  void                 (*ask_password_async)  (SendoffPrompter *self, const SendoffPasswordQuestion *question, GCancellable *cancellable,
-                                               GAsyncReadyCallback callback, gpointer user_data);
-  SendoffSecretString *(*ask_password_finish) (SendoffPrompter *self, GAsyncResult *result, gboolean *remember, GError **error);
+  /* task: keeps the question until the prompter returns its answer, or an error, in it: with g_task_return_int() a SendoffTrustAnswer, or with
+   * sendoff_prompter_return_password(). Who returns later references it and heeds its cancellable; its source is the prompter. */
+  void (*ask) (SendoffPrompter *self, GTask *task);
 };
+
+/* Valid as long as the task. */
+const SendoffQuestion *sendoff_prompter_get_question    (GTask *task);
+/* Takes the password; NULL: none given. remember: put it into the Secret Service. */
+void                   sendoff_prompter_return_password (GTask *task, SendoffSecretString *password, gboolean remember);
 
 void                 sendoff_prompter_ask_trust_async     (SendoffPrompter *self, const SendoffTrustQuestion *question, GCancellable *cancellable,
                                                            GAsyncReadyCallback callback, gpointer user_data);
 SendoffTrustAnswer   sendoff_prompter_ask_trust_finish    (SendoffPrompter *self, GAsyncResult *result, GError **error);
 void                 sendoff_prompter_ask_password_async  (SendoffPrompter *self, const SendoffPasswordQuestion *question, GCancellable *cancellable,
                                                            GAsyncReadyCallback callback, gpointer user_data);
+/* NULL without error: none given. */
 SendoffSecretString *sendoff_prompter_ask_password_finish (SendoffPrompter *self, GAsyncResult *result, gboolean *remember, GError **error);
 
 G_END_DECLS

@@ -3,34 +3,24 @@
 
 #include "jobs/queueing-prompter.h"
 
+/* Of a task that waits: what watches its cancellable. */
+#define CANCELLED "sendoff-cancelled"
+
 struct _SendoffQueueingPrompter
 {
   GObject parent_instance;
 
   SendoffPrompter *prompter;
-  GQueue           waiting;  /* of GTask, task data Question */
+  GQueue           waiting;  /* of GTask */
   gboolean         asking;
   GPtrArray       *answered; /* of Answered */
 };
 
 typedef struct
 {
-  SendoffTrustQuestion    *trust;     /* one of the two */
-  SendoffPasswordQuestion *password;
-  GSource                 *cancelled; /* while it waits; NULL: can't be cancelled */
-} Question;
-
-typedef struct
-{
   SendoffCertificate *certificate;
   SendoffTrustAnswer  answer;
 } Answered;
-
-typedef struct
-{
-  SendoffSecretString *password;
-  gboolean             remember;
-} PasswordAnswer;
 
 static void ask_next (SendoffQueueingPrompter *self);
 static void implement_prompter (SendoffPrompterInterface *interface);
@@ -39,41 +29,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SendoffQueueingPrompter, sendoff_queueing_prompte
                                G_IMPLEMENT_INTERFACE (SENDOFF_TYPE_PROMPTER, implement_prompter))
 
 static void
-stop_watching (Question *question)
-{
-  if (question->cancelled == NULL)
-    return;
-  g_source_destroy (question->cancelled);
-  g_clear_pointer (&question->cancelled, g_source_unref);
-}
-
-static void
-free_question (gpointer data)
-{
-  Question *question = data;
-
-  stop_watching (question);
-  g_clear_pointer (&question->trust, sendoff_trust_question_free);
-  g_clear_pointer (&question->password, sendoff_password_question_free);
-  g_free (question);
-}
-
-static void
 free_answered (gpointer data)
 {
   Answered *answered = data;
 
   sendoff_certificate_unref (answered->certificate);
   g_free (answered);
-}
-
-static void
-free_password_answer (gpointer data)
-{
-  PasswordAnswer *answer = data;
-
-  g_clear_pointer (&answer->password, sendoff_secret_string_unref);
-  g_free (answer);
 }
 
 /* ---- what is known already ---- */
@@ -115,20 +76,33 @@ remember_answer (SendoffQueueingPrompter *self,
 /* ---- asking ---- */
 
 static void
+free_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+/* The source holds the task: it goes when the task leaves the line. */
+static void
+stop_watching (GTask *task)
+{
+  g_object_set_data (G_OBJECT (task), CANCELLED, NULL);
+}
+
+static void
 on_trust_answered (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
   SendoffQueueingPrompter *self = g_task_get_source_object (task);
-  Question *question = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   SendoffTrustAnswer answer = sendoff_prompter_ask_trust_finish (SENDOFF_PROMPTER (source), result, &error);
 
   self->asking = FALSE;
   if (error == NULL)
     {
-      remember_answer (self, question->trust->certificate, answer);
+      remember_answer (self, sendoff_prompter_get_question (task)->trust->certificate, answer);
       g_task_return_int (task, answer);
     }
   else
@@ -143,31 +117,28 @@ on_password_answered (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   SendoffQueueingPrompter *self = g_task_get_source_object (task);
+  gboolean remember = FALSE;
   g_autoptr(GError) error = NULL;
-  PasswordAnswer *answer = g_new0 (PasswordAnswer, 1);
+  SendoffSecretString *password = sendoff_prompter_ask_password_finish (SENDOFF_PROMPTER (source), result, &remember, &error);
 
-  answer->password = sendoff_prompter_ask_password_finish (SENDOFF_PROMPTER (source), result, &answer->remember, &error);
   self->asking = FALSE;
   if (error == NULL)
-    g_task_return_pointer (task, answer, free_password_answer);
+    sendoff_prompter_return_password (task, password, remember);
   else
-    {
-      free_password_answer (answer);
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
+    g_task_return_error (task, g_steal_pointer (&error));
   ask_next (self);
 }
 
 /* TRUE: it is with the other prompter now; FALSE: answered already. */
 static gboolean
-ask (SendoffQueueingPrompter *self,
-     GTask                   *task)
+pass_on (SendoffQueueingPrompter *self,
+         GTask                   *task)
 {
-  Question *question = g_task_get_task_data (task);
+  const SendoffQuestion *question = sendoff_prompter_get_question (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   const Answered *answered = question->trust != NULL ? find_answered (self, question->trust->certificate) : NULL;
 
-  stop_watching (question);
+  stop_watching (task);
   if (g_task_return_error_if_cancelled (task))
     return FALSE;
   if (answered != NULL)
@@ -192,7 +163,7 @@ ask_next (SendoffQueueingPrompter *self)
       g_autoptr(GTask) task = g_queue_pop_head (&self->waiting);
 
       self->asking = TRUE;
-      self->asking = ask (self, task);
+      self->asking = pass_on (self, task);
     }
 }
 
@@ -205,100 +176,33 @@ on_cancelled (GCancellable *cancellable,
 
   if (g_queue_remove (&self->waiting, task))
     g_object_unref (task);
-  stop_watching (g_task_get_task_data (task));
+  stop_watching (task);
   g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
 }
 
-/* Takes both. */
 static void
-put_in_line (SendoffQueueingPrompter *self,
-             GTask                   *task,
-             Question                *question)
+ask (SendoffPrompter *prompter,
+     GTask           *task)
 {
+  SendoffQueueingPrompter *self = SENDOFF_QUEUEING_PROMPTER (prompter);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  g_task_set_task_data (task, question, free_question);
   if (cancellable != NULL)
     {
-      question->cancelled = g_cancellable_source_new (cancellable);
-      g_task_attach_source (task, question->cancelled, G_SOURCE_FUNC (on_cancelled));
+      GSource *cancelled = g_cancellable_source_new (cancellable);
+
+      g_task_attach_source (task, cancelled, G_SOURCE_FUNC (on_cancelled));
+      g_object_set_data_full (G_OBJECT (task), CANCELLED, cancelled, free_source);
     }
-  g_queue_push_tail (&self->waiting, task);
+  g_queue_push_tail (&self->waiting, g_object_ref (task));
   ask_next (self);
-}
-
-static void
-ask_trust_async (SendoffPrompter            *prompter,
-                 const SendoffTrustQuestion *question,
-                 GCancellable               *cancellable,
-                 GAsyncReadyCallback         callback,
-                 gpointer                    user_data)
-{
-  GTask *task = g_task_new (prompter, cancellable, callback, user_data);
-  Question *copy = g_new0 (Question, 1);
-
-  g_task_set_source_tag (task, ask_trust_async);
-  copy->trust = sendoff_trust_question_copy (question);
-  put_in_line (SENDOFF_QUEUEING_PROMPTER (prompter), task, copy);
-}
-
-static SendoffTrustAnswer
-ask_trust_finish (SendoffPrompter  *prompter,
-                  GAsyncResult     *result,
-                  GError          **error)
-{
-  gssize answer;
-
-  g_return_val_if_fail (g_task_is_valid (result, prompter), SENDOFF_ANSWER_NO);
-
-  answer = g_task_propagate_int (G_TASK (result), error);
-  return answer < 0 ? SENDOFF_ANSWER_NO : (SendoffTrustAnswer) answer;
-}
-
-static void
-ask_password_async (SendoffPrompter               *prompter,
-                    const SendoffPasswordQuestion *question,
-                    GCancellable                  *cancellable,
-                    GAsyncReadyCallback            callback,
-                    gpointer                       user_data)
-{
-  GTask *task = g_task_new (prompter, cancellable, callback, user_data);
-  Question *copy = g_new0 (Question, 1);
-
-  g_task_set_source_tag (task, ask_password_async);
-  copy->password = sendoff_password_question_copy (question);
-  put_in_line (SENDOFF_QUEUEING_PROMPTER (prompter), task, copy);
-}
-
-static SendoffSecretString *
-ask_password_finish (SendoffPrompter  *prompter,
-                     GAsyncResult     *result,
-                     gboolean         *remember,
-                     GError          **error)
-{
-  PasswordAnswer *answer;
-  SendoffSecretString *password;
-
-  g_return_val_if_fail (g_task_is_valid (result, prompter), NULL);
-
-  answer = g_task_propagate_pointer (G_TASK (result), error);
-  if (answer == NULL)
-    return NULL;
-  if (remember != NULL)
-    *remember = answer->remember;
-  password = g_steal_pointer (&answer->password);
-  free_password_answer (answer);
-  return password;
 }
 
 static void
 implement_prompter (SendoffPrompterInterface *interface)
 {
-  interface->ask_trust_async = ask_trust_async;
-  interface->ask_trust_finish = ask_trust_finish;
-  interface->ask_password_async = ask_password_async;
-  interface->ask_password_finish = ask_password_finish;
+  interface->ask = ask;
 }
 
 static void

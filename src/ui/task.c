@@ -21,10 +21,7 @@ struct _SendoffTask
   SendoffTaskState     state;
   guint64              done;
   guint64              total;
-
-  GTask                   *question;          /* NULL: none waits */
-  SendoffTrustQuestion    *trust_question;
-  SendoffPasswordQuestion *password_question;
+  GTask               *question;    /* NULL: none waits */
 };
 
 enum { PROP_STATE = 1, PROP_REPORT, PROP_FRACTION, PROP_DONE, PROP_TOTAL, N_PROPS };
@@ -54,128 +51,45 @@ set_state (SendoffTask      *self,
 
 /* ---- questions ---- */
 
-typedef struct
-{
-  SendoffSecretString *password;
-  gboolean             remember;
-} PasswordAnswer;
-
 static void
-free_password_answer (gpointer data)
+ask (SendoffPrompter *prompter,
+     GTask           *question)
 {
-  PasswordAnswer *answer = data;
+  SendoffTask *self = SENDOFF_TASK (prompter);
 
-  g_clear_pointer (&answer->password, sendoff_secret_string_unref);
-  g_free (answer);
-}
-
-static void
-keep_question (SendoffTask         *self,
-               gpointer             source_tag,
-               GCancellable        *cancellable,
-               GAsyncReadyCallback  callback,
-               gpointer             user_data)
-{
   g_assert (self->question == NULL);
-  self->question = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (self->question, source_tag);
+  self->question = g_object_ref (question);
   set_state (self, SENDOFF_TASK_ASKING);
-}
-
-/* The question's task, to be answered; the question is gone. */
-static GTask *
-take_question (SendoffTask *self)
-{
-  GTask *question = g_steal_pointer (&self->question);
-
-  g_clear_pointer (&self->trust_question, sendoff_trust_question_free);
-  g_clear_pointer (&self->password_question, sendoff_password_question_free);
-  return question;
-}
-
-static void
-ask_trust_async (SendoffPrompter            *prompter,
-                 const SendoffTrustQuestion *question,
-                 GCancellable               *cancellable,
-                 GAsyncReadyCallback         callback,
-                 gpointer                    user_data)
-{
-  SendoffTask *self = SENDOFF_TASK (prompter);
-
-  self->trust_question = sendoff_trust_question_copy (question);
-  keep_question (self, ask_trust_async, cancellable, callback, user_data);
-}
-
-static SendoffTrustAnswer
-ask_trust_finish (SendoffPrompter  *prompter,
-                  GAsyncResult     *result,
-                  GError          **error)
-{
-  gssize answer;
-
-  g_return_val_if_fail (g_task_is_valid (result, prompter), SENDOFF_ANSWER_NO);
-
-  answer = g_task_propagate_int (G_TASK (result), error);
-  return answer < 0 ? SENDOFF_ANSWER_NO : (SendoffTrustAnswer) answer;
-}
-
-static void
-ask_password_async (SendoffPrompter               *prompter,
-                    const SendoffPasswordQuestion *question,
-                    GCancellable                  *cancellable,
-                    GAsyncReadyCallback            callback,
-                    gpointer                       user_data)
-{
-  SendoffTask *self = SENDOFF_TASK (prompter);
-
-  self->password_question = sendoff_password_question_copy (question);
-  keep_question (self, ask_password_async, cancellable, callback, user_data);
-}
-
-static SendoffSecretString *
-ask_password_finish (SendoffPrompter  *prompter,
-                     GAsyncResult     *result,
-                     gboolean         *remember,
-                     GError          **error)
-{
-  PasswordAnswer *answer;
-  SendoffSecretString *password;
-
-  g_return_val_if_fail (g_task_is_valid (result, prompter), NULL);
-
-  answer = g_task_propagate_pointer (G_TASK (result), error);
-  if (answer == NULL)
-    return NULL;
-  if (remember != NULL)
-    *remember = answer->remember;
-  password = g_steal_pointer (&answer->password);
-  free_password_answer (answer);
-  return password;
 }
 
 static void
 implement_prompter (SendoffPrompterInterface *interface)
 {
-  interface->ask_trust_async = ask_trust_async;
-  interface->ask_trust_finish = ask_trust_finish;
-  interface->ask_password_async = ask_password_async;
-  interface->ask_password_finish = ask_password_finish;
+  interface->ask = ask;
+}
+
+/* The question, which is to be answered; NULL: there was none. */
+static GTask *
+take_question (SendoffTask *self)
+{
+  GTask *question = g_steal_pointer (&self->question);
+
+  if (question != NULL)
+    set_state (self, SENDOFF_TASK_RUNNING);
+  return question;
 }
 
 void
 sendoff_task_answer_trust (SendoffTask        *self,
                            SendoffTrustAnswer  answer)
 {
-  g_autoptr(SendoffTask) alive = NULL;
   g_autoptr(GTask) question = NULL;
 
   g_return_if_fail (SENDOFF_IS_TASK (self));
 
-  if (self->trust_question == NULL)
+  if (sendoff_task_get_trust_question (self) == NULL)
     return;
-  alive = g_object_ref (self);
   question = take_question (self);
-  set_state (self, SENDOFF_TASK_RUNNING);
   g_task_return_int (question, answer);
 }
 
@@ -184,21 +98,14 @@ sendoff_task_answer_password (SendoffTask         *self,
                               SendoffSecretString *password,
                               gboolean             remember)
 {
-  g_autoptr(SendoffTask) alive = NULL;
   g_autoptr(GTask) question = NULL;
-  PasswordAnswer *answer;
 
   g_return_if_fail (SENDOFF_IS_TASK (self));
 
-  if (self->password_question == NULL)
+  if (sendoff_task_get_password_question (self) == NULL)
     return;
-  alive = g_object_ref (self);
   question = take_question (self);
-  answer = g_new0 (PasswordAnswer, 1);
-  answer->password = password != NULL ? sendoff_secret_string_ref (password) : NULL;
-  answer->remember = remember;
-  set_state (self, SENDOFF_TASK_RUNNING);
-  g_task_return_pointer (question, answer, free_password_answer);
+  sendoff_prompter_return_password (question, password != NULL ? sendoff_secret_string_ref (password) : NULL, remember);
 }
 
 void
@@ -212,10 +119,8 @@ sendoff_task_stop (SendoffTask *self)
   alive = g_object_ref (self);
   g_cancellable_cancel (self->cancellable);
   question = take_question (self);
-  if (question == NULL)
-    return;
-  set_state (self, SENDOFF_TASK_RUNNING);
-  g_task_return_new_error (question, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped by the user");
+  if (question != NULL)
+    g_task_return_new_error (question, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped by the user");
 }
 
 /* ---- the job's events ---- */
@@ -400,13 +305,13 @@ sendoff_task_get_steps (SendoffTask *self)
 const SendoffTrustQuestion *
 sendoff_task_get_trust_question (SendoffTask *self)
 {
-  return self->trust_question;
+  return self->question != NULL ? sendoff_prompter_get_question (self->question)->trust : NULL;
 }
 
 const SendoffPasswordQuestion *
 sendoff_task_get_password_question (SendoffTask *self)
 {
-  return self->password_question;
+  return self->question != NULL ? sendoff_prompter_get_question (self->question)->password : NULL;
 }
 
 /* ---- the object ---- */

@@ -45,96 +45,69 @@ on_silence_cancelled (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-stays_silent (const Expectation *expectation,
-              GTask             *task)
+static void
+stay_silent (GTask *task)
 {
-  if (expectation->kind != EXPECT_SILENCE)
-    return FALSE;
-
   g_autoptr(GSource) source = g_cancellable_source_new (g_task_get_cancellable (task));
-  g_source_set_callback (source, G_SOURCE_FUNC (on_silence_cancelled), g_object_ref (task), g_object_unref);
-  g_source_attach (source, NULL);
-  return TRUE;
+
+  g_task_attach_source (task, source, G_SOURCE_FUNC (on_silence_cancelled));
 }
 
 static void
-ask_trust_async (SendoffPrompter            *prompter,
-                 const SendoffTrustQuestion *question,
-                 GCancellable               *cancellable,
-                 GAsyncReadyCallback         callback,
-                 gpointer                    user_data)
+answer_trust (GTask             *task,
+              const Expectation *expectation)
 {
-  ScriptedPrompter *self = SCRIPTED_PROMPTER (prompter);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Expectation *expectation = g_queue_pop_head (&self->expectations);
+  const SendoffTrustQuestion *question = sendoff_prompter_get_question (task)->trust;
 
-  g_assert_nonnull (expectation);
-  if (!stays_silent (expectation, task))
-    {
-      g_assert_cmpint (expectation->kind, ==, EXPECT_TRUST);
-      g_assert_cmphex (question->certificate->problems, ==, expectation->problems);
-      g_assert_cmpint (question->was_valid, ==, expectation->is_stern);
-      g_assert_cmpint (question->always_offered, ==, !expectation->is_stern);
-      if (expectation->pin != NULL)
-        g_assert_cmpstr (question->certificate->pin, ==, expectation->pin);
-      g_task_return_int (task, expectation->answer);
-    }
-  free_expectation (expectation);
-}
-
-static SendoffTrustAnswer
-ask_trust_finish (SendoffPrompter  *prompter,
-                  GAsyncResult     *result,
-                  GError          **error)
-{
-  gssize answer = g_task_propagate_int (G_TASK (result), error);
-
-  return answer >= 0 ? (SendoffTrustAnswer) answer : SENDOFF_ANSWER_NO;
+  g_assert_nonnull (question);
+  g_assert_cmphex (question->certificate->problems, ==, expectation->problems);
+  g_assert_cmpint (question->was_valid, ==, expectation->is_stern);
+  g_assert_cmpint (question->always_offered, ==, !expectation->is_stern);
+  if (expectation->pin != NULL)
+    g_assert_cmpstr (question->certificate->pin, ==, expectation->pin);
+  g_task_return_int (task, expectation->answer);
 }
 
 static void
-ask_password_async (SendoffPrompter               *prompter,
-                    const SendoffPasswordQuestion *question,
-                    GCancellable                  *cancellable,
-                    GAsyncReadyCallback            callback,
-                    gpointer                       user_data)
+answer_password (GTask             *task,
+                 const Expectation *expectation)
 {
-  ScriptedPrompter *self = SCRIPTED_PROMPTER (prompter);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Expectation *expectation = g_queue_pop_head (&self->expectations);
+  const SendoffPasswordQuestion *question = sendoff_prompter_get_question (task)->password;
 
-  g_assert_nonnull (expectation);
-  if (!stays_silent (expectation, task))
-    {
-      g_assert_cmpint (expectation->kind, ==, EXPECT_PASSWORD);
-      g_assert_cmpint (question->kind, ==, expectation->secret_kind);
-      g_assert_cmpstr (question->user, ==, expectation->user);
-      g_assert_cmpint (question->reason != NULL, ==, expectation->is_again);
-      g_object_set_data (G_OBJECT (task), "remember", GINT_TO_POINTER (expectation->remember));
-      g_task_return_pointer (task, expectation->password != NULL ? sendoff_secret_string_new (expectation->password, -1) : NULL,
-                             (GDestroyNotify) sendoff_secret_string_unref);
-    }
-  free_expectation (expectation);
+  g_assert_nonnull (question);
+  g_assert_cmpint (question->kind, ==, expectation->secret_kind);
+  g_assert_cmpstr (question->user, ==, expectation->user);
+  g_assert_cmpint (question->reason != NULL, ==, expectation->is_again);
+  sendoff_prompter_return_password (task, expectation->password != NULL ? sendoff_secret_string_new (expectation->password, -1) : NULL,
+                                    expectation->remember);
 }
 
-static SendoffSecretString *
-ask_password_finish (SendoffPrompter  *prompter,
-                     GAsyncResult     *result,
-                     gboolean         *remember,
-                     GError          **error)
+static void
+ask (SendoffPrompter *prompter,
+     GTask           *task)
 {
-  *remember = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (result), "remember"));
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Expectation *expectation = g_queue_pop_head (&SCRIPTED_PROMPTER (prompter)->expectations);
+
+  g_assert_nonnull (expectation);
+  switch (expectation->kind)
+    {
+    case EXPECT_TRUST:
+      answer_trust (task, expectation);
+      break;
+    case EXPECT_PASSWORD:
+      answer_password (task, expectation);
+      break;
+    case EXPECT_SILENCE:
+      stay_silent (task);
+      break;
+    }
+  free_expectation (expectation);
 }
 
 static void
 scripted_prompter_iface_init (SendoffPrompterInterface *iface)
 {
-  iface->ask_trust_async = ask_trust_async;
-  iface->ask_trust_finish = ask_trust_finish;
-  iface->ask_password_async = ask_password_async;
-  iface->ask_password_finish = ask_password_finish;
+  iface->ask = ask;
 }
 
 static void
