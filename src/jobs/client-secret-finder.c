@@ -3,7 +3,7 @@
 
 #include "jobs/client-secret-finder.h"
 
-#include "base/error.h"
+#include "jobs/secret-search.h"
 #include "net/client-certificate.h"
 
 /* Wrong ones, whoever gave them. A token locks itself after few: one more is left to the user. */
@@ -20,19 +20,12 @@ struct _SendoffClientSecretFinder
 
 typedef struct
 {
-  SendoffClientSecretFinder *finder;    /* waits for us */
+  SendoffSecretSearch        base;
+  SendoffClientSecretFinder *finder;      /* waits for us */
   SendoffServerSettings     *settings;
-  char                      *account_id, *account_name;
-  SendoffSecretKey           key;       /* borrows from the above */
-  SendoffSecretStore        *secrets;
-  SendoffPrompter           *prompter;
-  SendoffSecretString       *secret;    /* being tried; NULL: none */
   gboolean                   may_look_up;
-  gboolean                   was_asked; /* for the present one */
-  gboolean                   remember;
   guint                      n_wrong;
-  GError                    *refusal;   /* of the last one that was tried; NULL: it fits */
-  char                      *notice;
+  GError                    *refusal;     /* of the last one that was tried; NULL: it fits */
 } Search;
 
 static void
@@ -40,20 +33,11 @@ free_search (gpointer data)
 {
   Search *search = data;
 
+  sendoff_secret_search_clear (&search->base);
   sendoff_server_settings_free (search->settings);
-  g_free (search->account_id);
-  g_free (search->account_name);
-  g_clear_object (&search->secrets);
-  g_clear_object (&search->prompter);
-  g_clear_pointer (&search->secret, sendoff_secret_string_unref);
   g_clear_error (&search->refusal);
-  g_free (search->notice);
   g_free (search);
 }
-
-static void try_secret (GTask *task);
-
-/* ---- the end ---- */
 
 static void
 end_search (GTask *task)
@@ -70,102 +54,23 @@ end_search (GTask *task)
       g_task_return_error (task, g_steal_pointer (&search->refusal));
       return;
     }
-  self->found = g_steal_pointer (&search->secret);
+  self->found = g_steal_pointer (&search->base.secret);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_stored (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Search *search = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-
-  if (!sendoff_secret_store_store_finish (SENDOFF_SECRET_STORE (source), result, &error) &&
-      g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_NO_SERVICE))
-    search->notice = g_strdup (error->message);
-  end_search (task);
-}
-
-/* ---- the next one ---- */
-
-static void
-take_next (GTask               *task,
-           SendoffSecretString *secret,
-           gboolean             was_asked)
-{
-  Search *search = g_task_get_task_data (task);
-
-  g_clear_pointer (&search->secret, sendoff_secret_string_unref);
-  search->secret = secret;
-  search->was_asked = was_asked;
-  try_secret (task);
-}
-
-static void
-on_answered (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Search *search = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  SendoffSecretString *secret;
-
-  search->remember = FALSE;
-  secret = sendoff_prompter_ask_password_finish (SENDOFF_PROMPTER (source), result, &search->remember, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (secret == NULL)
-    end_search (task);
-  else
-    take_next (task, secret, TRUE);
-}
-
-static void
-ask (GTask *task)
-{
-  Search *search = g_task_get_task_data (task);
-  SendoffPasswordQuestion question = {
-    .kind = SENDOFF_SECRET_CLIENT_KEY, .leg = search->settings->leg, .account = search->account_name, .user = search->key.user,
-    .reason = search->n_wrong > 0 ? search->refusal->message : NULL,
-  };
-
-  sendoff_prompter_ask_password_async (search->prompter, &question, g_task_get_cancellable (task), on_answered, g_object_ref (task));
-}
-
-static void
-on_looked_up (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  SendoffSecretString *secret = sendoff_secret_store_lookup_finish (SENDOFF_SECRET_STORE (source), result, &error);
-
-  if (secret != NULL)
-    take_next (task, secret, FALSE);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    ask (task);
 }
 
 static void
 find_another (GTask *task)
 {
   Search *search = g_task_get_task_data (task);
-  guint max_wrong = sendoff_key_is_on_token (search->key.user) ? MAX_WRONG_ON_TOKEN : MAX_WRONG;
+  guint max_wrong = sendoff_key_is_on_token (search->base.key.user) ? MAX_WRONG_ON_TOKEN : MAX_WRONG;
 
   if (search->may_look_up)
     {
       search->may_look_up = FALSE;
-      sendoff_secret_store_lookup_async (search->secrets, &search->key, g_task_get_cancellable (task), on_looked_up, g_object_ref (task));
+      sendoff_secret_search_look_up (task);
     }
   else if (search->n_wrong < max_wrong)
-    ask (task);
+    sendoff_secret_search_ask (task, search->n_wrong > 0 ? search->refusal->message : NULL);
   else
     end_search (task);
 }
@@ -220,11 +125,7 @@ on_tried (GObject      *source,
   g_clear_error (&search->refusal);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      if (search->was_asked)
-        sendoff_secret_store_store_async (search->secrets, &search->key, search->secret, !search->remember, g_task_get_cancellable (task),
-                                          on_stored, g_object_ref (task));
-      else
-        end_search (task);
+      sendoff_secret_search_accept (task);
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -251,7 +152,7 @@ try_secret (GTask *task)
   /* A slow token keeps nobody waiting who has had enough. */
   g_task_set_return_on_cancel (attempt, TRUE);
   try->settings = sendoff_server_settings_copy (search->settings);
-  try->secret = search->secret != NULL ? sendoff_secret_string_ref (search->secret) : NULL;
+  try->secret = search->base.secret != NULL ? sendoff_secret_string_ref (search->base.secret) : NULL;
   g_task_set_task_data (attempt, try, free_try);
   g_task_run_in_thread (attempt, load_in_thread);
 }
@@ -289,18 +190,18 @@ make_search (SendoffClientSecretFinder   *self,
              const SendoffServerSettings *settings)
 {
   Search *search = g_new0 (Search, 1);
-  const char *place;
 
+  search->base.key = (SendoffSecretKey){
+    .account_id = g_strdup (sendoff_account_get_id (account)), .account_name = g_strdup (sendoff_account_get_text (account, SENDOFF_KEY_NAME)),
+    .user = g_strdup (settings->client_key != NULL ? settings->client_key : settings->client_certificate), .kind = SENDOFF_SECRET_CLIENT_KEY,
+  };
+  search->base.leg = settings->leg;
+  search->base.take = try_secret;
+  search->base.end = end_search;
+  search->base.secret = self->given != NULL ? sendoff_secret_string_ref (self->given) : NULL;
   search->finder = self;
   search->settings = sendoff_server_settings_copy (settings);
-  search->account_id = g_strdup (sendoff_account_get_id (account));
-  search->account_name = g_strdup (sendoff_account_get_text (account, SENDOFF_KEY_NAME));
-  search->secret = self->given != NULL ? sendoff_secret_string_ref (self->given) : NULL;
   search->may_look_up = self->given == NULL;
-  place = search->settings->client_key != NULL ? search->settings->client_key : search->settings->client_certificate;
-  search->key = (SendoffSecretKey){
-    .account_id = search->account_id, .account_name = search->account_name, .user = place, .kind = SENDOFF_SECRET_CLIENT_KEY,
-  };
   return search;
 }
 
@@ -327,8 +228,8 @@ sendoff_client_secret_finder_run_async (SendoffClientSecretFinder   *self,
   else
     {
       search = make_search (self, account, settings);
-      search->secrets = g_object_ref (secrets);
-      search->prompter = g_object_ref (prompter);
+      search->base.secrets = g_object_ref (secrets);
+      search->base.prompter = g_object_ref (prompter);
       g_task_set_task_data (task, search, free_search);
       try_secret (task);
     }
@@ -341,7 +242,7 @@ sendoff_client_secret_finder_run_finish (GAsyncResult  *result,
 {
   Search *search = g_task_get_task_data (G_TASK (result));
 
-  *notice = search != NULL ? g_steal_pointer (&search->notice) : NULL;
+  *notice = search != NULL ? g_steal_pointer (&search->base.notice) : NULL;
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
