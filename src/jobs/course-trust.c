@@ -74,7 +74,7 @@ on_noted (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   self->is_noting = FALSE;
-  if (!sendoff_seen_store_note_finish (SENDOFF_SEEN_STORE (source), result, &error))
+  if (!sendoff_seen_store_change_finish (SENDOFF_SEEN_STORE (source), result, &error))
     sendoff_job_notify_user (job, error->message);
   end_saving (self);
 }

@@ -180,6 +180,7 @@ sendoff_accounts_change_new_insertion (SendoffAccount *account,
 {
   SendoffAccountsChange *self = create_change (apply_insertion, before_id);
 
+  self->newcomer = g_object_ref (account);
   self->account = sendoff_account_copy (account);
   self->remains = g_hash_table_ref (remains);
   return self;
@@ -219,6 +220,7 @@ sendoff_accounts_change_free (SendoffAccountsChange *self)
 {
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_clear_pointer (&self->remains, g_hash_table_unref);
+  g_clear_object (&self->newcomer);
   g_clear_object (&self->account);
   g_clear_object (&self->original);
   g_array_unref (self->conflicts);

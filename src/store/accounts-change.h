@@ -14,6 +14,7 @@ typedef struct
   char      *default_id; /* same */
   GArray    *conflicts;  /* of SendoffKey, of an edit; never NULL */
   gboolean   is_applied; /* to what was read: accounts tell what is to be written */
+  SendoffAccount *newcomer; /* of an insertion: the caller's object, untouched here; else NULL */
   /*< private >*/
   SendoffIniChange apply;
   SendoffAccount *account, *original;

@@ -261,16 +261,19 @@ sendoff_accounts_file_load (SendoffAccountsFile *self, char **notice, GError **e
 
 /* What the file holds is known where the change was refused, too: an account that another program removed must go from the list. */
 static void
-settle (SendoffAccountsFile   *self,
-        SendoffAccountsChange *change,
-        SendoffAccount        *newcomer,
-        gboolean               is_saved)
+settle (gpointer  owner,
+        gpointer  change_data,
+        GKeyFile *key_file)
 {
+  SendoffAccountsFile *self = owner;
+  const SendoffAccountsChange *change = change_data;
+  gboolean is_saved = key_file != NULL;
+
   if (change->accounts == NULL || is_saved != change->is_applied)
     return;
 
   if (is_saved)
-    use_object (change->accounts, newcomer);
+    use_object (change->accounts, change->newcomer);
   sendoff_account_list_replace (self->list, change->accounts, change->default_id);
 }
 
@@ -278,68 +281,27 @@ settle (SendoffAccountsFile   *self,
 static gboolean
 run (SendoffAccountsFile    *self,
      SendoffAccountsChange  *change,
-     SendoffAccount         *newcomer,
      GArray                **conflicts,
      GError                **error)
 {
   g_autoptr(SendoffAccountsChange) owned = change;
   g_autoptr(GKeyFile) key_file = sendoff_ini_file_change (self->file, sendoff_accounts_change_apply, change, error);
 
-  settle (self, change, newcomer, key_file != NULL);
+  settle (self, change, key_file);
   if (conflicts != NULL)
     *conflicts = g_array_ref (change->conflicts);
   return key_file != NULL;
-}
-
-typedef struct
-{
-  SendoffAccountsChange *change;
-  SendoffAccount        *newcomer; /* may be NULL */
-} Saving;
-
-static void
-free_saving (gpointer data)
-{
-  Saving *self = data;
-
-  sendoff_accounts_change_free (self->change);
-  g_clear_object (&self->newcomer);
-  g_free (self);
-}
-
-static void
-on_changed (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Saving *saving = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
-
-  settle (g_task_get_source_object (task), saving->change, saving->newcomer, key_file != NULL);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
 }
 
 /* Takes the change. */
 static void
 run_async (SendoffAccountsFile   *self,
            SendoffAccountsChange *change,
-           SendoffAccount        *newcomer,
            GAsyncReadyCallback    callback,
            gpointer               user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->change = change;
-  g_set_object (&saving->newcomer, newcomer);
-  g_task_set_source_tag (task, run_async);
-  g_task_set_task_data (task, saving, free_saving);
-  sendoff_change_queue_run_async (self->queue, G_OBJECT (self), sendoff_accounts_change_apply, change, on_changed, task);
+  sendoff_change_queue_run_async (self->queue, self, sendoff_accounts_change_apply, change, (GDestroyNotify) sendoff_accounts_change_free, settle,
+                                  callback, user_data);
 }
 
 gboolean
@@ -347,9 +309,7 @@ sendoff_accounts_file_change_finish (SendoffAccountsFile  *self,
                                      GAsyncResult         *result,
                                      GError              **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return sendoff_change_queue_run_finish (self, result, error);
 }
 
 static SendoffAccountsChange *
@@ -371,7 +331,7 @@ sendoff_accounts_file_insert (SendoffAccountsFile  *self,
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (account), FALSE);
 
-  return run (self, create_insertion (self, position, account), account, NULL, error);
+  return run (self, create_insertion (self, position, account), NULL, error);
 }
 
 void
@@ -384,7 +344,7 @@ sendoff_accounts_file_insert_async (SendoffAccountsFile *self,
   g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
   g_return_if_fail (SENDOFF_IS_ACCOUNT (account));
 
-  run_async (self, create_insertion (self, position, account), account, callback, user_data);
+  run_async (self, create_insertion (self, position, account), callback, user_data);
 }
 
 gboolean
@@ -415,7 +375,7 @@ sendoff_accounts_file_commit (SendoffAccountsFile  *self,
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (original) && SENDOFF_IS_ACCOUNT (edited), FALSE);
 
-  return run (self, sendoff_accounts_change_new_edit (original, edited, overwrite), NULL, conflicts, error);
+  return run (self, sendoff_accounts_change_new_edit (original, edited, overwrite), conflicts, error);
 }
 
 void
@@ -429,7 +389,7 @@ sendoff_accounts_file_commit_async (SendoffAccountsFile *self,
   g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
   g_return_if_fail (SENDOFF_IS_ACCOUNT (original) && SENDOFF_IS_ACCOUNT (edited));
 
-  run_async (self, sendoff_accounts_change_new_edit (original, edited, overwrite), NULL, callback, user_data);
+  run_async (self, sendoff_accounts_change_new_edit (original, edited, overwrite), callback, user_data);
 }
 
 gboolean
@@ -442,11 +402,11 @@ sendoff_accounts_file_commit_finish (SendoffAccountsFile  *self,
 
   if (conflicts != NULL)
     {
-      Saving *saving = g_task_get_task_data (G_TASK (result));
+      const SendoffAccountsChange *change = g_task_get_task_data (G_TASK (result));
 
-      *conflicts = g_array_ref (saving->change->conflicts);
+      *conflicts = g_array_ref (change->conflicts);
     }
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return sendoff_change_queue_run_finish (self, result, error);
 }
 
 gboolean
@@ -457,7 +417,7 @@ sendoff_accounts_file_remove (SendoffAccountsFile  *self,
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return run (self, sendoff_accounts_change_new_removal (id, self->remains), NULL, NULL, error);
+  return run (self, sendoff_accounts_change_new_removal (id, self->remains), NULL, error);
 }
 
 void
@@ -469,7 +429,7 @@ sendoff_accounts_file_remove_async (SendoffAccountsFile *self,
   g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
   g_return_if_fail (id != NULL);
 
-  run_async (self, sendoff_accounts_change_new_removal (id, self->remains), NULL, callback, user_data);
+  run_async (self, sendoff_accounts_change_new_removal (id, self->remains), callback, user_data);
 }
 
 gboolean
@@ -480,7 +440,7 @@ sendoff_accounts_file_set_default (SendoffAccountsFile  *self,
   g_return_val_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return run (self, sendoff_accounts_change_new_default (id), NULL, NULL, error);
+  return run (self, sendoff_accounts_change_new_default (id), NULL, error);
 }
 
 void
@@ -492,5 +452,5 @@ sendoff_accounts_file_set_default_async (SendoffAccountsFile *self,
   g_return_if_fail (SENDOFF_IS_ACCOUNTS_FILE (self));
   g_return_if_fail (id != NULL);
 
-  run_async (self, sendoff_accounts_change_new_default (id), NULL, callback, user_data);
+  run_async (self, sendoff_accounts_change_new_default (id), callback, user_data);
 }

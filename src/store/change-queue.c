@@ -12,9 +12,10 @@ struct _SendoffChangeQueue
 typedef struct
 {
   SendoffChangeQueue *queue;
-  SendoffIniChange    change;
-  gpointer            change_data;
   GObject            *owner;
+  SendoffIniChange    change;
+  gpointer            change_data; /* the caller's task's, which outlives us */
+  SendoffChangeSettle settle;
   GApplication       *application; /* held meanwhile; NULL: none */
 } Pending;
 
@@ -73,21 +74,44 @@ on_completed (GTask *task)
   g_clear_object (&pending->owner);
 }
 
+static void
+on_changed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const Pending *pending = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  g_autoptr(GKeyFile) key_file = g_task_propagate_pointer (G_TASK (result), &error);
+
+  pending->settle (pending->owner, pending->change_data, key_file);
+  if (key_file != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 void
 sendoff_change_queue_run_async (SendoffChangeQueue  *self,
-                                GObject             *owner,
+                                gpointer             owner,
                                 SendoffIniChange     change,
                                 gpointer             change_data,
+                                GDestroyNotify       free_change_data,
+                                SendoffChangeSettle  settle,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  GTask *outer = g_task_new (owner, NULL, callback, user_data);
+  GTask *task = g_task_new (NULL, NULL, on_changed, outer);
   Pending *pending = g_new0 (Pending, 1);
 
+  g_task_set_source_tag (outer, sendoff_change_queue_run_async);
+  g_task_set_task_data (outer, change_data, free_change_data);
   pending->queue = self;
+  pending->owner = g_object_ref (owner);
   pending->change = change;
   pending->change_data = change_data;
-  pending->owner = g_object_ref (owner);
+  pending->settle = settle;
   g_set_object (&pending->application, g_application_get_default ());
   if (pending->application != NULL)
     g_application_hold (pending->application);
@@ -99,9 +123,12 @@ sendoff_change_queue_run_async (SendoffChangeQueue  *self,
     start_next (self);
 }
 
-GKeyFile *
-sendoff_change_queue_run_finish (GAsyncResult  *result,
+gboolean
+sendoff_change_queue_run_finish (gpointer       owner,
+                                 GAsyncResult  *result,
                                  GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_val_if_fail (g_task_is_valid (result, owner), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -105,14 +105,11 @@ sendoff_seen_store_load (SendoffSeenStore  *self,
   g_return_val_if_fail (SENDOFF_IS_SEEN_STORE (self), FALSE);
 
   key_file = sendoff_ini_file_read (self->file, notice, error);
-  if (key_file == NULL)
-    {
-      g_hash_table_remove_all (self->entries);
-      return FALSE;
-    }
-
-  mirror (self, key_file);
-  return TRUE;
+  if (key_file != NULL)
+    mirror (self, key_file);
+  else
+    g_hash_table_remove_all (self->entries);
+  return key_file != NULL;
 }
 
 static const SendoffSeenEntry *
@@ -164,32 +161,23 @@ remove_entry (GKeyFile  *key_file,
 }
 
 static void
-on_changed (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+settle (gpointer  self,
+        gpointer  entry,
+        GKeyFile *key_file)
 {
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
-
-  if (key_file == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  mirror (g_task_get_source_object (task), key_file);
-  g_task_return_boolean (task, TRUE);
+  if (key_file != NULL)
+    mirror (self, key_file);
 }
 
 /* Takes the entry. */
 static void
-change (SendoffSeenStore *self,
-        GTask            *task,
-        SendoffIniChange  apply,
-        SendoffSeenEntry *entry)
+change (SendoffSeenStore    *self,
+        SendoffIniChange     apply,
+        SendoffSeenEntry    *entry,
+        GAsyncReadyCallback  callback,
+        gpointer             user_data)
 {
-  g_task_set_task_data (task, entry, (GDestroyNotify) sendoff_seen_entry_free);
-  sendoff_change_queue_run_async (self->queue, G_OBJECT (self), apply, entry, on_changed, g_object_ref (task));
+  sendoff_change_queue_run_async (self->queue, self, apply, entry, (GDestroyNotify) sendoff_seen_entry_free, settle, callback, user_data);
 }
 
 static SendoffSeenEntry *
@@ -226,36 +214,25 @@ sendoff_seen_store_note_async (SendoffSeenStore         *self,
                                GAsyncReadyCallback       callback,
                                gpointer                  user_data)
 {
-  g_autoptr(GTask) task = NULL;
-
   g_return_if_fail (SENDOFF_IS_SEEN_STORE (self));
   g_return_if_fail (certificate != NULL && certificate->host != NULL && certificate->port != 0);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, sendoff_seen_store_note_async);
   if (certificate->problems != 0 || certificate->trusted_by != SENDOFF_TRUSTED_BY_AUTHORITY || !sendoff_pin_is_valid (certificate->pin))
     {
       g_autofree char *host = sendoff_host_to_display (certificate->host);
 
       /* Translators: %s is a host name. */
-      g_task_return_new_error (task, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The certificate of “%s” is not valid."), host);
-      return;
+      g_task_report_new_error (self, callback, user_data, sendoff_seen_store_note_async, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
+                               _("The certificate of “%s” is not valid."), host);
     }
+  else if (is_fresh (find (self, certificate->host, certificate->port), certificate))
+    {
+      g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
 
-  if (is_fresh (find (self, certificate->host, certificate->port), certificate))
-    g_task_return_boolean (task, TRUE);
+      g_task_return_boolean (task, TRUE);
+    }
   else
-    change (self, task, put_entry, create_entry (certificate));
-}
-
-gboolean
-sendoff_seen_store_note_finish (SendoffSeenStore  *self,
-                                GAsyncResult      *result,
-                                GError           **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+    change (self, put_entry, create_entry (certificate), callback, user_data);
 }
 
 void
@@ -265,26 +242,21 @@ sendoff_seen_store_forget_async (SendoffSeenStore    *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
   SendoffSeenEntry *entry;
 
   g_return_if_fail (SENDOFF_IS_SEEN_STORE (self));
   g_return_if_fail (host != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, sendoff_seen_store_forget_async);
   entry = g_new0 (SendoffSeenEntry, 1);
   entry->host = sendoff_server_groups_dup_host (host);
   entry->port = port;
-  change (self, task, remove_entry, entry);
+  change (self, remove_entry, entry, callback, user_data);
 }
 
 gboolean
-sendoff_seen_store_forget_finish (SendoffSeenStore  *self,
+sendoff_seen_store_change_finish (SendoffSeenStore  *self,
                                   GAsyncResult      *result,
                                   GError           **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return sendoff_change_queue_run_finish (self, result, error);
 }

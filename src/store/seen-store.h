@@ -38,10 +38,10 @@ SendoffSeenEntry *sendoff_seen_store_lookup      (SendoffSeenStore *self, const 
  * only where it differs from what is known, or that is older than a day. Callback may be NULL. SENDOFF_ERROR_SAVE is worth a notice. */
 void              sendoff_seen_store_note_async   (SendoffSeenStore *self, const SendoffCertificate *certificate,
                                                    GAsyncReadyCallback callback, gpointer user_data);
-gboolean          sendoff_seen_store_note_finish  (SendoffSeenStore *self, GAsyncResult *result, GError **error);
 /* TRUE where there was nothing to forget, too. */
 void              sendoff_seen_store_forget_async  (SendoffSeenStore *self, const char *host, guint16 port,
                                                     GAsyncReadyCallback callback, gpointer user_data);
-gboolean          sendoff_seen_store_forget_finish (SendoffSeenStore *self, GAsyncResult *result, GError **error);
+/* Of both. */
+gboolean          sendoff_seen_store_change_finish (SendoffSeenStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -102,12 +102,18 @@ sendoff_trust_store_new (const char *config_dir)
   return self;
 }
 
+/* key_file NULL: nobody is trusted. */
 static void
 mirror (SendoffTrustStore *self,
         GKeyFile          *key_file)
 {
-  g_ptr_array_unref (self->entries);
-  self->entries = sendoff_trust_groups_read_all (key_file);
+  if (key_file == NULL)
+    g_ptr_array_set_size (self->entries, 0);
+  else
+    {
+      g_ptr_array_unref (self->entries);
+      self->entries = sendoff_trust_groups_read_all (key_file);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -121,15 +127,8 @@ sendoff_trust_store_load (SendoffTrustStore  *self,
   g_return_val_if_fail (SENDOFF_IS_TRUST_STORE (self), FALSE);
 
   key_file = sendoff_ini_file_read (self->file, notice, error);
-  if (key_file == NULL)
-    {
-      g_ptr_array_set_size (self->entries, 0);
-      g_signal_emit (self, signals[CHANGED], 0);
-      return FALSE;
-    }
-
   mirror (self, key_file);
-  return TRUE;
+  return key_file != NULL;
 }
 
 SendoffTrustEntry *
@@ -236,14 +235,16 @@ create_change (SendoffIniChange  apply,
 }
 
 static void
-settle (SendoffTrustStore *self,
-        Change            *change,
-        GKeyFile          *key_file)
+settle (gpointer  self,
+        gpointer  change_data,
+        GKeyFile *key_file)
 {
+  const Change *change = change_data;
+
+  if (key_file == NULL)
+    key_file = change->present;
   if (key_file != NULL)
     mirror (self, key_file);
-  else if (change->present != NULL)
-    mirror (self, change->present);
 }
 
 /* Takes the change. NULL: it was refused already. */
@@ -263,22 +264,6 @@ run (SendoffTrustStore  *self,
   return key_file != NULL;
 }
 
-static void
-on_changed (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr(GKeyFile) key_file = sendoff_change_queue_run_finish (result, &error);
-
-  settle (g_task_get_source_object (task), g_task_get_task_data (task), key_file);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /* Takes both; the error is set where change is NULL. */
 static void
 run_async (SendoffTrustStore   *self,
@@ -287,16 +272,10 @@ run_async (SendoffTrustStore   *self,
            GAsyncReadyCallback  callback,
            gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, run_async);
   if (change == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, change, free_change);
-  sendoff_change_queue_run_async (self->queue, G_OBJECT (self), change->apply, change, on_changed, g_object_ref (task));
+    g_task_report_error (self, callback, user_data, run_async, error);
+  else
+    sendoff_change_queue_run_async (self->queue, self, change->apply, change, free_change, settle, callback, user_data);
 }
 
 gboolean
@@ -304,9 +283,7 @@ sendoff_trust_store_change_finish (SendoffTrustStore  *self,
                                    GAsyncResult       *result,
                                    GError            **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return sendoff_change_queue_run_finish (self, result, error);
 }
 
 static Change *

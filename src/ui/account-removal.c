@@ -265,7 +265,7 @@ on_seen_forgotten (GObject      *source,
 {
   SendoffAccountRemoval *self = user_data;
 
-  sendoff_seen_store_forget_finish (SENDOFF_SEEN_STORE (source), result, NULL);
+  sendoff_seen_store_change_finish (SENDOFF_SEEN_STORE (source), result, NULL);
   end_forgetting (self);
 }
 

@@ -230,7 +230,7 @@ on_noted (GObject      *source,
           GAsyncResult *result,
           gpointer      is_done)
 {
-  g_assert_true (sendoff_seen_store_note_finish (SENDOFF_SEEN_STORE (source), result, NULL));
+  g_assert_true (sendoff_seen_store_change_finish (SENDOFF_SEEN_STORE (source), result, NULL));
   *(gboolean *) is_done = TRUE;
 }
 

@@ -80,7 +80,7 @@ note_certificate (SendoffSeenStore    *store,
   sendoff_seen_store_note_async (store, certificate, on_done, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  return sendoff_seen_store_note_finish (store, result, error);
+  return sendoff_seen_store_change_finish (store, result, error);
 }
 
 static void
@@ -226,7 +226,7 @@ test_forget (Fixture       *fixture,
       sendoff_seen_store_forget_async (fixture->store, HOST, 587, on_done, &result);
       while (result == NULL)
         g_main_context_iteration (NULL, TRUE);
-      g_assert_true (sendoff_seen_store_forget_finish (fixture->store, result, NULL));
+      g_assert_true (sendoff_seen_store_change_finish (fixture->store, result, NULL));
       g_assert_null (sendoff_seen_store_lookup (fixture->store, HOST, 587));
     }
   load (fixture);

@@ -186,7 +186,7 @@ note_seen (PracticeFixture *self)
 
   sendoff_seen_store_note_async (store, valid, on_done, &result);
   WAIT_UNTIL (result != NULL);
-  sendoff_seen_store_note_finish (store, result, &error);
+  sendoff_seen_store_change_finish (store, result, &error);
   g_assert_no_error (error);
 }
 
