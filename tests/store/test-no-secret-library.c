@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "store/secret-store.h"
-
-static const SendoffSecretKey key = { "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "work", SENDOFF_LEG_OUTGOING, "jo", "mail.example.org" };
+#include "secret-calls.h"
 
 void *
 dlopen (const char *file, int mode)
@@ -15,22 +13,6 @@ dlopen (const char *file, int mode)
   void *(*real) (const char *, int) = (void *(*) (const char *, int)) dlsym (RTLD_NEXT, "dlopen");
 
   return real (file != NULL && strstr (file, "libsecret") != NULL ? "libsecret-is-away.so.0" : file, mode);
-}
-
-static void
-on_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **place)
-{
-  while (*place == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *place;
 }
 
 static void
@@ -44,11 +26,9 @@ static void
 test_lookup (void)
 {
   g_autoptr(SendoffSecretStore) store = sendoff_secret_store_new (TRUE);
-  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  sendoff_secret_store_lookup_async (store, &key, NULL, on_done, &result);
-  g_assert_null (sendoff_secret_store_lookup_finish (store, wait_for (&result), &error));
+  g_assert_null (lookup (store, &key, &error));
   assert_named (error);
 }
 
@@ -56,17 +36,12 @@ static void
 test_store (void)
 {
   g_autoptr(SendoffSecretStore) store = sendoff_secret_store_new (TRUE);
-  g_autoptr(SendoffSecretString) secret = sendoff_secret_string_new ("swordfish", -1);
   g_autoptr(SendoffSecretString) kept = NULL;
-  g_autoptr(GAsyncResult) stored = NULL;
-  g_autoptr(GAsyncResult) found = NULL;
   g_autoptr(GError) error = NULL;
 
-  sendoff_secret_store_store_async (store, &key, secret, FALSE, NULL, on_done, &stored);
-  g_assert_false (sendoff_secret_store_store_finish (store, wait_for (&stored), &error));
+  g_assert_false (store_secret (store, &key, "swordfish", FALSE, &error));
   assert_named (error);
-  sendoff_secret_store_lookup_async (store, &key, NULL, on_done, &found);
-  kept = sendoff_secret_store_lookup_finish (store, wait_for (&found), NULL);
+  kept = lookup (store, &key, NULL);
   g_assert_cmpstr (sendoff_secret_string_peek (kept), ==, "swordfish");
 }
 
@@ -74,11 +49,9 @@ static void
 test_clear (void)
 {
   g_autoptr(SendoffSecretStore) store = sendoff_secret_store_new (TRUE);
-  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  sendoff_secret_store_clear_async (store, key.account_id, NULL, on_done, &result);
-  g_assert_false (sendoff_secret_store_clear_finish (store, wait_for (&result), &error));
+  g_assert_false (clear (store, ID, &error));
   assert_named (error);
 }
 
