@@ -80,12 +80,6 @@ sendoff_attempt_result_copy_facts (const SendoffAttemptResult *self)
   return copy;
 }
 
-const char *
-sendoff_net_get_version (void)
-{
-  return sendoff_curl_library_get_version ();
-}
-
 double
 sendoff_attempt_elapsed_ms (SendoffAttempt *self)
 {

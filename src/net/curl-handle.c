@@ -213,7 +213,7 @@ perform (SendoffAttempt    *self,
     {
       /* An option that this version doesn't know. */
       sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE)->detail =
-          g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, sendoff_curl_library_get_version (), " lacks an option", NULL);
+          g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, sendoff_net_get_version (), " lacks an option", NULL);
       return FALSE;
     }
   if (resolve != NULL)

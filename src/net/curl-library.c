@@ -5,6 +5,7 @@
 #include "net/curl-library.h"
 
 #include "base/library.h"
+#include "net/attempt.h"
 
 #define NAME_OF_FUNCTION(name) "curl_" #name,
 
@@ -52,7 +53,7 @@ sendoff_curl (void)
 }
 
 const char *
-sendoff_curl_library_get_version (void)
+sendoff_net_get_version (void)
 {
   /* Not curl_version(): to name OpenLDAP it starts that, which loads plugins and reads settings of the user's. */
   return g_atomic_int_get (&is_started) ? library.version_info (CURLVERSION_NOW)->version : NULL;

@@ -39,7 +39,5 @@ gboolean                  sendoff_curl_library_start (const char **problem);
 const SendoffCurlLibrary *sendoff_curl               (void);
 /* One option by its name without CURLOPT_; gives a CURLcode. */
 #define sendoff_curl_set(curl, option, value) (sendoff_curl ()->easy_setopt ((curl), CURLOPT_##option, (value)))
-/* "7.88.1"; NULL before it was started. Any thread. */
-const char               *sendoff_curl_library_get_version (void);
 
 G_END_DECLS
