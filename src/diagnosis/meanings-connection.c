@@ -58,7 +58,7 @@ const SendoffMeaning sendoff_meanings_of_connection[] = {
     N_("There was a connection to {server}, but no answer within {timeout}. The server may be overloaded. Try again; a longer time "
        "can be set under Server Timeouts on the Advanced page."),
     { SENDOFF_FIX_WAIT_LONGER } },
-  { "server-tired-of-waiting", SENDOFF_CLASS_TIMEOUT, SENDOFF_TEMPORARY_AS_REPLIED, YOURS,
+  { "server-tired-of-waiting", SENDOFF_CLASS_TIMEOUT, SENDOFF_TEMPORARY_UNLESS_5XX, YOURS,
     N_("The server waited too long"),
     /* Translators: keep the word in braces. */
     N_("For too long {server} heard nothing from this computer, and closed the connection. The network may be slow or interrupted, "

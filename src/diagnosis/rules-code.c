@@ -31,13 +31,16 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "timeout (#4.4.2*", 0, "server-tired-of-waiting" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", WORDS_NO_SERVICE_NOW, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", ANY, 0, "rate-limited" },
+  { KIND (REFUSED), HELLO | SUBMIT, CODE (421), ANY, SAID_SHUT_OUT, 0, "address-blocked" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, ANY, 0, "server-closing" },
+  { KIND (REFUSED), ANY_COMMAND, CODE (432), "*.3.*", ANY, 0, "server-fault" },
   { KIND (REFUSED), ANY_COMMAND, CODE (432), ANY, ANY, 0, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, CODE (422), "*.7.12", ANY, 0, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, CODE (523), ANY, ANY, 0, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (524), ANY, ANY, 0, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (538), ANY, ANY, 0, "encryption-required" },
   { KIND (REFUSED), ANY_COMMAND, CODE (534), ANY, ANY, 0, "stronger-sign-in-needed" },
+  { KIND (REFUSED), ANY_COMMAND, CODE (521), ANY, SAID_SHUT_OUT, 0, "address-blocked" },
   { KIND (REFUSED), ANY_COMMAND, CODE (521), ANY, ANY, 0, "accepts-no-mail" },
 
   /* Encryption, in words that are no phrase. */

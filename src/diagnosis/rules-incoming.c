@@ -23,6 +23,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "locked by another*|in use by another|maildrop+locked|locked by pop*", IN, "mailbox-in-use" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_CLIENT_CERTIFICATE "|" WORDS_CERTIFICATE_REFUSED, IN, "client-certificate-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[expired]", IN, "password-change-needed" },
+  { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[overquota]&bandwidth*|command limit*|command or*|rate|requests", IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[overquota]", IN, "own-mailbox-full" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[login-delay]", IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_STARTTLS_FIRST, IN, "encryption-required" },
@@ -34,6 +35,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_PASSWORD_OLD, IN, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_ADDRESS_SHUT_OUT, IN, "address-shut-out" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_LIMITED, IN, "rate-limited" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY, WORDS_WRONG_PASSWORD "|" WORDS_CREDENTIALS "&" SAID_AS_ONE_OF_TWO, IN, "wrong-password" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_SERVICE_OFF, IN, "service-switched-off" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_ACCOUNT_OFF, IN, "account-disabled" },
 
@@ -61,6 +63,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "temporar*&backend*|problem*|error|unavailable|try again*|try later", IN, "sign-in-try-later" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_WRONG_PASSWORD, IN, "wrong-password" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_OUT_OF_ORDER, IN, "sign-in-try-later" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY, TOPIC_STORE "&" SAID_BROKEN, IN, "server-fault" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, TOPIC_ACCOUNT "&" SAID_OFF, IN, "account-disabled" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, HINTS_NOT_ALLOWED_IN, IN, "sign-in-refused-by-policy" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[authenticationfailed]|[auth]", IN, "wrong-password" },

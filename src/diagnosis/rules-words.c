@@ -30,6 +30,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   /* The answer to AUTH. */
   { KIND (REFUSED), AUTH, CODE (504), ANY, "authentication type|mechanism*", 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_APP_PASSWORD, 0, "app-password-needed" },
+  { KIND (REFUSED), AUTH, CODE (334), ANY, WORDS_APP_PASSWORD, 0, "app-password-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY,
     "smtpclientauthentication|smtp client authentication|smtp auth is disabled", 0, "service-switched-off" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_WEB, 0, "web-sign-in-needed" },
@@ -49,17 +50,27 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_NO_SUCH_LOGIN, 0, "user-unknown-at-sign-in" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_NO_SUCH_MECHANISM, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, TOPIC_MECHANISM "&" SAID_UNAVAILABLE, 0, "mechanism-refused" },
-  { KIND (REFUSED), AUTH, 500, 504, ANY, "cannot decode*|invalid base64*|bad sequence of commands", 0, "command-refused" },
+  { KIND (REFUSED), AUTH, 500, 504, ANY,
+    "cannot decode*|invalid base64*|invalid challenge*|invalid response*|bad sequence of commands", 0, "command-refused" },
   { KIND (REFUSED), AUTH, 500, 504, ANY, WORDS_NO_AUTH, 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WRONG_PASSWORD, 0, "wrong-password" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, TOPIC_ACCOUNT "&" SAID_OFF, 0, "account-disabled" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, TOPIC_SIGN_IN "&" SAID_WRONG, 0, "wrong-password" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, HINTS_NOT_ALLOWED_IN, 0, "sign-in-refused-by-policy" },
 
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY, "verification failed for+sender verif*", 0, "sender-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "member of domain|member of this domain|member of the domain|account or domain may not exist|handle mail for that user", 0, "recipient-unknown" },
+
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY,
+    "mailbox unavailable+policy restriction*|mailbox unavailable+policy violation*|"
+    "mailbox unavailable+policy reason*",
+    0, "content-refused" },
+  { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "license*+expired|licence*+expired", 0, "server-fault" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
   { KIND (REFUSED), RCPT, TEMPORARY, ANY, "verification in progress", 0, "try-later" },
+  { KIND (REFUSED), RCPT | DATA, TEMPORARY, ANY,
+    WORDS_RECIPIENTS "&is temporarily unavailable|mailbox temporarily unavailable|recipient temporarily*", 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.1.1|*.1.10", WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.2.1", WORDS_TAKES_NO_MAIL, 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, "5.7.512", ANY, 0, "message-malformed" },
@@ -84,6 +95,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_DKIM, 0, "dkim-failed" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_NOT_HOME_RELAY, 0, "dynamic-address" },
 
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_ATTACHMENT, 0, "attachment-refused" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_ABOUT_REPUTATION, 0, "address-blocked" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "ptr|ptr record*|rdns|reverse dns|reverse-dns*", 0, "reverse-dns-failed" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", ANY, 0, "address-blocked" },
@@ -109,7 +121,17 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   { KIND (REFUSED), SUBMIT, 500, 503, ANY, "helo first|ehlo first|helo/ehlo first|ehlo/helo first|say helo*|say ehlo*|send helo*|send ehlo*", 0,
     "command-refused" },
-  { KIND (REFUSED), SUBMIT, 500, 504, ANY, "protocol violation*|syntax error in parameters*|parse command*|parse the command*", 0, "command-refused" },
+  { KIND (REFUSED), SUBMIT, CODE (500), ANY,
+    "line too long|line is too long|line length*|unrecognized command*|unrecognised command*|unknown command*|command unrecognized|"
+    "command not recognized",
+    0, "command-refused" },
+  { KIND (REFUSED), SUBMIT, PERMANENT, ANY,
+    "syntax error in parameters*|following the smtp*|violat*+smtp protocol|smtp protocol violat*|smtp protocol error*",
+    0, "command-refused" },
+  { KIND (REFUSED), SUBMIT, 500, 504, ANY,
+    "extension+disabled|extension+not supported|extension+unavailable|protocol violation*|parse command*|"
+    "parse the command*",
+    0, "command-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|zuviele mails|zu viele mails auf*|zu viele nachrichten auf*|zu viele nachrichten im*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
 
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_FULL, 0, "mailbox-full" },
@@ -153,7 +175,10 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, "service refuse*|essayer plus tard|reessayer plus tard", 0, "try-later" },
   { KIND (REFUSED), HELLO, PERMANENT, ANY, "policy restriction*|policy violation*|policy reason*", 0, "greeting-refused" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_TAKES_NO_MAIL, 0, "accepts-no-mail" },
-  { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY, "synchronization error|pregreet*|before greeting|without waiting*", 0, "command-refused" },
+  { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY,
+    "synchronization error|pregreet*|before greeting|before the greeting|before smtp greeting|before the smtp*|without waiting*|"
+    "protocol error",
+    0, "command-refused" },
 
   /* Message. */
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY, "policy violation*|mailpolicy violation*", 0, "content-refused" },

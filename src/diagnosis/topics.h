@@ -52,7 +52,9 @@
 
 #define SAID_ABSENT \
   "не знайден*|не існує|невідом*|δεν υπάρχει|δεν βρέθηκε|άγνωστος|לא קיים|לא נמצא|غير موجود|غير معروف|ไม่พบ|ไม่มี|" \
-  "unavailable|not user of*|removed|deleted|returned nothing|gibt es+nicht|такого+нет|could not find|couldn't find|unknown|not found|no such|doesn't exist*|does not exist*|not exist*|don't exist*|nonexist*|non-exist*|isn't known|not known|no longer|" \
+  "cannot reach|can't reach|could not reach|cannot be reached|can't be reached|unavailable|not user of*|removed|deleted|" \
+  "returned nothing|gibt es+nicht|такого+нет|could not find|couldn't find|unknown|not found|no such|doesn't exist*|does not exist*|" \
+  "not exist*|don't exist*|nonexist*|non-exist*|isn't known|not known|no longer|" \
   "cannot be found|can't be found|can't find|cannot find|unable to find|never heard|not listed|not valid|invalid|is not a|isn't a|is not here|" \
   "isn't here|unrecogni*|not recogni*|unallocated|unassigned|not assigned|undefined|not defined|no mapping|not mapped|service mapped|" \
   "unreachable|undeliverable|not deliverable|not ok|wrong|incorrect|mistyped|errat*|errone*|equivocad*|nicht mehr|not configured|not registered|unregistered|not located|lookup failed|hasn't got|" \
@@ -109,3 +111,21 @@
   "geblokkeerd|uitgeschakeld|opgeheven|zablokowan*|nieaktywn*|zawieszon*|blockerad|inaktiverad|avstangd|spaerret|deaktiver*|sperret|suljettu|" \
   "zablokovan*|letiltva|blocat*|dezactivat*|askiya|devre disi|kapatil*|заблокирован*|отключен*|неактив*|приостановлен*|冻结|禁用|" \
   "停用|已停|無効|停止|차단|정지|휴면"
+
+/* Whoever connects is kept out. */
+#define SAID_SHUT_OUT \
+  "blocked|block|banned|blacklist*|blocklist*|denylist*|black-list*|rejected|refused|denied|not allowed|not permitted|not welcome|" \
+  "unwelcome|" \
+  "forbidden|gesperrt|abgelehnt|bloque*|refuse|interdit*|bloquead*|rechazad*|bloccat*|rifiutat*|geblokkeerd|zablokowan*|заблокирован*|" \
+  "拒绝|拒否*"
+
+/* Where the server keeps mail and accounts. */
+#define TOPIC_STORE \
+  "maildir*|mailstore*|mail store*|message store*|spool*|mail spool|mailbox file|disk|filesystem|file system|database*|ldap*|" \
+  "directory server*|" \
+  "home directory|$home*|backend*|child|daemon|process|subprocess|module|plugin"
+
+#define SAID_BROKEN \
+  "crashed|crash|died|dead|broken|corrupt*|damaged|failed|failure|fails|error|unable|cannot|can't|could not|couldn't|has no|not found|" \
+  "missing|" \
+  "down|unavailable|not available|not responding|no response|timed out|exited|aborted"

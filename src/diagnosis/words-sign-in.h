@@ -49,6 +49,7 @@
   "enable smtp*|need to enable*|must enable*|enable+in your account*|enable+settings|" \
   "activate pop*|activate imap*|activate smtp*|activate the pop*|activate the imap*|please activate*|aktivieren sie*|activez*|" \
   "active el*|habilite*|attivare*|not activated|" \
+  "pop3 access denied|pop access denied|imap access denied|smtp access denied|access denied for this*|access denied to this*|" \
   "free plan|paid plan|paid account*|free account*|paying customer*|paid customer*|current plan"
 
 #define WORDS_ACCOUNT_OFF \
@@ -77,6 +78,7 @@
   "password expired|password has expired|password is expired|password must be changed|password change required|change your password|" \
   "password transition|password+too weak|password+too simple|password is weak|weak password|insecure password|reset your password|" \
   "passwort abgelaufen|kennwort abgelaufen|mot de passe expire|" \
+  "must change+password|change password first|change the password first|password+must be renewed|" \
   "contrasena caducada"
 
 #define WORDS_FULL_ADDRESS \
@@ -105,7 +107,7 @@
   "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*|" \
   "mechanism*+unsupported|mechanism*+not available|mechanism*+unknown|mechanism*+invalid|mechanism*+unrecognized|" \
   "mechanism*+unavailable|mechanism*+disabled|unsupported auth*|no supported+mechanism*|mechanism*+not allowed|" \
-  "mechanism*+not permitted"
+  "mechanism*+not permitted|[cannot]+authenticate|authenticate+not enabled on"
 
 /* User or password, in so many words. */
 #define WORDS_WRONG_PASSWORD \
@@ -120,6 +122,10 @@
   "senha incorreta|senha invalida|bledny login|bledne haslo|nieprawidlowe haslo|onjuist wachtwoord|fel losenord|" \
   "неверный пароль|неверн*+пароль|ошибка аутентификации|" \
   "ошибка авторизации|密码错误|用户名或密码|パスワードが*+違|認証に失敗"
+
+/* Wrong, or something else: then wrong, as the more frequent of the two. */
+#define SAID_AS_ONE_OF_TWO \
+  "or imap*|or pop*|or smtp*|or+access is*|or+is disabled|or+is not enabled|or+is turned off|or+is switched off"
 
 /* What signing in goes by, where an "account" or a "user" alone may be the recipient's. */
 #define WORDS_CREDENTIALS \

@@ -22,6 +22,7 @@
   "connection required+ssl|connection required+tls|ssl+required to|tls+required to|only allowed over ssl|allowed over ssl*|" \
   "only over ssl|only over tls|requires an ssl*|requires a tls*|over ssl only|over tls only|" \
   "use tls|use an ssl*|use an encrypted*|use a secure*|switch to ssl|switch to tls|ssl/tls is required|ssl/tls only|tls-only|" \
+  "insecure connection*|insecure channel*|unsecured connection*|non-secure connection*|unsecure connection*|" \
   "requires ssl/tls|need ssl|needs ssl|needs tls"
 
 /* A server wants to see a certificate of the client's. */
@@ -87,6 +88,7 @@
   "relay*+non consentit*|relay*+nao autorizado|relay*+niedozwolon*|rcpthosts|not local host|no relay access|" \
   "relay operation rejected|not allowed to relay|permitted to relay|cannot relay|we do not relay|relaying mail to+not|" \
   "relay*+interdite|" \
+  "relay*+fail*|relay check*|" \
   "forwarding+disabled|forwarding+denied|forwarding+not allowed|forwarding+prohibited|to remote hosts*|for remote domains*|remote domain*+not"
 
 #define WORDS_NOT_HOME_RELAY \
@@ -152,7 +154,8 @@
 #define WORDS_NO_SUCH_DOMAIN \
   "invalid domain|dominio non valido|domain not found|domain unknown|unknown domain|host not found|host unknown|unknown host|no such domain|no mx record*|" \
   "no mail exchanger*|domain does not exist|domain doesn't exist|domain lookup failed|name or service not known|nxdomain|" \
-  "unable to find mx|domain isn't|no route+domain|no route found|bad destination system|domane nicht gefunden|domaine inconnu|dominio desconocido"
+  "unable to find mx|domain isn't|no route+domain|no route found|no mx for*|bad destination system|domane nicht gefunden|" \
+  "domaine inconnu|dominio desconocido"
 
 #define WORDS_MAILBOX_FULL \
   "not enough disk*|diskspace|over quote|space available|any more mail|no more mail|" \
@@ -220,6 +223,8 @@
   "must be your address|header address|envelope from+not+allowed|you are not allowed to send|account does not own|" \
   "not permitted to use this*|" \
   "from+not authorised|from+not authorized|from+not yours|sender+not belong*|sender+does not belong*|" \
+  "unconfigured sending*|sending domain+not*|sending domain+unverified|sending domain+unknown|sending domain+unregistered|" \
+  "unverified domain|" \
   "sending as+not|send as+not|for this login|logged in user|logged-in user|authenticated account"
 
 #define WORDS_SENDER_DOMAIN \
@@ -231,6 +236,7 @@
   "sender domain+unknown|from domain+not|valid mx for sender*|sender domain must*|unresolvable+from|from: domain is invalid|" \
   "from domain+invalid|domain of the sender*|sender*+domain+not exist*|sender*+domain+not found|domain required for sender*|" \
   "sender domain resolve*|absenderdomain*|sender*+dns+not|domain name required*|invalid dns mx*|dns mx+resource record*|" \
+  "from:domain*|from domain must*|domain must resolve|sender*+no mail exchanger*|sender*+mail exchanger+not|domain of your sender*|" \
   "no valid mx*|mail from domain+not|from domain does not*|return-path domain*"
 
 #define WORDS_SENDER_REFUSED \
@@ -264,7 +270,8 @@
 #define WORDS_LISTED \
   "spamhaus*|sbl|xbl|pbl|zen.spamhaus.org|spamcop*|bl.spamcop.net|sorbs*|uceprotect*|abusix*|mailspike*|psbl*|invaluement*|" \
   "senderscore*|senderbase*|spamrats*|nixspam*|truncate.gbudb*|blacklist*|black list*|blocklist*|block list*|blocked list|" \
-  "hvu:b*|hvu:nr|rtr:*|openrelay*|bl0000*|es0000*|pt0000*|sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|mi:spb|" \
+  "hvu:nr|rtr:*|openrelay*|bl0000*|es0000*|pt0000*|sc-001|sc-002|sc-003|sc-004|ou-001|ou-002|dy-001|dy-002|hl:rep|hl:ipb|hl:mep|dt:rbl|" \
+  "mi:spb|" \
   "denylist*|deny list|dnsbl*|rbl|rbls|dnsrbl|dns blacklist*|realtime block*|blocked using|listed at|listed by|listed in|is listed|" \
   "listed on|open relay|open proxy|banned sending ip|banned|poor reputation|bad reputation|low reputation|reputation|ip+blocked|" \
   "ip+block list|ip+denied|ip address+blocked|host+blocked|network+blocked|your ip|client host rejected|client host+blocked|" \
@@ -346,6 +353,10 @@
   "all'ora|al giorno|na godzine|dziennie|в час|в сутки|частот*|per uur|per dag|" \
   "too much fail*|too many+connections|too many+sessions|too many+logins|too many+attempts|too many+requests|too many+failures|" \
   "too many+emails|too many+e-mails|receiving mail at*|too high a rate|session limit*|sessions limit*|message limit*|mail limit*|" \
+  "too many recent*|connection count*|count has been exceeded|queue quota*|too much email|too much mail in|received too much|" \
+  "short period*|too many times|hour limit|hours limit|day limit|minute limit|relay limit*|smtp limit*|only every|every+minutes|" \
+  "every+seconds|once every|" \
+  "to many messages|to many mails|to many emails|to many connections|too soon|too short interval*|" \
   "prilis mnoho|cok fazla|zbyt wiele|zbyt duzo|zbyt czesto|多すぎ|过多|太多|过于频繁|너무 많|for mange|for manga|te veel|prea multe|tul sok"
 
 #define WORDS_MANY_RECIPIENTS \
@@ -382,6 +393,11 @@
   "zip+not allowed|" \
   "archive files|archives|encrypted archive*|password-protected*|password protected*"
 
+/* The same, so plainly that no list of addresses can be meant. */
+#define WORDS_SURELY_ATTACHMENT \
+  "banned_file*|banned file*|file attachment*|attachment+not allowed|attachment+banned|blacklisted+file extension*|" \
+  "blacklisted+attachment*|banned+file extension*|banned attachment*|blocked+file extension*|blacklisted file*"
+
 #define WORDS_SPAM \
   "spam|spammy|spamassassin|spam-like|junk|junkmail|unsolicited*|bulk|uce|ube|looks like spam|likely spam|considered spam|" \
   "spam score|spam message|suspected spam|rspamd|gtube|message content rejected|spamverdacht|pourriel|correo no deseado|" \
@@ -397,6 +413,7 @@
   "malformed message|badly formed|improperly formatted|invalid structure|mime/reject*|missing+valid+from|valid from address|" \
   "bare <lf>|<lf>|smtplf.html|bare lf*|invalid data in message|octets|content-transfer-encoding|headers are not*|not rfc compliant|" \
   "rfc compliant*|compliance+rfc*|" \
+  "formatted subject*|wrongly formatted|badly formatted|incorrectly formatted|wrong format|bad format|format restriction*|" \
   "subject is mandatory|subject is required|subject required|missing subject|no subject|not comply with+standards|not comply with rfc*|required standards|character set*|charset*|blank from*|from: addresses*|empty from*|from+header+invalid"
 
 #define WORDS_MESSAGE_REFUSED \
@@ -416,17 +433,23 @@
   "external senders|senders outside*|from external+not|from outside+not|" \
   "recipient*+only accept*+from|mailbox+only accept*+from|recipient's list|user rules|recipient rules|recipient's rules|recipient preferences|" \
   "recipient's preferences|accept*+mail from you|accept*+messages from you|user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
+  "by this recipient|recipient's server refuse*|recipient's server reject*|recipient's mail server refuse*|blacklisted by recipient*|" \
+  "blacklisted by the*|blacklisted by user*|refused by the recipient*|refused by recipient*|" \
   "personal black*|personal block*|by the user|recipient has blocked*|blocked by the recipient|user has blocked*|blocked you"
 
 /* The sending address, not the rate, even where both are named. */
 #define WORDS_ABOUT_REPUTATION \
   "blocked for abuse*|block for abuse*|not in whitelist*|not whitelisted|not on our whitelist*|not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
   "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
+  "dns_rbl*|blocked for attempting*|insufficient reputation|policy restriction*+ip based|policy restriction*+domain based|" \
+  "no access for this*|no access from this*|ip+spammer*|ip identified as*|host+spammer*|identified as spammer|identified as a spam*|" \
+  "known as a spam*|" \
   "block for spam|blocked for spam*"
 
 /* The message itself, even where the client's address is quoted below it. */
 #define WORDS_SURELY_SPAM \
-  "spam pattern*|spam content*|listed url*|blocking url*|url in+listed|urls+listed|url+blacklist*|blacklisted url*|url in message|uribl*|surbl*|" \
+  "spam pattern*|spam content*|listed url*|blocking url*|url in+listed|urls+listed|url+blacklist*|blacklisted url*|url in message|" \
+  "uribl*|surbl*|hvu:b*|url+in your*|link in your*|links in your*|" \
   "as spam*|classified as spam|is likely+unsolicited mail|likely+unsolicited|spam detected|spam is detected|spam message|" \
   "spam or virus|suspicion of spam|contains spam|because it is spam|judged to be spam|spam points|spam score|als spam|" \
   "considered spam|due to spam|high probability of spam|spam scale|message contains spam*"
@@ -450,14 +473,18 @@
 #define WORDS_ABOUT_RECIPIENT \
   "recipient address rejected|recipient rejected|recipient refused|recipient denied|recipient*+not accepted|" \
   "recipient is not allowed|rcpt+not ok|rcpt+rejected|rcpt+denied|empfanger+abgelehnt|destinataire+refus*|destinatario+rechazado|" \
-  "destinatario+rifiutato|command rcpt*"
+  "destinatario+rifiutato|command rcpt*|user reject*|user refuse*|accepted at this address|accepted at that address|" \
+  "accepted for this address|" \
+  "accepted for that address|mail+not accepted for"
 
 /* The talk itself went wrong. */
 #define WORDS_OUT_OF_STEP \
   "synchronization error|pregreet*|before greeting|without waiting*|pipelin*+not allowed|improper command pipelin*|" \
   "bad sequence of commands|syntax error|cannot decode*|invalid base64*|command not recognized|unrecognized command*|" \
   "unknown command*|command unknown|command unrecognized|command not implemented|unimplemented*|mail first|rcpt first|ehlo first|" \
-  "helo first|need rcpt*|need mail*|not valid in this state|invalid command*"
+  "helo first|need rcpt*|need mail*|not valid in this state|invalid command*|line too long|line to long|missing+argument*|bad command*|" \
+  "command sequence|out of sequence|" \
+  "too few arguments|too many arguments|wrong number of arguments"
 
 #define WORDS_TAKES_NO_MAIL \
   "not accepting messages|not accepting mail|does not accept mail|no smtp service|not accepting network messages|" \

@@ -66,6 +66,8 @@ const Example examples_of_imap[] = {
   { GREETING, "\x16\x03\x01", "wrong-port", "tls-as-greeting" },
   { STARTTLS, "A1 NO Sorry", "encryption-unavailable", "encryption-refused" },
   { GREETING, "nonsense", "protocol-fault", "unreadable-reply" },
+  { AUTH, "A2 NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)", "rate-limited", "rate-limited" },
+  { AUTH, "A2 NO [AUTHENTICATIONFAILED] Invalid credentials or IMAP access is disabled", "credentials", "wrong-password" },
   { 0 },
 };
 
@@ -92,5 +94,9 @@ const Example examples_of_pop3[] = {
   { AUTH, "-ERR Too many failed attempts, try again in 15 minutes", "rate-limited", "rate-limited" },
   { AUTH, "-ERR Your IP address is blacklisted", "reputation", "address-shut-out" },
   { AUTH, "-ERR Forbidden", "sign-in-policy", "sign-in-refused-by-policy" },
+  { AUTH, "-ERR this user has no $HOME/Maildir", "server-fault", "server-fault" },
+  { AUTH, "-ERR login allowed only every 15 minutes", "rate-limited", "rate-limited" },
+  { AUTH, "-ERR [AUTH] POP3 access denied for this account", "sign-in-policy", "service-switched-off" },
+  { AUTH, "-ERR Missing password argument", "protocol-fault", "command-refused" },
   { 0 },
 };

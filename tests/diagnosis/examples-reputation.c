@@ -130,5 +130,8 @@ const Example examples_of_reputation[] = {
   { RCPT, "450 Queue unavailable", "server-fault", "server-fault" },
   { GREETING, "554 Reject due to policy restrictions", "reputation", "greeting-refused" },
   { GREETING, "421 Too many con's", "rate-limited", "rate-limited" },
+  { GREETING, "421 Sender address blocked", "reputation", "address-blocked" },
+  { GREETING, "521 <192.0.2.1> is blocked", "reputation", "address-blocked" },
+  { GREETING, "554 192.0.2.1 was temporarily blocked for attempting to mail unknown people", "reputation", "address-blocked" },
   { 0 },
 };

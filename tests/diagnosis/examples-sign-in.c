@@ -188,5 +188,7 @@ const Example examples_of_sign_in[] = {
   { AUTH, "550 5.7.1 Sorry", "sign-in-policy", "sign-in-refused-by-policy" },
   { AUTH, "550 That is forbidden", "sign-in-policy", "sign-in-refused-by-policy" },
   { AUTH, "421 4.7.0 Temporary System Problem. Try again later.", "server-fault", "server-closing" },
+  { AUTH, "334 5.7.8 This account requires multi-factor authentication. Use an app password.", "sign-in-policy", "app-password-needed" },
+  { AUTH, "432 4.3.2 STOREDRV.Storage; the server is busy", "server-fault", "server-fault" },
   { 0 },
 };
