@@ -17,7 +17,7 @@
   "plna|kvota|fuld|fullt|taynna|betelt|megtelt|plina|가득|용량|已满|空间|dolu|kota|容量"
 
 #define HINTS_SPAM \
-  "spam*|junk*|unsolicit*|uce|ube|bulk*|phish*|" \
+  "spam*|junk*|unsolicit*|uce|ube|bulk*|phish*|dcc|razor|pyzor|bayes*|bogofilter*|" \
   "nevyzadan*|istenmeyen|스팸|垃圾|スパム|迷惑|skrappost|roskaposti"
 
 #define HINTS_REPUTATION \

@@ -45,6 +45,8 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[limit]", IN, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[unavailable]|[sys/temp]", IN, "sign-in-try-later" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[serverbug]+temporar*|[serverbug]+try again*", IN, "sign-in-try-later" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY, "[sys/perm]&" WORDS_NO_SUCH_MECHANISM, IN, "mechanism-refused" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY, "[sys/perm]&" WORDS_NO_SUCH_LOGIN, IN, "user-unknown-at-sign-in" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[serverbug]|[corruption]|[sys/perm]", IN, "server-fault" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, "[clientbug]", IN, "command-refused" },
 

@@ -65,6 +65,7 @@ const SendoffRule sendoff_rules_by_words[] = {
     "mailbox unavailable+policy restriction*|mailbox unavailable+policy violation*|"
     "mailbox unavailable+policy reason*",
     0, "content-refused" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "error in processing+failed|scan*+failed|scanner*+unavailable", 0, "server-fault" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "license*+expired|licence*+expired", 0, "server-fault" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
@@ -126,10 +127,10 @@ const SendoffRule sendoff_rules_by_words[] = {
     "command not recognized",
     0, "command-refused" },
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY,
-    "syntax error in parameters*|following the smtp*|violat*+smtp protocol|smtp protocol violat*|smtp protocol error*",
+    "syntax error in parameters*|protocol violation*|following the smtp*|violat*+smtp protocol|smtp protocol violat*|smtp protocol error*",
     0, "command-refused" },
   { KIND (REFUSED), SUBMIT, 500, 504, ANY,
-    "extension+disabled|extension+not supported|extension+unavailable|protocol violation*|parse command*|"
+    "extension+disabled|extension+not supported|extension+unavailable|parse command*|"
     "parse the command*",
     0, "command-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "too many messages on the*|zuviele mails|zu viele mails auf*|zu viele nachrichten auf*|zu viele nachrichten im*|too many messages in+mailbox|too many messages in+inbox|too much mail data", 0, "mailbox-full" },
@@ -146,7 +147,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "greylist*|graylist*", 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_NO_SERVICE_NOW, 0, "server-fault" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_GREYLISTED, 0, "greylisted" },
-  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "spam score*|spam points|spam level*|spam threshold", 0, "spam" },
+  { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "spam score*|spam points|spam level*|spam limit*|spam threshold", 0, "spam" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
 
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_REVERSE, 0, "reverse-dns-failed" },

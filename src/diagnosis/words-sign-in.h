@@ -49,7 +49,8 @@
   "enable smtp*|need to enable*|must enable*|enable+in your account*|enable+settings|" \
   "activate pop*|activate imap*|activate smtp*|activate the pop*|activate the imap*|please activate*|aktivieren sie*|activez*|" \
   "active el*|habilite*|attivare*|not activated|" \
-  "pop3 access denied|pop access denied|imap access denied|smtp access denied|access denied for this*|access denied to this*|" \
+  "only available for|only available to|available only*|pop3 access denied|pop access denied|imap access denied|smtp access denied|" \
+  "access denied for this*|access denied to this*|" \
   "free plan|paid plan|paid account*|free account*|paying customer*|paid customer*|current plan"
 
 #define WORDS_ACCOUNT_OFF \

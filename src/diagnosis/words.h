@@ -97,7 +97,8 @@
 
 /* Recipient. */
 #define WORDS_NO_SUCH_USER \
-  "user+not ok|userunknown|validrcptto*|no one with*|nobody with*|nobody here*|nobody by that*|no mail-box*|no mail box*|" \
+  "account deleted|mailbox deleted|user deleted|deleted by user|user+not ok|userunknown|validrcptto*|no one with*|nobody with*|" \
+  "nobody here*|nobody by that*|no mail-box*|no mail box*|" \
   "cannot deliver mail for|can't deliver mail for|no longer an*|no longer employ*|no longer work*|recipient*+cannot be verified|recipient*+can't be verified|recipient*+not be verified|user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
   "recipientnotfound|user not found|no such mailbox|mailbox not found|mailbox unknown|unknown mailbox|no such account|" \
   "account not found|unknown account|no such address|address unknown|unknown address|address not found|invalid recipient|" \
@@ -180,7 +181,8 @@
 
 /* The same, so plainly that no limit on sending can be meant. */
 #define WORDS_SURELY_FULL \
-  "account+out of quota|mailbox is full|mailbox full|mailbox is over*|recipient's mailbox+quota|recipient's mailbox+storage|exceeded storage allocation|" \
+  "allowed mailbox size|maximum mailbox size|over the maximum+mailbox|user*+maximum allowed number of messages|account+out of quota|" \
+  "mailbox is full|mailbox full|mailbox is over*|recipient's mailbox+quota|recipient's mailbox+storage|exceeded storage allocation|" \
   "inbox is full|mailbox*+storage limit*|mailbox*+storage quota*|mailbox has exceeded*+storage|full mailbox|disk quota exceeded"
 
 #define WORDS_DISABLED \
@@ -395,7 +397,7 @@
 
 /* The same, so plainly that no list of addresses can be meant. */
 #define WORDS_SURELY_ATTACHMENT \
-  "banned_file*|banned file*|file attachment*|attachment+not allowed|attachment+banned|blacklisted+file extension*|" \
+  "with attachments|banned_file*|banned file*|file attachment*|attachment+not allowed|attachment+banned|blacklisted+file extension*|" \
   "blacklisted+attachment*|banned+file extension*|banned attachment*|blocked+file extension*|blacklisted file*"
 
 #define WORDS_SPAM \
@@ -417,7 +419,10 @@
   "subject is mandatory|subject is required|subject required|missing subject|no subject|not comply with+standards|not comply with rfc*|required standards|character set*|charset*|blank from*|from: addresses*|empty from*|from+header+invalid"
 
 #define WORDS_MESSAGE_REFUSED \
-  "this message|words in the*|sensitive word*|html tag*|mail data+refused|mail data+rejected|message rejected|message refused|message was rejected|message blocked|message not accepted|message content|content rejected|" \
+  "accept this email|accept this e-mail|accept this mail|your email has been*|your e-mail has been*|your mail has been*|your email was|" \
+  "your e-mail was|your mail was|message held|mail held|held for*+verification|this message|words in the*|sensitive word*|html tag*|" \
+  "mail data+refused|mail data+rejected|message rejected|message refused|message was rejected|message blocked|message not accepted|" \
+  "message content|content rejected|" \
   "rejected by content*|content filter*|your message|nachricht abgelehnt|nachricht verweigert|message refuse|message rejete|" \
   "mensaje rechazado|content examination*|content policy|content policies|message bounced|content reject*|message filtered|" \
   "message not allowed|for policy reasons|policy violation*|local policy|mail rejected|mail rejete|mail content denied|" \
@@ -441,13 +446,15 @@
 #define WORDS_ABOUT_REPUTATION \
   "blocked for abuse*|block for abuse*|not in whitelist*|not whitelisted|not on our whitelist*|not allowed to send us*|ip has been+blocked|ip address has been+blocked|ip reputation|low reputation|poor reputation|bad reputation|bad-reputation|sender reputation|reputation of the sending|" \
   "reputation of a domain|reputation database|reputation filter*|suspected spam sender|spam sender*|spam ip*|suspected spam ip|" \
-  "dns_rbl*|blocked for attempting*|insufficient reputation|policy restriction*+ip based|policy restriction*+domain based|" \
+  "spam origin*|origin of spam|source of spam|dns_rbl*|blocked for attempting*|insufficient reputation|policy restriction*+ip based|" \
+  "policy restriction*+domain based|" \
   "no access for this*|no access from this*|ip+spammer*|ip identified as*|host+spammer*|identified as spammer|identified as a spam*|" \
   "known as a spam*|" \
   "block for spam|blocked for spam*"
 
 /* The message itself, even where the client's address is quoted below it. */
 #define WORDS_SURELY_SPAM \
+  "consider it spam|considers it spam|content-policy reject*|message is banned|message banned|" \
   "spam pattern*|spam content*|listed url*|blocking url*|url in+listed|urls+listed|url+blacklist*|blacklisted url*|url in message|" \
   "uribl*|surbl*|hvu:b*|url+in your*|link in your*|links in your*|" \
   "as spam*|classified as spam|is likely+unsolicited mail|likely+unsolicited|spam detected|spam is detected|spam message|" \
@@ -498,7 +505,7 @@
   "internal server error|local error*|unable to open pipe|server error|backend*|shutting down|server shutdown|shutdown|disk full*|" \
   "trouble in home*|try again later|try later|user lookup failed|timeout while waiting*|cannot connect*|database*|" \
   "server unavailable|servers unavailable|server(s) unavailable|unavailable to complete|is unavailable|currently unavailable|server is busy|try again in+moment*|maintenance|wartung*|overloaded|" \
-  "resource temporarily*|no response from*|timed out"
+  "too busy|resource temporarily*|no response from*|timed out"
 
 /* The same, of a server that promises no better for later. */
 #define WORDS_BROKEN \

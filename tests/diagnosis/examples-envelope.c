@@ -209,5 +209,8 @@ const Example examples_of_envelope[] = {
   { RCPT, "501 5.5.4 DSN extension has been disabled.", "protocol-fault", "command-refused" },
   { MAIL, "500 5.3.3 Unrecognized command", "protocol-fault", "command-refused" },
   { RCPT, "550-Verification failed for <ann@example.org>\r\n550 Sender verify failed", "sender-refused", "sender-refused" },
+  { DOT, "451 4.5.0 Error in processing, id=16908-01, virus_scan FAILED: ALL VIRUS SCANNERS FAILED", "server-fault", "server-fault" },
+  { DOT, "550 not accepting mail with attachments or embedded images", "content-refused", "attachment-refused" },
+  { DOT, "554 Spam limit has been reached", "content-refused", "spam" },
   { 0 },
 };

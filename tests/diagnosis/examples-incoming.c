@@ -98,5 +98,7 @@ const Example examples_of_pop3[] = {
   { AUTH, "-ERR login allowed only every 15 minutes", "rate-limited", "rate-limited" },
   { AUTH, "-ERR [AUTH] POP3 access denied for this account", "sign-in-policy", "service-switched-off" },
   { AUTH, "-ERR Missing password argument", "protocol-fault", "command-refused" },
+  { AUTH, "-ERR [SYS/PERM] No such user.", "credentials", "user-unknown-at-sign-in" },
+  { AUTH, "-ERR [SYS/PERM] Authentication type not supported", "sign-in-method", "mechanism-refused" },
   { 0 },
 };
