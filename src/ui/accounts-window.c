@@ -398,6 +398,7 @@ sendoff_accounts_window_new_for_practice (GtkApplication     *application,
   self->practice = run;
   gtk_window_set_title (GTK_WINDOW (self), _("Sendoff: Practice"));
   self->guide_bar = sendoff_message_bar_new (GTK_MESSAGE_INFO);
+  sendoff_message_bar_never_cut (SENDOFF_MESSAGE_BAR (self->guide_bar));
   gtk_container_add (GTK_CONTAINER (self->bars), self->guide_bar);
   update_guide (self);
   gtk_widget_show (self->guide_bar);

@@ -4,6 +4,8 @@
 
 #include "ui/wrapping-label.h"
 
+#define TOOLTIP_CHARS 50
+
 struct _SendoffMessageBar
 {
   GtkInfoBar parent_instance;
@@ -13,6 +15,24 @@ struct _SendoffMessageBar
 
 G_DEFINE_FINAL_TYPE (SendoffMessageBar, sendoff_message_bar, GTK_TYPE_INFO_BAR)
 
+/* What was cut. */
+static gboolean
+on_tooltip_wanted (GtkWidget  *label,
+                   int         x,
+                   int         y,
+                   gboolean    by_keyboard,
+                   GtkTooltip *tooltip)
+{
+  GtkWidget *whole;
+
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+  whole = sendoff_wrapping_label_new (gtk_label_get_text (GTK_LABEL (label)), TOOLTIP_CHARS);
+  gtk_widget_show (whole);
+  gtk_tooltip_set_custom (tooltip, whole);
+  return TRUE;
+}
+
 static void
 sendoff_message_bar_class_init (SendoffMessageBarClass *class)
 {
@@ -20,6 +40,7 @@ sendoff_message_bar_class_init (SendoffMessageBarClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/message-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffMessageBar, label);
+  gtk_widget_class_bind_template_callback (widget_class, on_tooltip_wanted);
 }
 
 static void
@@ -33,6 +54,13 @@ GtkWidget *
 sendoff_message_bar_new (GtkMessageType type)
 {
   return g_object_new (SENDOFF_TYPE_MESSAGE_BAR, "message-type", type, NULL);
+}
+
+void
+sendoff_message_bar_never_cut (SendoffMessageBar *self)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_lines (GTK_LABEL (self->label), -1);
 }
 
 GtkWidget *
