@@ -34,6 +34,9 @@ struct _SendoffTestMessageDialog
   SendoffWorkspace      *workspace;
   SendoffTask           *task; /* of the chosen account, followed; NULL: none */
   char                  *body; /* as proposed */
+  char                  *replaced;    /* what an action of the user's has deleted; NULL: nothing */
+  int                    replaced_at;
+  gboolean               is_refused;  /* what that action was to insert */
 };
 
 enum { TASK_STARTED, N_SIGNALS };
@@ -122,8 +125,59 @@ on_text_inserted (GtkTextBuffer            *buffer,
   gboolean is_too_long = has_long_line (text, length, gtk_text_iter_get_chars_in_line (at));
 
   if (is_too_long)
-    g_signal_stop_emission_by_name (buffer, "insert-text");
+    {
+      g_signal_stop_emission_by_name (buffer, "insert-text");
+      self->is_refused = TRUE;
+    }
   sendoff_field_mark_set (self->body_mark, is_too_long ? _("A line of more than 20,000 characters was not taken in. Attach it as a file.") : NULL);
+}
+
+static void
+on_user_action_begun (GtkTextBuffer            *buffer,
+                      SendoffTestMessageDialog *self)
+{
+  g_clear_pointer (&self->replaced, g_free);
+  self->is_refused = FALSE;
+}
+
+static void
+on_range_deleted (GtkTextBuffer            *buffer,
+                  GtkTextIter              *start,
+                  GtkTextIter              *end,
+                  SendoffTestMessageDialog *self)
+{
+  g_free (self->replaced);
+  self->replaced = gtk_text_buffer_get_text (buffer, start, end, TRUE);
+  self->replaced_at = gtk_text_iter_get_offset (start);
+}
+
+/* GTK deletes the selection before it inserts what is to replace it: where that was refused, it comes back. */
+static void
+on_user_action_ended (GtkTextBuffer            *buffer,
+                      SendoffTestMessageDialog *self)
+{
+  g_autofree char *replaced = g_steal_pointer (&self->replaced);
+  GtkTextIter start, end;
+
+  if (!self->is_refused || replaced == NULL)
+    return;
+  g_signal_handlers_block_by_func (buffer, on_text_inserted, self);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, self->replaced_at);
+  gtk_text_buffer_insert (buffer, &end, replaced, -1);
+  g_signal_handlers_unblock_by_func (buffer, on_text_inserted, self);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, self->replaced_at);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+}
+
+static void
+watch_body (SendoffTestMessageDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->body_view));
+
+  g_signal_connect_object (buffer, "begin-user-action", G_CALLBACK (on_user_action_begun), self, 0);
+  g_signal_connect_object (buffer, "delete-range", G_CALLBACK (on_range_deleted), self, 0);
+  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (on_text_inserted), self, 0);
+  g_signal_connect_object (buffer, "end-user-action", G_CALLBACK (on_user_action_ended), self, 0);
 }
 
 /* A text that the user wrote stays. */
@@ -311,6 +365,7 @@ sendoff_test_message_dialog_dispose (GObject *object)
   g_clear_object (&self->task);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->body, g_free);
+  g_clear_pointer (&self->replaced, g_free);
   G_OBJECT_CLASS (sendoff_test_message_dialog_parent_class)->dispose (object);
 }
 
@@ -352,7 +407,7 @@ sendoff_test_message_dialog_init (SendoffTestMessageDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sendoff_attachment_list_accept_drops (self->attachments, GTK_WIDGET (self));
-  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->body_view)), "insert-text", G_CALLBACK (on_text_inserted), self, 0);
+  watch_body (self);
 }
 
 GtkWidget *

@@ -170,6 +170,56 @@ test_long_lines (Fixture       *self,
   g_assert_null (get_fault (self, "body_mark"));
 }
 
+static void
+paste (Fixture    *self,
+       const char *text)
+{
+  gtk_clipboard_set_text (gtk_clipboard_get (GDK_SELECTION_CLIPBOARD), text, -1);
+  g_signal_emit_by_name (find_widget_by_id (self->dialog, "body_view"), "paste-clipboard");
+}
+
+static void
+assert_body (Fixture    *self,
+             const char *expected)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget_by_id (self->dialog, "body_view")));
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What is refused leaves what was to be replaced, selected as before. */
+static void
+test_long_line_over_selection (Fixture       *self,
+                               gconstpointer  data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget_by_id (self->dialog, "body_view")));
+  g_autofree char *line = g_strnfill (20001, 'x');
+  GtkTextIter start, end;
+
+  gtk_text_buffer_set_text (buffer, "Hello,\nworld!", -1);
+  paste (self, line);
+  WAIT_UNTIL (get_fault (self, "body_mark") != NULL);
+  assert_body (self, "Hello,\nworld!");
+  paste (self, "!");
+  WAIT_UNTIL (get_fault (self, "body_mark") == NULL);
+  assert_body (self, "Hello,\nworld!!");
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, 4);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, 9);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  paste (self, line);
+  WAIT_UNTIL (get_fault (self, "body_mark") != NULL);
+  assert_body (self, "Hello,\nworld!!");
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
+  g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 4);
+  g_assert_cmpint (gtk_text_iter_get_offset (&end), ==, 9);
+  paste (self, "p");
+  WAIT_UNTIL (get_fault (self, "body_mark") == NULL);
+  assert_body (self, "Hellprld!!");
+}
+
 /* One sending for each account at a time. */
 static void
 test_not_twice (Fixture       *self,
@@ -399,6 +449,7 @@ main (int    argc,
   ADD ("fields-at-fault", test_fields_at_fault);
   ADD ("megabyte", test_megabyte);
   ADD ("long-lines", test_long_lines);
+  ADD ("long-line-over-selection", test_long_line_over_selection);
   ADD ("not-twice", test_not_twice);
   ADD ("attachments", test_attachments);
   ADD ("unreadable", test_unreadable);
