@@ -334,8 +334,10 @@ static void
 start_test (SendoffPropertiesDialog *self)
 {
   SendoffAccount *account = sendoff_account_edit_get_account (self->edit);
+  /* What was typed for a sign-in of its own is none of the incoming server's business. */
+  gboolean is_own = sendoff_account_get_authentication (account) == SENDOFF_AUTHENTICATION_OWN;
   const SendoffTaskCheck check = {
-    .draft = account, .password = sendoff_password_choice_get_typed (self->outgoing),
+    .draft = account, .password = is_own ? sendoff_password_choice_get_typed (self->outgoing) : NULL,
     .incoming_password = sendoff_password_choice_get_typed (self->incoming),
   };
   GtkWidget *window = self->test != NULL ? sendoff_job_window_find (self->test) : NULL;

@@ -305,6 +305,43 @@ test_settings (Fixture      *self,
 }
 
 static void
+on_task_added (SendoffWorkspace *workspace,
+               SendoffTask      *task,
+               SendoffTask     **place)
+{
+  g_set_object (place, task);
+}
+
+/* What was typed for a sign-in of its own, whatever it holds, stands for no other: neither server gets it in a test. */
+static void
+test_password_used_no_longer (Fixture      *self,
+                              gconstpointer data)
+{
+  g_autoptr(SendoffTask) task = NULL;
+  GtkWidget *settings;
+
+  set_up_incoming (self);
+  open_dialog (self);
+  set_ticked (self, "servers_page/authentication_check", TRUE);
+  settings = open_settings (self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_child (settings, "own_radio")), TRUE);
+  gtk_entry_set_text (GTK_ENTRY (get_child (settings, "password_entry")), "open\tsesame");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_child (settings, "same_radio")), TRUE);
+  gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
+  let_idle ();
+  g_assert_null (find_window (SENDOFF_TYPE_OUTGOING_SETTINGS_DIALOG));
+
+  g_signal_connect (self->workspace, "task-added", G_CALLBACK (on_task_added), &task);
+  gtk_button_clicked (GTK_BUTTON (get_child (self->dialog, "test_button")));
+  g_assert_nonnull (task);
+  g_assert_null (sendoff_task_get_check (task)->password);
+  g_assert_null (sendoff_task_get_check (task)->incoming_password);
+  sendoff_task_stop (task);
+  WAIT_FOR (sendoff_task_get_state (task) == SENDOFF_TASK_FINISHED);
+  respond (self, GTK_RESPONSE_CANCEL);
+}
+
+static void
 test_timeouts (Fixture      *self,
                gconstpointer data)
 {
@@ -389,6 +426,7 @@ main (int    argc,
   ADD ("incoming-kind", NULL, test_incoming_kind);
   ADD ("authentication", NULL, test_authentication);
   ADD ("settings", NULL, test_settings);
+  ADD ("password-used-no-longer", NULL, test_password_used_no_longer);
   ADD ("timeouts", NULL, test_timeouts);
   ADD ("long-timeout", NULL, test_long_timeout);
   ADD ("mnemonics", NULL, test_mnemonics);
