@@ -328,19 +328,13 @@ keep_damaged_aside (SendoffIniFile *self, char **notice, GError **error)
   return g_key_file_new ();
 }
 
-/* Damage is judged again under the lock: another program may just have put the file aside. */
+static GKeyFile *read_damaged (SendoffIniFile *self, char **notice, GError **error);
+
 static GKeyFile *
-read_damaged (SendoffIniFile *self, char **notice, GError **error)
+read_file (SendoffIniFile *self, gboolean is_locked, char **notice, GError **error)
 {
   g_autoptr(GKeyFile) key_file = NULL;
   const char *reason = NULL;
-  int lock = take_lock (self, &reason);
-
-  if (lock < 0)
-    {
-      set_damage_error (self, reason, error);
-      return NULL;
-    }
 
   switch (read_content (self, &key_file, &reason))
     {
@@ -351,6 +345,8 @@ read_damaged (SendoffIniFile *self, char **notice, GError **error)
       remember_good (self, NULL);
       break;
     case CONTENT_DAMAGED:
+      if (!is_locked)
+        return read_damaged (self, notice, error);
       key_file = keep_damaged_aside (self, notice, error);
       if (key_file != NULL)
         remember_good (self, NULL);
@@ -360,38 +356,36 @@ read_damaged (SendoffIniFile *self, char **notice, GError **error)
       break;
     }
 
-  close (lock);
   return g_steal_pointer (&key_file);
+}
+
+/* Damage is judged again under the lock: another program may just have put the file aside. */
+static GKeyFile *
+read_damaged (SendoffIniFile *self, char **notice, GError **error)
+{
+  GKeyFile *key_file;
+  const char *reason = NULL;
+  int lock = take_lock (self, &reason);
+
+  if (lock < 0)
+    {
+      set_damage_error (self, reason, error);
+      return NULL;
+    }
+
+  key_file = read_file (self, TRUE, notice, error);
+  close (lock);
+  return key_file;
 }
 
 GKeyFile *
 sendoff_ini_file_read (SendoffIniFile *self, char **notice, GError **error)
 {
-  g_autoptr(GKeyFile) key_file = NULL;
-  const char *reason = NULL;
-
   g_return_val_if_fail (self != NULL, NULL);
 
   if (notice != NULL)
     *notice = NULL;
-
-  switch (read_content (self, &key_file, &reason))
-    {
-    case CONTENT_GOOD:
-      break;
-    case CONTENT_MISSING:
-      key_file = g_key_file_new ();
-      remember_good (self, NULL);
-      break;
-    case CONTENT_DAMAGED:
-      key_file = read_damaged (self, notice, error);
-      break;
-    case CONTENT_UNREADABLE:
-      set_read_error (self->path, reason, error);
-      break;
-    }
-
-  return g_steal_pointer (&key_file);
+  return read_file (self, FALSE, notice, error);
 }
 
 GKeyFile *
