@@ -70,8 +70,7 @@ sendoff_run_show (SendoffInvocation *invocation, char **argv)
 
   if (!sendoff_invocation_parse (invocation, NULL, argv, 1, 1, &operands))
     return invocation->status;
-  file = sendoff_invocation_load_accounts (invocation);
-  account = file != NULL ? sendoff_invocation_find_account (invocation, file, operands[0]) : NULL;
+  account = sendoff_invocation_load_account (invocation, operands[0], &file);
   if (account == NULL)
     return invocation->status;
   is_default = account == sendoff_account_list_get_default (sendoff_accounts_file_get_list (file));
@@ -169,8 +168,8 @@ tell_moved_port (SendoffAccount *before, SendoffAccount *after, const SendoffAcc
 static int
 change_account (SendoffInvocation *invocation, const char *name, const SendoffAccountValues *values)
 {
-  g_autoptr(SendoffAccountsFile) file = sendoff_invocation_load_accounts (invocation);
-  SendoffAccount *account = file != NULL ? sendoff_invocation_find_account (invocation, file, name) : NULL;
+  g_autoptr(SendoffAccountsFile) file = NULL;
+  SendoffAccount *account = sendoff_invocation_load_account (invocation, name, &file);
   g_autoptr(SendoffAccount) original = NULL;
   g_autoptr(SendoffAccount) edited = NULL;
   g_autoptr(GError) error = NULL;
@@ -216,8 +215,7 @@ sendoff_run_default (SendoffInvocation *invocation, char **argv)
 
   if (!sendoff_invocation_parse (invocation, NULL, argv, 1, 1, &operands))
     return invocation->status;
-  file = sendoff_invocation_load_accounts (invocation);
-  account = file != NULL ? sendoff_invocation_find_account (invocation, file, operands[0]) : NULL;
+  account = sendoff_invocation_load_account (invocation, operands[0], &file);
   if (account == NULL)
     return invocation->status;
   if (!sendoff_accounts_file_set_default (file, sendoff_account_get_id (account), &error))

@@ -254,6 +254,13 @@ sendoff_invocation_find_account (SendoffInvocation *self, SendoffAccountsFile *f
   return account;
 }
 
+SendoffAccount *
+sendoff_invocation_load_account (SendoffInvocation *self, const char *name, SendoffAccountsFile **file)
+{
+  *file = sendoff_invocation_load_accounts (self);
+  return *file != NULL ? sendoff_invocation_find_account (self, *file, name) : NULL;
+}
+
 gboolean
 sendoff_invocation_load_roots (SendoffInvocation *self, const char *ca_file, const char *crl_file, SendoffRoots **roots)
 {

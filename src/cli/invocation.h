@@ -48,6 +48,8 @@ SendoffTrustStore   *sendoff_invocation_load_trust    (SendoffInvocation *self);
 SendoffSeenStore    *sendoff_invocation_load_seen     (SendoffInvocation *self);
 /* Borrowed from the file's list; NULL: end with status. */
 SendoffAccount      *sendoff_invocation_find_account  (SendoffInvocation *self, SendoffAccountsFile *file, const char *name);
+/* Both at once. *file: caller unrefs. */
+SendoffAccount      *sendoff_invocation_load_account  (SendoffInvocation *self, const char *name, SendoffAccountsFile **file);
 /* *roots stays NULL (the system's) where neither file is given. FALSE: end with status. */
 gboolean             sendoff_invocation_load_roots    (SendoffInvocation *self, const char *ca_file, const char *crl_file, SendoffRoots **roots);
 

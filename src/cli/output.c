@@ -16,17 +16,23 @@ write_to_stdout (const char *text)
     write_failed = TRUE;
 }
 
+static char * G_GNUC_PRINTF (1, 0)
+compose (const char *format, va_list arguments)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+
+  return sendoff_display_text_lines (text, -1);
+}
+
 void
 sendoff_output_text (const char *format, ...)
 {
-  g_autofree char *text = NULL;
   g_autofree char *safe = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  safe = compose (format, arguments);
   va_end (arguments);
-  safe = sendoff_display_text_lines (text, -1);
   write_to_stdout (safe);
 }
 
@@ -41,14 +47,12 @@ sendoff_output_json (const char *line)
 void
 sendoff_output_problem (const char *format, ...)
 {
-  g_autofree char *text = NULL;
   g_autofree char *safe = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  safe = compose (format, arguments);
   va_end (arguments);
-  safe = sendoff_display_text_lines (text, -1);
   /* In order with what was said before, where both go to one terminal. */
   sendoff_output_flush ();
   fprintf (stderr, "sendoffctl: %s\n", safe);

@@ -184,8 +184,7 @@ sendoff_run_password (SendoffInvocation *invocation, char **argv)
     return invocation->status;
   if (incoming && client_key)
     return sendoff_invocation_refuse (invocation, _("--incoming and --client-key are about different things. Say one of them."));
-  file = sendoff_invocation_load_accounts (invocation);
-  account = file != NULL ? sendoff_invocation_find_account (invocation, file, operands[0]) : NULL;
+  account = sendoff_invocation_load_account (invocation, operands[0], &file);
   if (account == NULL || !find_secret (invocation, account, incoming, client_key, &key, &host))
     return invocation->status;
   if (password_file != NULL)

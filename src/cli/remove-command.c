@@ -112,8 +112,7 @@ sendoff_run_remove (SendoffInvocation *invocation, char **argv)
 
   if (!sendoff_invocation_parse (invocation, NULL, argv, 1, 1, &operands))
     return invocation->status;
-  file = sendoff_invocation_load_accounts (invocation);
-  account = file != NULL ? sendoff_invocation_find_account (invocation, file, operands[0]) : NULL;
+  account = sendoff_invocation_load_account (invocation, operands[0], &file);
   if (account == NULL)
     return invocation->status;
   trust_store = sendoff_invocation_load_trust (invocation);

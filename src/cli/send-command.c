@@ -206,8 +206,7 @@ sendoff_run_send (SendoffInvocation *invocation, char **argv)
 
   if (!sendoff_send_arguments_parse (&run.arguments, invocation, argv))
     return invocation->status;
-  run.accounts = sendoff_invocation_load_accounts (invocation);
-  account = run.accounts != NULL ? sendoff_invocation_find_account (invocation, run.accounts, run.arguments.account) : NULL;
+  account = sendoff_invocation_load_account (invocation, run.arguments.account, &run.accounts);
   if (account == NULL)
     return invocation->status;
   run.trust_store = sendoff_invocation_load_trust (invocation);
