@@ -233,6 +233,16 @@ sendoff_report_take_failure (SendoffReport  *self,
   settle (self);
 }
 
+const SendoffDiagnosis *
+sendoff_report_find_diagnosis (const SendoffReport *self,
+                               SendoffLeg           leg)
+{
+  for (guint i = 0; i < self->failures->len && i < self->diagnoses->len; i++)
+    if (((SendoffFailure *) self->failures->pdata[i])->leg == leg)
+      return self->diagnoses->pdata[i];
+  return NULL;
+}
+
 void
 sendoff_report_add_transcript (SendoffReport     *self,
                                SendoffTranscript *transcript)

@@ -100,6 +100,8 @@ void                    sendoff_report_add_recording   (SendoffReport *self, Sen
 void                    sendoff_report_set_settings    (SendoffReport *self, SendoffAccount *account);
 void                    sendoff_report_add_setting     (SendoffReport *self, const char *name, const char *value);
 void                    sendoff_report_add_version     (SendoffReport *self, const char *name, const char *value);
+/* Of the leg's first failure; borrowed, NULL: it failed from nothing. */
+const SendoffDiagnosis *sendoff_report_find_diagnosis  (const SendoffReport *self, SendoffLeg leg);
 /* What an observer could list, of all connections (SendoffWireItem); caller unrefs. */
 GPtrArray              *sendoff_report_dup_wire        (const SendoffReport *self);
 

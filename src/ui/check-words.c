@@ -122,23 +122,12 @@ say_proven (const SendoffReport       *report,
   return vouches != NULL ? g_strconcat (signed_in, " ", vouches, NULL) : g_steal_pointer (&signed_in);
 }
 
-/* NULL: it failed from nothing. */
-static const SendoffDiagnosis *
-find_diagnosis (const SendoffReport *report,
-                SendoffLeg           leg)
-{
-  for (guint i = 0; i < report->failures->len && i < report->diagnoses->len; i++)
-    if (((SendoffFailure *) report->failures->pdata[i])->leg == leg)
-      return report->diagnoses->pdata[i];
-  return NULL;
-}
-
 /* NULL: nothing is known of this direction. */
 static char *
 describe_leg (const SendoffReport *report,
               SendoffLeg           leg)
 {
-  const SendoffDiagnosis *diagnosis = find_diagnosis (report, leg);
+  const SendoffDiagnosis *diagnosis = sendoff_report_find_diagnosis (report, leg);
   const SendoffReportServer *server = find_server (report, leg);
   g_autofree char *text = NULL;
 

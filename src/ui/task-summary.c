@@ -92,22 +92,11 @@ summarize_sending (const SendoffReport *report)
 
 /* ---- a check ---- */
 
-/* NULL: none. */
-static const SendoffDiagnosis *
-find_diagnosis (const SendoffReport *report,
-                SendoffLeg           leg)
-{
-  for (guint i = 0; i < report->failures->len && i < report->diagnoses->len; i++)
-    if (((SendoffFailure *) report->failures->pdata[i])->leg == leg)
-      return report->diagnoses->pdata[i];
-  return NULL;
-}
-
 static char *
 summarize_failed_check (const SendoffReport *report)
 {
-  const SendoffDiagnosis *outgoing = find_diagnosis (report, SENDOFF_LEG_OUTGOING);
-  const SendoffDiagnosis *incoming = find_diagnosis (report, SENDOFF_LEG_INCOMING);
+  const SendoffDiagnosis *outgoing = sendoff_report_find_diagnosis (report, SENDOFF_LEG_OUTGOING);
+  const SendoffDiagnosis *incoming = sendoff_report_find_diagnosis (report, SENDOFF_LEG_INCOMING);
 
   if (outgoing != NULL && incoming != NULL)
     /* Translators: why both servers of an account can't be used, in a few words each, such as "no connection". */
@@ -212,7 +201,7 @@ summarize_finished_leg (SendoffTask *self,
                         SendoffLeg   leg)
 {
   const SendoffReport *report = sendoff_task_get_report (self);
-  const SendoffDiagnosis *diagnosis = find_diagnosis (report, leg);
+  const SendoffDiagnosis *diagnosis = sendoff_report_find_diagnosis (report, leg);
 
   if (report->outcome == SENDOFF_OUTCOME_CANCELLED)
     return g_strdup (_("stopped"));
