@@ -5,6 +5,7 @@
 
 #include "base/display-character.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The longest stack in living languages (Tibetan, Vietnamese, Hebrew with accents) stays below this; more of them on one
@@ -186,4 +187,15 @@ sendoff_display_text_short (const char *text, gssize length, guint max_chars)
         g_string_append (scan.shown, "…");
     }
   return g_string_free (scan.shown, FALSE);
+}
+
+char *
+sendoff_display_date (gint64 unix_time)
+{
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (unix_time);
+
+  if (date == NULL)
+    return g_strdup (_("an unreadable date"));
+  /* Translators: a date, as in "3 May 2026"; see strftime. */
+  return g_date_time_format (date, _("%-d %B %Y"));
 }

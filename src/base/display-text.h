@@ -17,5 +17,7 @@ char *sendoff_display_text       (const char *text, gssize length);
 char *sendoff_display_text_lines (const char *text, gssize length);
 /* Like the first, at most max_chars characters; what is cut is replaced by an ellipsis. Caller frees. */
 char *sendoff_display_text_short (const char *text, gssize length, guint max_chars);
+/* A day in the local time zone, or words where there is no such day. Caller frees. */
+char *sendoff_display_date       (gint64 unix_time);
 
 G_END_DECLS

@@ -135,17 +135,6 @@ show_names (char **names)
   return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_names - NAMES_SHOWN), list->str, n_names - NAMES_SHOWN);
 }
 
-static char *
-show_date (gint64 time)
-{
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (time);
-
-  if (date == NULL)
-    return g_strdup (_("an unreadable date"));
-  /* Translators: a date, as in "3 May 2026"; see strftime. */
-  return g_date_time_format (date, _("%-d %B %Y"));
-}
-
 /* Takes before and now. */
 static void
 add_field (SendoffComparison *self,
@@ -202,8 +191,8 @@ lay_side_by_side (SendoffComparison        *self,
   add_field (self, _("Names"), show_names (before->names), show_names (now->names), *self->gained == NULL && *self->lost == NULL);
   add_text (self, _("Subject"), before->subject, now->subject);
   add_field (self, _("Issued by"), show_issuer (before), show_issuer (now), self->same_issuer && g_str_equal (before->issuer, now->issuer));
-  add_field (self, _("Valid from"), show_date (before->not_before), show_date (now->not_before), before->not_before == now->not_before);
-  add_field (self, _("Valid until"), show_date (before->not_after), show_date (now->not_after), before->not_after == now->not_after);
+  add_field (self, _("Valid from"), sendoff_display_date (before->not_before), sendoff_display_date (now->not_before), before->not_before == now->not_before);
+  add_field (self, _("Valid until"), sendoff_display_date (before->not_after), sendoff_display_date (now->not_after), before->not_after == now->not_after);
   add_text (self, _("Kind of key"), old_facts->key, new_facts->key);
   add_text (self, _("Key's check sum"), before->pin, now->pin);
 }
@@ -320,7 +309,7 @@ sendoff_change_kind_get_name (SendoffChangeKind kind)
 char *
 sendoff_comparison_summarize (const SendoffComparison *self)
 {
-  g_autofree char *date = self->seen > 0 ? show_date (self->seen) : NULL;
+  g_autofree char *date = self->seen > 0 ? sendoff_display_date (self->seen) : NULL;
 
   if (date == NULL)
     /* Translators: %s says how: "routine renewal". */

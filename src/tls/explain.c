@@ -31,18 +31,6 @@ show_host (const char *name)
   return g_strconcat ("…", g_utf8_offset_to_pointer (shown, length - MAX_NAME_CHARS + 1), NULL);
 }
 
-static char *
-show_date (gint64 time)
-{
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (time);
-
-  if (date == NULL)
-    return g_strdup (_("an unreadable date"));
-
-  /* Translators: a date, as in "3 May 2026"; see strftime. */
-  return g_date_time_format (date, _("%-d %B %Y"));
-}
-
 /* The common name, else the whole name. */
 static char *
 show_authority (gnutls_x509_crt_t certificate,
@@ -125,7 +113,7 @@ explain_expired_authority (const SendoffCertificate *self,
       if (not_after < now)
         {
           g_autofree char *name = show_authority (parsed->pdata[i], FALSE);
-          g_autofree char *date = show_date (not_after);
+          g_autofree char *date = sendoff_display_date (not_after);
 
           /* Translators: the first %s is an authority's name, the second a date. */
           return g_strdup_printf (_("The certificate of “%s”, which vouches for this server, expired on %s. "
@@ -141,7 +129,7 @@ static char *
 explain_expired (const SendoffCertificate *self,
                  gint64                    now)
 {
-  g_autofree char *date = show_date (self->not_after);
+  g_autofree char *date = sendoff_display_date (self->not_after);
   gint64 n_days = (now - self->not_after) / DAY_S;
 
   if (self->not_after >= now)
@@ -165,7 +153,7 @@ static char *
 explain_not_yet_valid (const SendoffCertificate *self,
                        gint64                    now)
 {
-  g_autofree char *date = show_date (self->not_before);
+  g_autofree char *date = sendoff_display_date (self->not_before);
   gint64 n_days = (self->not_before - now) / DAY_S;
 
   if (self->not_before <= now)

@@ -7,7 +7,6 @@
 #include "base/display-text.h"
 #include "model/server-settings.h"
 #include "net/client-certificate.h"
-#include "ui/trust-words.h"
 
 #define MAX_SUBJECT_CHARS 200
 
@@ -37,8 +36,8 @@ static char *
 describe_validity (const SendoffCertificate *certificate)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *from = sendoff_trust_words_dup_date (certificate->not_before);
-  g_autofree char *until = sendoff_trust_words_dup_date (certificate->not_after);
+  g_autofree char *from = sendoff_display_date (certificate->not_before);
+  g_autofree char *until = sendoff_display_date (certificate->not_after);
 
   if (now > certificate->not_after)
     /* Translators: of a certificate; %s is a date. */

@@ -39,18 +39,9 @@ static const struct { SendoffCertificateProblem problem; const char *sentence; }
 };
 
 static char *
-dup_date (gint64 time)
-{
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (time);
-
-  /* Translators: a date, as in "3 May 2026"; see strftime. */
-  return date != NULL ? g_date_time_format (date, _("%-d %B %Y")) : g_strdup (_("an unknown date"));
-}
-
-static char *
 describe_reasons (const SendoffTrustEntry *entry)
 {
-  g_autofree char *date = dup_date (entry->added);
+  g_autofree char *date = sendoff_display_date (entry->added);
   g_autofree char *subject = sendoff_display_text_short (entry->subject != NULL ? entry->subject : "", -1, MAX_SUBJECT_CHARS);
   g_autoptr(GString) text = g_string_new (subject);
 

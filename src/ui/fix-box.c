@@ -69,15 +69,8 @@ list_changes (SendoffFixBox *self)
   for (guint i = 0; self->changes != NULL && i < self->changes->len; i++)
     {
       g_autofree char *text = sendoff_change_to_text (self->account, g_ptr_array_index (self->changes, i));
-      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      GtkWidget *bullet = gtk_label_new ("•");
-      GtkWidget *label = sendoff_wrapping_label_new (text, 60);
 
-      gtk_widget_set_valign (bullet, GTK_ALIGN_START);
-      gtk_box_pack_start (GTK_BOX (row), bullet, FALSE, FALSE, 0);
-      gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
-      gtk_box_pack_start (GTK_BOX (self->changes_box), row, FALSE, FALSE, 0);
-      gtk_widget_show_all (row);
+      gtk_box_pack_start (GTK_BOX (self->changes_box), sendoff_bullet_row_new (sendoff_wrapping_label_new (text, 60)), FALSE, FALSE, 0);
     }
 }
 

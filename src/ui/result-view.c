@@ -16,7 +16,6 @@
 #include "ui/save-text.h"
 #include "ui/timeline-view.h"
 #include "ui/transcript-view.h"
-#include "ui/trust-words.h"
 #include "ui/unfolder.h"
 #include "ui/window-memory.h"
 #include "ui/wrapping-label.h"
@@ -140,7 +139,7 @@ add_certificate (SendoffResultView        *self,
                  int                      *row,
                  const SendoffCertificate *certificate)
 {
-  g_autofree char *until = sendoff_trust_words_dup_date (certificate->not_after);
+  g_autofree char *until = sendoff_display_date (certificate->not_after);
   g_autofree char *fingerprint = sendoff_certificate_dup_fingerprint (certificate);
 
   add_fact (self, row, _("Certificate made out to"), certificate->subject);

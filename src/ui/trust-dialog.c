@@ -72,15 +72,7 @@ static void
 add_reason (SendoffTrustDialog *self,
             const char         *sentence)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *bullet = gtk_label_new ("•");
-  GtkWidget *label = make_label (sentence, 60);
-
-  gtk_widget_set_valign (bullet, GTK_ALIGN_START);
-  gtk_box_pack_start (GTK_BOX (row), bullet, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (self->reasons_box), row, FALSE, FALSE, 0);
-  gtk_widget_show_all (row);
+  gtk_box_pack_start (GTK_BOX (self->reasons_box), sendoff_bullet_row_new (make_label (sentence, 60)), FALSE, FALSE, 0);
 }
 
 static void
@@ -126,8 +118,8 @@ show_facts (SendoffTrustDialog *self)
 {
   const SendoffCertificate *certificate = self->certificate;
   g_autofree char *names = sendoff_trust_words_dup_names (certificate);
-  g_autofree char *from = sendoff_trust_words_dup_date (certificate->not_before);
-  g_autofree char *until = sendoff_trust_words_dup_date (certificate->not_after);
+  g_autofree char *from = sendoff_display_date (certificate->not_before);
+  g_autofree char *until = sendoff_display_date (certificate->not_after);
   /* Translators: two dates. */
   g_autofree char *validity = g_strdup_printf (_("%s to %s"), from, until);
   g_autofree char *pairs = sendoff_certificate_dup_fingerprint (certificate);
@@ -215,7 +207,7 @@ show_changes (SendoffTrustDialog      *self,
   gtk_label_set_text (GTK_LABEL (self->change_label), sentence);
   gtk_widget_show (self->change_label);
 
-  date = sendoff_trust_words_dup_date (comparison->seen);
+  date = sendoff_display_date (comparison->seen);
   /* Translators: %s is a date. */
   title = g_strdup_printf (_("_What changed since %s"), date);
   gtk_expander_set_label (GTK_EXPANDER (self->changed_expander), title);

@@ -112,17 +112,6 @@ sendoff_trust_words_break_fingerprint (const char *pairs)
 }
 
 char *
-sendoff_trust_words_dup_date (gint64 unix_time)
-{
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (unix_time);
-
-  if (date == NULL)
-    return g_strdup (_("an unreadable date"));
-  /* Translators: a date, as in "3 May 2026"; see strftime. */
-  return g_date_time_format (date, _("%-d %B %Y"));
-}
-
-char *
 sendoff_trust_words_escape_mnemonic (const char *text)
 {
   g_auto(GStrv) parts = g_strsplit (text, "_", -1);

@@ -17,8 +17,6 @@ char *sendoff_trust_words_dup_names  (const SendoffCertificate *certificate);
 char *sendoff_trust_words_dup_list   (char **names);
 /* "AB:CD:…" in two even lines. */
 char *sendoff_trust_words_break_fingerprint (const char *pairs);
-/* "3 May 2026" */
-char *sendoff_trust_words_dup_date   (gint64 unix_time);
 /* For a label with a mnemonic: its underscores stay what they are. */
 char *sendoff_trust_words_escape_mnemonic (const char *text);
 

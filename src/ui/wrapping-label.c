@@ -38,3 +38,16 @@ sendoff_wrapping_label_new (const char *text,
   sendoff_forbid_hyphens (label);
   return label;
 }
+
+GtkWidget *
+sendoff_bullet_row_new (GtkWidget *label)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bullet = gtk_label_new ("•");
+
+  gtk_widget_set_valign (bullet, GTK_ALIGN_START);
+  gtk_box_pack_start (GTK_BOX (row), bullet, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
+  gtk_widget_show_all (row);
+  return row;
+}

@@ -273,6 +273,16 @@ test_a_mebibyte (void)
   assert_fast ("\r");
 }
 
+static void
+test_date (void)
+{
+  g_autofree char *date = sendoff_display_date (1777802400);
+  g_autofree char *never = sendoff_display_date (G_MAXINT64);
+
+  g_assert_cmpstr (date, ==, "3 May 2026");
+  g_assert_cmpstr (never, ==, "an unreadable date");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,6 +295,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/display-text/every-character", test_every_character);
   g_test_add_func ("/base/display-text/every-byte-pair", test_every_byte_pair);
   g_test_add_func ("/base/display-text/a-mebibyte", test_a_mebibyte);
+  g_test_add_func ("/base/display-text/date", test_date);
 
   return g_test_run ();
 }
