@@ -34,7 +34,7 @@ judge_peer (SendoffAttempt   *self,
     .chain = chain, .n_chain = n_chain, .host = settings->host, .ocsp = has_staple ? &staple : NULL,
   };
   g_autoptr(SendoffCertificate) facts = sendoff_certificate_new_for_chain (chain, n_chain, settings->host, settings->port);
-  guint problems = facts->problems | (n_chain > 0 ? sendoff_judge (self->request->roots, &input) : SENDOFF_PROBLEM_MALFORMED);
+  guint problems = facts->problems | (n_chain > 0 ? sendoff_judge_now (self->request->roots, &input) : SENDOFF_PROBLEM_MALFORMED);
 
   return sendoff_certificate_with_judgement (facts, problems,
                                              problems == 0 ? SENDOFF_TRUSTED_BY_AUTHORITY : SENDOFF_TRUSTED_BY_NOBODY);

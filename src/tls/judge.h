@@ -37,6 +37,9 @@ typedef struct
  * once, 0 where an authority in roots vouches for the server. It never accepts what GnuTLS rejects: an unexplained
  * rejection is MALFORMED. CHANGED is not its business. */
 guint sendoff_judge (const SendoffRoots *roots, const SendoffJudgeInput *input);
+/* The same for the present time (input->time 0). Certificates know seconds, and the judge is pure: what was judged within this second from the same
+ * bytes for the same host isn't judged again. A hundred accounts at one provider are tested at once. */
+guint sendoff_judge_now (const SendoffRoots *roots, const SendoffJudgeInput *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffRoots, sendoff_roots_unref)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the roots and revocation lists: loaded once, immutable afterwards, used from any thread. */
+/* Owns the roots and revocation lists: loaded once, immutable afterwards (but for the memory of judgements), used from any thread. */
 #include "tls/judge.h"
 
 #include <errno.h>
@@ -27,6 +27,7 @@ struct _SendoffRoots
   GHashTable *by_subject;          /* GBytes, the raw name -> GPtrArray of gnutls_x509_crt_t */
   GPtrArray *copies;               /* gnutls_x509_crt_t that the list doesn't own */
   GPtrArray *revocation_lists;     /* gnutls_x509_crl_t */
+  SendoffJudgeMemory *memory;
 };
 
 static SendoffRoots *
@@ -39,6 +40,7 @@ create_empty (void)
                                             (GDestroyNotify) g_ptr_array_unref);
   self->copies = g_ptr_array_new_with_free_func ((GDestroyNotify) gnutls_x509_crt_deinit);
   self->revocation_lists = g_ptr_array_new_with_free_func ((GDestroyNotify) gnutls_x509_crl_deinit);
+  self->memory = sendoff_judge_memory_new ();
 
   if (gnutls_certificate_allocate_credentials (&self->credentials) < 0
       || gnutls_x509_trust_list_init (&self->list, 0) < 0)
@@ -243,6 +245,7 @@ sendoff_roots_unref (SendoffRoots *self)
   gnutls_certificate_free_credentials (self->credentials);
   g_ptr_array_unref (self->copies);
   g_ptr_array_unref (self->revocation_lists);
+  sendoff_judge_memory_free (self->memory);
   g_free (self);
 }
 
@@ -272,6 +275,12 @@ gnutls_x509_trust_list_t
 sendoff_roots_get_list (const SendoffRoots *self)
 {
   return self->list;
+}
+
+SendoffJudgeMemory *
+sendoff_roots_get_memory (const SendoffRoots *self)
+{
+  return self->memory;
 }
 
 const GPtrArray *
