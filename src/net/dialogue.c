@@ -456,7 +456,10 @@ sendoff_dialogue_on_progress (void       *user_data,
   if (self->failure != NULL || sendoff_attempt_is_cancelled (self))
     return 1;
 
-  gint64 last = MAX (MAX (self->last_activity, self->tap.last_pull), sendoff_socket_tap_get_last_arrival (&self->tap));
+  gint64 last = MAX (self->last_activity, self->tap.last_pull);
+  /* The kernel knows of bytes that nobody has read yet; it is asked where that matters, not at every call. */
+  if (now - last > timeout_us)
+    last = MAX (last, sendoff_socket_tap_get_last_arrival (&self->tap));
   if (is_flooded (self))
     sendoff_dialogue_fail_with_text (self, self->reply->str, self->reply->len);
   else if (self->said_bye != NULL && now - last > timeout_us)
