@@ -296,6 +296,8 @@ test_cancelled (SendFixture   *fixture,
   add_dead_incoming_server (fixture);
   options.incoming_password = options.password;
   send_fixture_start (fixture, SENDOFF_SECURITY_TLS, SENDOFF_PRACTICE_GOOD);
+  /* A quick server would be through before the cancelling comes. */
+  g_assert_true (sendoff_practice_server_set_mishap (fixture->server, "greeting-stall", NULL));
   report = send_fixture_check_and_cancel (fixture, &options, SENDOFF_STEP_GREET);
   g_assert_cmpint (report->exit_status, ==, 130);
   g_assert_cmpint (report->outcome, ==, SENDOFF_OUTCOME_CANCELLED);
