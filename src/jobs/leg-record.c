@@ -5,21 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-free_step (gpointer data)
-{
-  SendoffReportStep *step = data;
-
-  g_free (step->detail);
-  g_free (step);
-}
-
 void
 sendoff_leg_record_init (SendoffLegRecord *self,
                          SendoffLeg        leg)
 {
   *self = (SendoffLegRecord){ .leg = leg };
-  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->steps = sendoff_report_steps_new ();
   self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_transcript_unref);
   self->earlier_recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) sendoff_wire_recording_unref);
 }
@@ -48,23 +39,8 @@ sendoff_leg_record_note_step (SendoffLegRecord *self,
                               const char       *detail,
                               double            ms)
 {
-  SendoffReportStep *step = NULL;
-
-  for (guint i = 0; i < self->steps->len && step == NULL; i++)
-    if (((SendoffReportStep *) self->steps->pdata[i])->id == id)
-      step = self->steps->pdata[i];
-  if (step == NULL)
-    {
-      step = g_new0 (SendoffReportStep, 1);
-      step->leg = self->leg;
-      step->id = id;
-      g_ptr_array_add (self->steps, step);
-    }
-  step->state = state;
-  step->ms = ms;
-  g_free (step->detail);
-  step->detail = g_strdup (detail);
-  return step;
+  return sendoff_report_steps_put (self->steps, &(SendoffReportStep){ .leg = self->leg, .id = id, .state = state, .detail = (char *) detail,
+                                                                      .ms = ms });
 }
 
 void

@@ -67,7 +67,7 @@ sendoff_report_new (const char *job,
   self->job = g_strdup (job);
   self->account = g_strdup (account);
   self->outcome = SENDOFF_OUTCOME_PASSED;
-  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->steps = sendoff_report_steps_new ();
   self->servers = g_ptr_array_new_with_free_func (free_server);
   self->recipients = g_ptr_array_new_with_free_func (free_recipient);
   self->certificates = g_ptr_array_new_with_free_func (free_certificate);
@@ -115,6 +115,37 @@ sendoff_report_unref (SendoffReport *self)
   g_free (self->message_id);
   g_free (self->subject);
   g_free (self);
+}
+
+GPtrArray *
+sendoff_report_steps_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_step);
+}
+
+SendoffReportStep *
+sendoff_report_steps_put (GPtrArray               *steps,
+                          const SendoffReportStep *news)
+{
+  char *detail = g_strdup (news->detail);
+  SendoffReportStep *step = NULL;
+
+  for (guint i = 0; i < steps->len && step == NULL; i++)
+    {
+      SendoffReportStep *known = steps->pdata[i];
+
+      if (known->id == news->id && known->leg == news->leg)
+        step = known;
+    }
+  if (step == NULL)
+    {
+      step = g_new0 (SendoffReportStep, 1);
+      g_ptr_array_add (steps, step);
+    }
+  g_free (step->detail);
+  *step = *news;
+  step->detail = detail;
+  return step;
 }
 
 SendoffReportStep *

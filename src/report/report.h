@@ -86,6 +86,10 @@ SendoffReport *sendoff_report_new   (const char *job, const char *account);
 SendoffReport *sendoff_report_ref   (SendoffReport *self);
 void           sendoff_report_unref (SendoffReport *self);
 
+/* Steps while they go on: of SendoffReportStep. */
+GPtrArray              *sendoff_report_steps_new       (void);
+/* Copies the step to the place of what is known of it, else to the end; borrowed. */
+SendoffReportStep      *sendoff_report_steps_put       (GPtrArray *steps, const SendoffReportStep *news);
 SendoffReportStep      *sendoff_report_add_step        (SendoffReport *self, SendoffLeg leg, SendoffStepId id, SendoffStepState state,
                                                         const char *detail, double ms);
 SendoffReportServer    *sendoff_report_add_server      (SendoffReport *self, SendoffLeg leg, const char *host, guint16 port,

@@ -126,36 +126,10 @@ sendoff_task_stop (SendoffTask *self)
 /* ---- the job's events ---- */
 
 static void
-free_step (gpointer data)
-{
-  SendoffReportStep *step = data;
-
-  g_free (step->detail);
-  g_free (step);
-}
-
-static void
 put_step (SendoffTask             *self,
           const SendoffReportStep *news)
 {
-  SendoffReportStep *step = NULL;
-
-  for (guint i = 0; i < self->steps->len && step == NULL; i++)
-    {
-      SendoffReportStep *known = self->steps->pdata[i];
-
-      if (known->id == news->id && known->leg == news->leg)
-        step = known;
-    }
-  if (step == NULL)
-    {
-      step = g_new0 (SendoffReportStep, 1);
-      g_ptr_array_add (self->steps, step);
-    }
-  g_free (step->detail);
-  *step = *news;
-  step->detail = g_strdup (news->detail);
-  g_signal_emit (self, signals[STEP_CHANGED], 0, step);
+  g_signal_emit (self, signals[STEP_CHANGED], 0, sendoff_report_steps_put (self->steps, news));
 }
 
 /* Another attempt begins: what the one before has done counts no more. */
@@ -388,7 +362,7 @@ static void
 sendoff_task_init (SendoffTask *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->steps = sendoff_report_steps_new ();
 }
 
 /* Takes the job. */
