@@ -132,6 +132,31 @@ test_outcomes (void)
   g_assert_cmpint (uncertain->exit_status, ==, 80);
 }
 
+/* What is told anew takes its own place, and not the other direction's. */
+static void
+test_steps_put (void)
+{
+  g_autoptr(GPtrArray) steps = sendoff_report_steps_new ();
+  SendoffReportStep news = { .leg = SENDOFF_LEG_OUTGOING, .id = SENDOFF_STEP_CONNECT, .state = SENDOFF_STEP_RUNNING, .detail = (char *) "one", .ms = -1 };
+  const SendoffReportStep *step;
+
+  sendoff_report_steps_put (steps, &news);
+  news.leg = SENDOFF_LEG_INCOMING;
+  sendoff_report_steps_put (steps, &news);
+  g_assert_cmpuint (steps->len, ==, 2);
+  news.state = SENDOFF_STEP_PASSED;
+  step = sendoff_report_steps_put (steps, &news);
+  g_assert_true (step == steps->pdata[1]);
+  g_assert_cmpuint (steps->len, ==, 2);
+  g_assert_cmpint (step->state, ==, SENDOFF_STEP_PASSED);
+  g_assert_true (step->detail != news.detail);
+  g_assert_cmpint (((SendoffReportStep *) steps->pdata[0])->state, ==, SENDOFF_STEP_RUNNING);
+
+  /* Its own text. */
+  news = *step;
+  g_assert_cmpstr (sendoff_report_steps_put (steps, &news)->detail, ==, "one");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -143,6 +168,7 @@ main (int    argc,
   g_test_add_func ("/report/both-legs", test_both_legs);
   g_test_add_func ("/report/first-failure-counts", test_first_failure_counts);
   g_test_add_func ("/report/outcomes", test_outcomes);
+  g_test_add_func ("/report/steps-put", test_steps_put);
 
   return g_test_run ();
 }
