@@ -15,8 +15,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <malloc.h>
+
 /* Each job may keep two workers busy. */
 #define MAX_JOBS (SENDOFF_MAX_WORKERS / 2)
+#define MAX_HEAPS 8
 
 /* One call of the command; everything but the invocation is owned. */
 typedef struct
@@ -317,6 +320,15 @@ start_jobs (CheckRun *self)
     start_job (self, self->n_started++);
 }
 
+/* main() chose one heap for all threads, and the workers of many accounts would wait for its lock all the time. The C library lets us choose again as
+ * long as there is no second thread. */
+static void
+choose_heaps (guint n_accounts)
+{
+  if (n_accounts > 1)
+    mallopt (M_ARENA_MAX, MAX_HEAPS);
+}
+
 static int
 run_jobs (CheckRun *self)
 {
@@ -344,5 +356,6 @@ sendoff_run_check (SendoffInvocation *invocation, char **argv)
 
   if (!parse_arguments (&run, argv) || !find_accounts (&run) || !read_inputs (&run))
     return invocation->status;
+  choose_heaps (run.accounts->len);
   return run_jobs (&run);
 }

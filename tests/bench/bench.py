@@ -28,8 +28,11 @@ class Home:
     self.program = os.path.join(build, 'src', 'sendoffctl')
     self.environment = {**os.environ, 'HOME': self.folder, 'XDG_CONFIG_HOME': self.folder, 'LC_ALL': 'C.UTF-8',
                         'GIO_USE_PROXY_RESOLVER': 'dummy', 'DBUS_SESSION_BUS_ADDRESS': 'disabled:'}
-    values = {'email': 'ana@lab.test', 'smtp.host': 'localhost', 'smtp.port': port, 'smtp.security': 'none', 'smtp.authentication': 'none', **keys}
-    subprocess.run([self.program, 'add', 'work', *('--%s=%s' % pair for pair in values.items())], env=self.environment, check=True,
+    self.values = {'email': 'ana@lab.test', 'smtp.host': 'localhost', 'smtp.port': port, 'smtp.security': 'none', 'smtp.authentication': 'none', **keys}
+    self.add('work')
+
+  def add(self, name):
+    subprocess.run([self.program, 'add', name, *('--%s=%s' % pair for pair in self.values.items())], env=self.environment, check=True,
                    stdout=subprocess.DEVNULL)
 
   def __enter__(self):
@@ -220,6 +223,25 @@ def check(build, rounds=7):
   bound('memory, 100 accounts more than 1', (medians[100][2] - medians[1][2]) / 1024, 64, ' MiB')
 
 
+def check_all(build, rounds=7):
+  """The same by sendoffctl check --all, the whole process."""
+  with tempfile.TemporaryDirectory(prefix='sendoff-bench-') as folder:
+    workshop = Workshop(folder)
+    root = workshop.make_root()
+    with slow_server(build, workshop.make(issuer=root), 200) as (_process, ports):
+      keys = {'smtp.security': 'tls', 'smtp.authentication': 'same-as-incoming', 'incoming.protocol': 'imap', 'incoming.host': 'localhost',
+              'incoming.port': ports[1], 'incoming.security': 'tls', 'incoming.user': 'ana'}
+      with Home(build, ports[0], **keys) as home:
+        command = [home.program, 'check', '--ca-file=' + root.chain, '--password-file=' + home.write('password', b'correct-horse-7\n')]
+        one = [home.run([*command, 'work']) for _round in range(rounds)]
+        for number in range(99):
+          home.add('work %d' % number)
+        hundred = [home.run([*command, '--all']) for _round in range(rounds)]
+  median_line('1 account', one)
+  median_line('100 accounts', hundred)
+  bound('100 accounts / 1 account', statistics.median(hundred) / statistics.median(one), 1.5)
+
+
 def handshake(build, rounds=101):
   """What judging and keeping the evidence adds to a connection that signs in, against libcurl with the same roots."""
   with tempfile.TemporaryDirectory(prefix='sendoff-bench-') as folder:
@@ -245,7 +267,8 @@ def tell_handshakes(way, turns):
   bound('sign-in by %s, sendoff - libcurl, median of processor time' % way, processor, 2, ' ms')
 
 
-BENCHMARKS = {'single-send': single_send, 'upload': upload, 'many': many, 'memory': memory, 'cancel': cancel, 'check': check, 'handshake': handshake}
+BENCHMARKS = {'single-send': single_send, 'upload': upload, 'many': many, 'memory': memory, 'cancel': cancel, 'check': check,
+              'check-all': check_all, 'handshake': handshake}
 
 
 sys.exit(run_benchmarks(BENCHMARKS))
