@@ -3,6 +3,7 @@
 #include "ui/accounts-page.h"
 
 #include "ui/account-pane.h"
+#include "ui/late-scroller.h"
 
 struct _SendoffAccountsPage
 {
@@ -20,6 +21,7 @@ sendoff_accounts_page_class_init (SendoffAccountsPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   g_type_ensure (SENDOFF_TYPE_ACCOUNT_PANE);
+  g_type_ensure (SENDOFF_TYPE_LATE_SCROLLER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/accounts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsPage, account_list);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountsPage, pane);

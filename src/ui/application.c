@@ -27,6 +27,7 @@ struct _SendoffApplication
   GtkWidget          *window;          /* weak; with --practice the practice window */
   GtkWidget          *practice_window; /* weak */
   GtkWidget          *shortcuts;       /* weak */
+  guint               icon_source;     /* idle source; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffApplication, sendoff_application, GTK_TYPE_APPLICATION)
@@ -69,6 +70,40 @@ on_task_finished (SendoffWorkspace   *workspace,
 }
 
 /* ---- windows ---- */
+
+static gboolean
+give_icon (gpointer user_data)
+{
+  SendoffApplication *self = user_data;
+
+  self->icon_source = 0;
+  gtk_window_set_default_icon_name (SENDOFF_APPLICATION_ID);
+  /* The default holds for windows that come from now on. */
+  for (GList *each = gtk_application_get_windows (GTK_APPLICATION (self)); each != NULL; each = each->next)
+    gtk_window_set_icon_name (each->data, SENDOFF_APPLICATION_ID);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_first_drawn (GtkWidget          *window,
+                cairo_t            *cairo,
+                SendoffApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (window, on_first_drawn, self);
+  if (self->icon_source == 0)
+    self->icon_source = g_idle_add (give_icon, self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* An icon is read in each size that there is, for two milliseconds that the first picture need not wait: it shows outside of the window only. */
+static void
+sendoff_application_window_added (GtkApplication *application,
+                                  GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (sendoff_application_parent_class)->window_added (application, window);
+  if (gtk_window_get_default_icon_name () == NULL)
+    g_signal_connect_object (window, "draw", G_CALLBACK (on_first_drawn), application, G_CONNECT_AFTER);
+}
 
 static void
 set_weak (GtkWidget **place,
@@ -268,7 +303,6 @@ sendoff_application_startup (GApplication *application)
   };
 
   G_APPLICATION_CLASS (sendoff_application_parent_class)->startup (application);
-  gtk_window_set_default_icon_name (SENDOFF_APPLICATION_ID);
   sendoff_program_style_add ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   /* Practising is what this run is for. */
@@ -312,6 +346,7 @@ sendoff_application_finalize (GObject *object)
 {
   SendoffApplication *self = SENDOFF_APPLICATION (object);
 
+  g_clear_handle_id (&self->icon_source, g_source_remove);
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->practice_window);
   g_clear_weak_pointer (&self->shortcuts);
@@ -329,6 +364,7 @@ sendoff_application_class_init (SendoffApplicationClass *class)
   G_APPLICATION_CLASS (class)->open = sendoff_application_open;
   G_APPLICATION_CLASS (class)->startup = sendoff_application_startup;
   G_APPLICATION_CLASS (class)->handle_local_options = sendoff_application_handle_local_options;
+  GTK_APPLICATION_CLASS (class)->window_added = sendoff_application_window_added;
 }
 
 static void

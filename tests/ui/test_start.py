@@ -57,6 +57,15 @@ class StartTest(unittest.TestCase):
       self.assertEqual(first.window(MAIN).name, 'Sendoff')
       second.quit()
 
+  def test_icon(self):
+    """The first picture doesn't wait for it. In several sizes: the window manager lends a window without one its own, in one of them."""
+    with Program() as program:
+      program.window(MAIN)
+      number = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid), '--name', '^Sendoff$'],
+                              capture_output=True, text=True, timeout=30, check=True).stdout.split()[-1]
+      program.wait(lambda: subprocess.run(['xprop', '-id', number, '32c', '_NET_WM_ICON'], capture_output=True, text=True, timeout=30,
+                                          check=True).stdout.count(',') > 3 * 48 * 48, 'an icon')
+
   def make_read_only(self, folder):
     try:
       return ReadOnlyFolder(folder)
