@@ -287,7 +287,7 @@ sendoff_account_list_replace (SendoffAccountList *self, GPtrArray *accounts, con
   g_return_if_fail (SENDOFF_IS_ACCOUNT_LIST (self));
   g_return_if_fail (accounts != NULL);
 
-  after = g_ptr_array_new_with_free_func (g_object_unref);
+  after = g_ptr_array_new_full (accounts->len, g_object_unref);
   for (guint i = 0; i < accounts->len; i++)
     {
       SendoffAccount *incoming = g_ptr_array_index (accounts, i);

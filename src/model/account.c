@@ -49,7 +49,7 @@ struct _SendoffAccount
   GObject parent_instance;
 
   char *id;
-  char *texts[SENDOFF_N_KEYS];   /* VALUE_TEXT: never NULL */
+  char *texts[SENDOFF_N_KEYS];   /* VALUE_TEXT; NULL: empty */
   guint numbers[SENDOFF_N_KEYS]; /* the others */
 };
 
@@ -69,10 +69,16 @@ set_number (SendoffAccount *self, SendoffKey key, guint number)
   g_object_notify_by_pspec (G_OBJECT (self), properties[key + 1]);
 }
 
+static const char *
+get_text (SendoffAccount *self, SendoffKey key)
+{
+  return self->texts[key] != NULL ? self->texts[key] : "";
+}
+
 static void
 set_text (SendoffAccount *self, SendoffKey key, const char *text)
 {
-  const char *wanted = text != NULL ? text : "";
+  const char *wanted = text != NULL && text[0] != '\0' ? text : NULL;
 
   if (g_strcmp0 (self->texts[key], wanted) == 0)
     return;
@@ -97,7 +103,7 @@ sendoff_account_get_property (GObject *object, guint id, GValue *value, GParamSp
   switch (keys[key].type)
     {
     case VALUE_TEXT:
-      g_value_set_string (value, self->texts[key]);
+      g_value_set_string (value, get_text (self, key));
       break;
     case VALUE_NUMBER:
       g_value_set_uint (value, self->numbers[key]);
@@ -206,11 +212,7 @@ static void
 sendoff_account_init (SendoffAccount *self)
 {
   for (guint key = 0; key < SENDOFF_N_KEYS; key++)
-    {
-      self->numbers[key] = keys[key].initial;
-      if (keys[key].type == VALUE_TEXT)
-        self->texts[key] = g_strdup ("");
-    }
+    self->numbers[key] = keys[key].initial;
 }
 
 const char *
@@ -315,7 +317,7 @@ sendoff_account_dup_value (SendoffAccount *self, SendoffKey key)
   switch (keys[key].type)
     {
     case VALUE_TEXT:
-      return g_strdup (self->texts[key]);
+      return g_strdup (get_text (self, key));
     case VALUE_NUMBER:
       return g_strdup_printf ("%u", self->numbers[key]);
     case VALUE_SECURITY:
@@ -445,7 +447,7 @@ sendoff_account_get_text (SendoffAccount *self, SendoffKey key)
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT (self), "");
   g_return_val_if_fail (key < SENDOFF_N_KEYS && keys[key].type == VALUE_TEXT, "");
 
-  return self->texts[key];
+  return get_text (self, key);
 }
 
 void

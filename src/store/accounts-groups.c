@@ -3,6 +3,7 @@
 #include "store/accounts-groups.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/display-text.h"
 #include "base/error.h"
@@ -17,13 +18,18 @@ static gboolean
 read_value (GKeyFile *key_file, const char *id, SendoffKey key, SendoffAccount *account, GError **error)
 {
   const char *word = sendoff_key_to_string (key);
+  g_autofree char *value = g_key_file_get_value (key_file, id, word, NULL);
+  g_autofree char *unescaped = NULL;
   g_autoptr(GError) local_error = NULL;
-  g_autofree char *value = NULL;
+
+  if (value == NULL)
+    return TRUE;
+  /* Few values have any, and there may be thousands. */
+  if (strchr (value, '\\') == NULL)
+    return sendoff_account_set_value (account, key, value, error);
 
   /* For a bad escape it returns both an error and what it made of the value. */
-  value = g_key_file_get_string (key_file, id, word, &local_error);
-  if (g_error_matches (local_error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
-    return TRUE;
+  unescaped = g_key_file_get_string (key_file, id, word, &local_error);
   if (local_error != NULL)
     {
       /* Translators: %s is the name of a setting, like smtp.host. */
@@ -31,7 +37,7 @@ read_value (GKeyFile *key_file, const char *id, SendoffKey key, SendoffAccount *
       return FALSE;
     }
 
-  return sendoff_account_set_value (account, key, value, error);
+  return sendoff_account_set_value (account, key, unescaped, error);
 }
 
 /* A port that isn't said follows from what is. */
@@ -162,6 +168,9 @@ write_differences (GKeyFile *key_file, SendoffAccount *account)
         continue;
 
       value = sendoff_account_dup_value (account, key);
+      /* What isn't there is empty. */
+      if (present == NULL && value[0] == '\0')
+        continue;
       g_key_file_set_string (key_file, id, sendoff_key_to_string (key), value);
       differed = TRUE;
     }

@@ -328,7 +328,7 @@ static void
 test_unknown_is_kept (Fixture *fixture, gconstpointer user_data)
 {
   static const char text[] =
-    "# mine\n[sendoff]\nformat=7\nnew-thing=1\n\n[" ID_A "]\nname=a\nemail=a@example.org\nsmtp.host=a.example\ncolour=blue\n\n"
+    "# mine\n[sendoff]\nformat=7\nnew-thing=1\n\n[" ID_A "]\nname=a\nemail=a@example.org\nsmtp.host=a.example\nreply-to=r@example.org\ncolour=blue\n\n"
     "[plug-in]\nx=y\n";
   g_autoptr(SendoffAccount) b = NULL;
   g_autoptr(SendoffAccount) original = NULL;
@@ -340,13 +340,16 @@ test_unknown_is_kept (Fixture *fixture, gconstpointer user_data)
   original = sendoff_account_copy (sendoff_account_list_find_by_id (sendoff_accounts_file_get_list (fixture->file), ID_A));
   edited = sendoff_account_copy (original);
   sendoff_account_set_text (edited, SENDOFF_KEY_NAME, "A");
+  sendoff_account_set_text (edited, SENDOFF_KEY_REPLY_TO, "");
   g_assert_true (sendoff_accounts_file_commit (fixture->file, original, edited, FALSE, NULL, NULL));
   b = add_account (fixture->file, "b");
 
   after = read_whole (sendoff_accounts_file_get_path (fixture->file));
   g_assert_true (g_str_has_prefix (after, "# mine\n\n[sendoff]\nformat=7\nnew-thing=1\n"));
   /* Nor does it get keys that nobody changed. */
-  g_assert_nonnull (strstr (after, "\n[" ID_A "]\nname=A\nemail=a@example.org\nsmtp.host=a.example\ncolour=blue\n\n[plug-in]"));
+  g_assert_nonnull (strstr (after, "\n[" ID_A "]\nname=A\nemail=a@example.org\nsmtp.host=a.example\nreply-to=\ncolour=blue\n\n[plug-in]"));
+  /* Nor a new account one for what is empty. */
+  g_assert_null (strstr (after, "organization"));
   g_assert_nonnull (strstr (after, "\n[plug-in]\nx=y\n"));
 }
 
