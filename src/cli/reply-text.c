@@ -10,11 +10,11 @@
 #define WORDS_NEEDED_FIRST "first|required|requires|require|must|mandatory|necessary|needed|need|needs|only|before|without|until|enable|please|plaintext*|cleartext*|use tls|use ssl"
 #define WORDS_NO_ENCRYPTION \
   "starttls*|stls*|tls|tls/ssl|ssl/tls|ssl|security subsystem&" \
-  "not supported|not available|unavailable|not enabled|isn't enabled|disabled|not implemented|not advertised|not configured|handshake|unknown|" \
+  "not supported|not available|unavailable|not enabled|isn't enabled|disabled|not implemented|not advertised|not configured|handshake|unknown|not known|" \
   "unrecognized|not recognized|not permitted|fail*|error*|unable|cannot|can't|initializ*|negotiat*|unsupported|refused"
 #define WORDS_NO_AUTH_COMMAND \
   "auth*|mechanism*&not supported|unsupported|not enabled|disabled|not implemented|not available|unknown|unrecognized|not recognized|not advertised|" \
-  "not allowed|invalid"
+  "not offered|not known|not allowed|invalid"
 #define WORDS_NO_SIGN_IN \
   "password*|passwort|kennwort|mot de passe|contrasena|senha|haslo|losenord|wachtwoord|heslo|jelszo|sifre|парол*|密码|パスワード|비밀번호|" \
   "username*|user name|login*|logon|credential*|mechanism*|authentication failed|authentication failure|auth failed|d'authentification&" \
@@ -34,6 +34,28 @@ starts_with_code (const char *text)
   return g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[2]);
 }
 
+static gboolean
+is_refusal (const char *text)
+{
+  return starts_with_code (text) && (text[0] == '4' || text[0] == '5');
+}
+
+/* Who copies a refusal from a bounce copies its line breaks: what doesn't begin with a code goes on with the line before. */
+static void
+join_wrapped_lines (char *text)
+{
+  if (!is_refusal (text))
+    return;
+  for (char *p = strpbrk (text, "\r\n"); p != NULL; p = strpbrk (p, "\r\n"))
+    {
+      gsize blank = strspn (p, " \t\r\n");
+
+      if (!starts_with_code (p + blank))
+        memset (p, ' ', blank);
+      p += blank;
+    }
+}
+
 /* "250-first 250-second 250 last": a new line begins at the same code after white space, until the line that ends the reply. */
 char *
 sendoff_reply_text_unfold (const char *text)
@@ -44,7 +66,12 @@ sendoff_reply_text_unfold (const char *text)
   const char *code = text + start;
 
   if (!starts_with_code (code) || code[3] != '-')
-    return g_strchomp (g_strdup (code));
+    {
+      char *whole = g_strchomp (g_strdup (code));
+
+      join_wrapped_lines (whole);
+      return whole;
+    }
   ended = FALSE;
   for (const char *p = code; *p != '\0'; p++)
     {
@@ -53,7 +80,9 @@ sendoff_reply_text_unfold (const char *text)
       g_string_append_c (out, begins ? '\n' : *p);
       ended = ended || (begins && p[4] != '-');
     }
-  return g_strchomp (g_string_free (g_steal_pointer (&out), FALSE));
+  g_strchomp (out->str);
+  join_wrapped_lines (out->str);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* The word that decides in IMAP stands first, or after a tag or "*". */
