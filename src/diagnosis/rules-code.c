@@ -28,7 +28,7 @@ const SendoffRule sendoff_rules_by_code[] = {
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, HINTS_LIMITED, 0, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), ANY, WORDS_HUNG_UP, 0, "connection-lost" },
   { KIND (REFUSED), SUBMIT, TEMPORARY, "*.4.2", WORDS_WAITED_TOO_LONG, 0, "server-tired-of-waiting" },
-  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "timeout (#4.4.2*", 0, "server-tired-of-waiting" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "timeout (#4.4.2*|waiting for client input", 0, "server-tired-of-waiting" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", WORDS_NO_SERVICE_NOW, 0, "server-closing" },
   { KIND (REFUSED), ANY_COMMAND, CODE (421), "*.7.0|*.7.1", ANY, 0, "rate-limited" },
   { KIND (REFUSED), HELLO | SUBMIT, CODE (421), ANY, SAID_SHUT_OUT, 0, "address-blocked" },

@@ -20,6 +20,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "*.7.10|*.7.11", ANY, 0, "encryption-required" },
   { KIND (REFUSED), SUBMIT | AUTH | EHLO, REFUSED, ANY, WORDS_STARTTLS_FIRST, 0, "encryption-required" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.7.30", WORDS_DKIM, 0, "dkim-failed" },
+  { KIND (REFUSED), SUBMIT, REFUSED, "*.7.30", "basic auth*", 0, "oauth-needed" },
   { KIND (REFUSED), SUBMIT, REFUSED, "*.7.30", ANY, 0, "onward-encryption-required" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "requiretls", 0, "onward-encryption-required" },
 
@@ -28,7 +29,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO, ANY_CODE, ANY, "ftp server|ftp service|ftpd|proftpd|vsftpd|pure-ftpd", 0, "other-service" },
 
   /* The answer to AUTH. */
-  { KIND (REFUSED), AUTH, CODE (504), ANY, "authentication type|mechanism*", 0, "mechanism-refused" },
+  { KIND (REFUSED), AUTH, CODE (504), ANY, "authentication type|mechanism*|not supported|unsupported|not available|not offered", 0, "mechanism-refused" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_APP_PASSWORD, 0, "app-password-needed" },
   { KIND (REFUSED), AUTH, CODE (334), ANY, WORDS_APP_PASSWORD, 0, "app-password-needed" },
   { KIND (REFUSED), AUTH, REFUSED, ANY,
@@ -41,7 +42,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_PASSWORD_OLD, 0, "password-change-needed" },
   { KIND (REFUSED), AUTH, REFUSED, "*.7.12", ANY, 0, "password-change-needed" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, "account is abnormal|service is not open", 0, "service-switched-off" },
-  { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_WAIT_AFTER_TOO_MANY, 0, "rate-limited" },
+  { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_WAIT_AFTER_TOO_MANY, 0, "rate-limited" },
   { KIND (REFUSED), AUTH, PERMANENT, ANY, WORDS_LOCKED, 0, "account-locked" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_LIMITED, 0, "rate-limited" },
   { KIND (REFUSED), AUTH, REFUSED, ANY, WORDS_LOCKED, 0, "account-locked" },
@@ -65,18 +66,24 @@ const SendoffRule sendoff_rules_by_words[] = {
     "mailbox unavailable+policy restriction*|mailbox unavailable+policy violation*|"
     "mailbox unavailable+policy reason*",
     0, "content-refused" },
-  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "error in processing+failed|scan*+failed|scanner*+unavailable", 0, "server-fault" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "error in processing+failed|scan*+failed|scanner*+unavailable|scanner*+not answering|scanner*+not responding|"
+    "scanner*+not running|scanner*+can't|scanner*+cannot|scanner*+timed out|scanner*+is down", 0, "server-fault" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "license*+expired|licence*+expired", 0, "server-fault" },
 
   /* The code and the words agree: what else is named, such as the filter in use, does not matter. */
   { KIND (REFUSED), RCPT, TEMPORARY, ANY, "verification in progress", 0, "try-later" },
   { KIND (REFUSED), RCPT | DATA, TEMPORARY, ANY,
     WORDS_RECIPIENTS "&is temporarily unavailable|mailbox temporarily unavailable|recipient temporarily*", 0, "recipient-disabled" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "required for relay*|required to relay*", WHEN (SIGNED_IN), "relaying-denied-signed-in" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "required for relay*|required to relay*", 0, "authentication-required" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.1.1|*.1.10", WORDS_NO_SUCH_USER, 0, "recipient-unknown" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, "not listed in&directory|address book|recipient*|users", 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, "*.2.1", WORDS_TAKES_NO_MAIL, 0, "recipient-disabled" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, "5.7.512", ANY, 0, "message-malformed" },
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, "mailbox unavailable or access denied*", 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "can't create output|cannot create output", 0, "server-fault" },
 
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "sender*&null mx|nullmx", 0, "sender-domain-unknown" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, "null mx|nullmx", 0, "recipient-domain-takes-no-mail" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_RESTRICTED_GROUP, 0, "recipient-members-only" },
   { KIND (REFUSED), SUBMIT, PERMANENT, "5.7.12|5.7.124|5.7.129-136|5.7.193", ANY, 0, "recipient-members-only" },
@@ -97,11 +104,16 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_NOT_HOME_RELAY, 0, "dynamic-address" },
 
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_ATTACHMENT, 0, "attachment-refused" },
+  { KIND (REFUSED), HELLO | SUBMIT, CODE (421), ANY, "unusual amount*|unusual rate*|unusual volume*", 0, "rate-limited" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_ABOUT_REPUTATION, 0, "address-blocked" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "ptr|ptr record*|rdns|reverse dns|reverse-dns*", 0, "reverse-dns-failed" },
+  { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", "number of connections", 0, "rate-limited" },
   { KIND (REFUSED), ANY_COMMAND, REFUSED, "4.7.650-699", ANY, 0, "address-blocked" },
-  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as|sender*+domain not allowed|from+domain not allowed", 0, "sender-not-yours" },
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "relaying disallowed as|relay through this account|sender is not allowed to relay*|sender is not permitted to relay*|"
+    "sender is not authorized to relay*|sender*+domain not allowed|from+domain not allowed", 0, "sender-not-yours" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, "unresolvable rfc*|unresolvable+from domain*", 0, "sender-domain-unknown" },
+
+  { KIND (REFUSED), SUBMIT, REFUSED, ANY, "external forward*|automatic forward*|auto-forward*|autoforward*", 0, "content-refused" },
 
   /* Sign in first. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "open relay+listed|open relay+ip|open relay+block*", 0, "address-blocked" },
@@ -139,10 +151,14 @@ const SendoffRule sendoff_rules_by_words[] = {
 
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_TOO_BIG, 0, "message-too-big" },
 
+  { KIND (REFUSED), SUBMIT, CODE (421), ANY, "connection expired|connection has expired|session expired|session has expired", 0,
+    "server-tired-of-waiting" },
+  { KIND (REFUSED), SUBMIT, CODE (421), ANY, "service not active|service is not active|service inactive", 0, "server-closing" },
   /* Limits come before full mailboxes: a quota for sending is not the recipient's. */
   { KIND (REFUSED), SUBMIT, REFUSED, ANY,
     "too many hops|looping*|points back to|point back to|mail loop|is looping|routing loop|loops back to myself|loop detected|hop count exceeded", 0, "server-misconfigured" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_MANY_RECIPIENTS, 0, "too-many-recipients" },
+  { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, "hourly|daily|per hour|per day&allowance*|limit*|quota*", 0, "rate-limited" },
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_OWN_ACCOUNT_OFF, 0, "account-disabled" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, "greylist*|graylist*", 0, "greylisted" },
   { KIND (REFUSED), HELLO | SUBMIT, TEMPORARY, ANY, WORDS_NO_SERVICE_NOW, 0, "server-fault" },
@@ -161,6 +177,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), SUBMIT, REFUSED, ANY, WORDS_SENDER_DOMAIN, 0, "sender-domain-unknown" },
   { KIND (REFUSED), MAIL, REFUSED, ANY, WORDS_NO_SUCH_DOMAIN, 0, "sender-domain-unknown" },
 
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, "message rejected by policy|mail rejected by policy", 0, "content-refused" },
   { KIND (REFUSED), RCPT | DATA, REFUSED, ANY, WORDS_SURELY_SPAM, 0, "spam" },
   /* The way that the mail takes. */
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_DYNAMIC, 0, "dynamic-address" },
@@ -180,6 +197,8 @@ const SendoffRule sendoff_rules_by_words[] = {
     "synchronization error|pregreet*|before greeting|before the greeting|before smtp greeting|before the smtp*|without waiting*|"
     "protocol error",
     0, "command-refused" },
+
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, "recipient address rejected&policy reason*", 0, "recipient-refused" },
 
   /* Message. */
   { KIND (REFUSED), SUBMIT, PERMANENT, ANY, "policy violation*|mailpolicy violation*", 0, "content-refused" },
@@ -208,6 +227,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_MESSAGE_REFUSED, 0, "content-refused" },
 
   /* Nothing better than whom it is about. */
+  { KIND (REFUSED), RCPT | DATA, PERMANENT, "*.1.1", "recipient address rejected", 0, "recipient-unknown" },
   { KIND (REFUSED), RCPT | DATA, PERMANENT, ANY, WORDS_ABOUT_RECIPIENT, 0, "recipient-refused" },
   { KIND (REFUSED), SUBMIT, TEMPORARY, ANY, WORDS_ABOUT_SENDER, 0, "sender-refused" },
   { KIND (REFUSED), SUBMIT, CODE (501), ANY, WORDS_ABOUT_SENDER, 0, "sender-malformed" },

@@ -11,7 +11,7 @@
   "anwendungspasswort|anwendungsspezifisches passwort|app-passwort|mot de passe d'application|mot de passe d’application|" \
   "contrasena de aplicacion|password per app|password per le app|пароль приложения|пароль для внешн*|" \
   "授权码|应用专用密码|アプリパスワード|アプリ パスワード|external application*|parol prilozheniya|" \
-  "authorization code*|use authorization code|please using weixin*|password for external|app-specific*|dedicated password|" \
+  "authorization code*|use authorization code|secure mail key*|please using weixin*|password for external|app-specific*|dedicated password|" \
   "email-passwort|e-mail-passwort|contrasena de aplicacion*|mot de passe d'application*|password applicazione|haslo aplikacji"
 
 #define WORDS_OAUTH \
@@ -35,13 +35,14 @@
   "authentication disabled|not enabled for|is not enabled|not been enabled|service is not open|service not open|" \
   "service not enabled|service is disabled|service disabled|service is closed|access is disabled|access disabled|" \
   "access not enabled|access is not enabled|access is not allowed|access not allowed|does not have access rights|not have access|" \
+  "dostep+wylaczon*|zugriff+deaktiviert|acces+desactive|acceso+deshabilitad*|acceso+desactivad*|accesso+disattivat*|acesso+desativad*|" \
   "no access to+service|smtp service+disabled|imap+disabled|pop+disabled|pop3+disabled|pop3+not enabled|imap+not enabled|" \
   "smtp+not enabled|imap+not allowed|smtp+not allowed for this|not allowed to use smtp|not permitted to use smtp|" \
   "smtp access+disabled|protocol disabled|protocol is disabled|protocol+not allowed|smtp/pop/imap|pop/imap+disabled|tarif|" \
   "your plan|upgrade*+account|premium|nicht freigeschaltet|nicht freigegeben|nicht aktiviert|non active|no esta habilitad*|" \
   "non abilitat*|не включен*|未开启|未开通|has no permission|no permission|imap access+disabled|pop access+disabled|" \
   "pop3 access+disabled|not enabled for imap*|not enabled for pop*|enabled for your domain|authenticated but not connected|" \
-  "plan does not*|does not have access*|account is abnormal|imap access is disabled|zugang nicht*|acces imap+desactive|" \
+  "plan does not*|does not have access*|doesn't have access*|account is abnormal|imap access is disabled|zugang nicht*|acces imap+desactive|" \
   "imap+deshabilitad*|imap+disabilitat*|unauthorized ip*|ip+not allowed to sign in|imap is disabled|pop is disabled|" \
   "pop3 is disabled|enable imap|enable pop*|" \
   "switched off|turned off|not included in*|from this country|your country|geo-block*|geoblock*|geolocation|from your location|" \
@@ -107,8 +108,8 @@
   "xoauth is no longer supported|auth command used when not advertised|unknown mechanism|unsupported mechanism|" \
   "auth=*+not supported|auth+not supported|authentication method*|auth method*+not|unknown auth*|" \
   "mechanism*+unsupported|mechanism*+not available|mechanism*+unknown|mechanism*+invalid|mechanism*+unrecognized|" \
-  "mechanism*+unavailable|mechanism*+disabled|unsupported auth*|no supported+mechanism*|mechanism*+not allowed|" \
-  "mechanism*+not permitted|[cannot]+authenticate|authenticate+not enabled on"
+  "mechanism*+unavailable|mechanism*+disabled|mechanism*+not known|mechanism*+not recognized|mechanism*+not recognised|mechanism*+not offered|unsupported auth*|no supported+mechanism*|mechanism*+not allowed|" \
+  "mechanism*+not permitted|[cannot]+authenticate|authenticate+not enabled on|apop+not supported|apop+not available|apop+disabled"
 
 /* User or password, in so many words. */
 #define WORDS_WRONG_PASSWORD \

@@ -23,7 +23,7 @@
   "only over ssl|only over tls|requires an ssl*|requires a tls*|over ssl only|over tls only|" \
   "use tls|use an ssl*|use an encrypted*|use a secure*|switch to ssl|switch to tls|ssl/tls is required|ssl/tls only|tls-only|" \
   "insecure connection*|insecure channel*|unsecured connection*|non-secure connection*|unsecure connection*|" \
-  "requires ssl/tls|need ssl|needs ssl|needs tls"
+  "requires ssl/tls|need ssl|needs ssl|needs tls|tls+before auth*|ssl+before auth*|ssl/tls+before auth*|under a layer"
 
 /* A server wants to see a certificate of the client's. */
 #define WORDS_CLIENT_CERTIFICATE \
@@ -57,7 +57,7 @@
   "необходима аутентификация|необходима авторизация|需要身份验证|需要认证|" \
   "认証が必要|認証が必要|unauthenticated users|unauthenticated senders|unauthenticated connections|" \
   "smtp-authentifizierung|authentifizierung+aktivieren|enable smtp authentication|auth failed+enable|you must authenticate|" \
-  "must be authenticated|requires smtp authentication|sender address rejected: not logged in|sign in first|autenticacion+requerida|" \
+  "must be authenticated|requires smtp auth*|require smtp auth*|sender address rejected: not logged in|sign in first|autenticacion+requerida|" \
   "autenticazione smtp|not signed in|unauthenticated senders not allowed|please use smtp auth*|please activate smtp auth*|" \
   "smtp-auth|use smtp auth*|no authentication+relay|login required|authorization required|anonymous+not allowed|anonymous mail*|" \
   "check for new mail before*|check your mail before*|permission to submit mail*|fetch mail first|receive mail first|" \
@@ -92,13 +92,13 @@
   "forwarding+disabled|forwarding+denied|forwarding+not allowed|forwarding+prohibited|to remote hosts*|for remote domains*|remote domain*+not"
 
 #define WORDS_NOT_HOME_RELAY \
-  "directly to our servers|smtp relay at your service provider|use your isp*|through your isp*|your provider's smtp|direct to mx|" \
+  "bypassing+mail relay|directly to our servers|smtp relay at your service provider|use your isp*|through your isp*|your provider's smtp|direct to mx|" \
   "direct-to-mx"
 
 /* Recipient. */
 #define WORDS_NO_SUCH_USER \
   "account deleted|mailbox deleted|user deleted|deleted by user|user+not ok|userunknown|validrcptto*|no one with*|nobody with*|" \
-  "nobody here*|nobody by that*|no mail-box*|no mail box*|" \
+  "no local mailbox*|no local user*|no local account*|nobody here*|nobody by that*|no mail-box*|no mail box*|" \
   "cannot deliver mail for|can't deliver mail for|no longer an*|no longer employ*|no longer work*|recipient*+cannot be verified|recipient*+can't be verified|recipient*+not be verified|user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
   "recipientnotfound|user not found|no such mailbox|mailbox not found|mailbox unknown|unknown mailbox|no such account|" \
   "account not found|unknown account|no such address|address unknown|unknown address|address not found|invalid recipient|" \
@@ -204,7 +204,7 @@
 
 /* Sender. */
 #define WORDS_NOT_YOURS \
-  "do not own|don't own|your own address*|can't send as|cannot send as|email address+not verified|different address|not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
+  "sending is not configured for|only send from|not an alias of|domain+is not verified|do not own|don't own|your own address*|can't send as|cannot send as|email address+not verified|different address|not owned by|not the owner|owned by another|sender address does not match|sender is not same|from address does not match|" \
   "from+does not match+auth*|mismatch+sender|sender mismatch|sender login mismatch|send as this sender|send as denied|sendasdenied*|" \
   "send on behalf|sendonbehalf*|mail from must equal|must equal authorized user|must be same as auth*|must be the same as|" \
   "must match+auth*|not one of your addresses|not allowed to use this sender|not allowed to use this from|" \
@@ -243,7 +243,7 @@
 
 #define WORDS_SENDER_REFUSED \
   "from this sender|not accepting mail from|not accept mail from|refuses mail from|refuse mail from|sender address rejected|sender rejected|sender denied|sender refused|sender blocked|sender is blocked|sender not accept*|" \
-  "bad sender|invalid sender|sender address invalid|sender is not accepted|sender access denied|sender verify*|" \
+  "invalid return path|invalid return-path|bad sender|invalid sender|sender address invalid|sender is not accepted|sender access denied|sender verify*|" \
   "from address rejected|absender*+abgelehnt|absender*+verweigert|expediteur+refuse|expediteur+rejete|remitente rechazado|" \
   "mittente rifiutato|mittente respinto|badmailfrom*|emetteur invalide|sender is rejected|sender is denied|envelope blocked|" \
   "envelope rejected|sender address+blacklist*|sender verify callout|sender+must contain*|sender*+unverified address|sender*+not accepted|" \
@@ -316,7 +316,7 @@
 
 /* Limits. */
 #define WORDS_GREYLISTED \
-  "greylist*|graylist*|grey list*|gray list*|grey-list*|gray-list*|greylst*|postgrey*|come back later|come back in|" \
+  "not yet authorized to deliver*|not yet authorised to deliver*|not yet allowed to deliver*|greylist*|graylist*|grey list*|gray list*|grey-list*|gray-list*|greylst*|postgrey*|come back later|come back in|" \
   "try again in+sec*|try again in+min*|retry in+sec*|retry in+min*|first time sender|deferred for+sec*|liste grise|" \
   "temporarily deferred|temporary deferral|please retry later|resend+later|unknown+sender+retry|graulist*|retry after+00:*|" \
   "retry after+sec*|retry after+min*|try again+seconds|try again+minutes|come back+00:*|please retry in|try after some time|" \
@@ -376,7 +376,7 @@
   "databytes limit|taille limite*|taille maximale*|message trop gros|size of the incoming*|size exceed*|exceeds limit*|" \
   "email size+exceed*|larger than the current*|groesse*+uberschritten|nachricht+zu gross|tamano*+excede|dimensione*+superat*|" \
   "wiadomosc+za duza|слишком велико|size limit*|maximum email size*|" \
-  "message too long|mail too long|data too long|larger than*+mb|larger than*+bytes|limit is+bytes|exceeds+bytes"
+  "length is more than*|size is more than*|message too long|mail too long|data too long|larger than*+mb|larger than*+bytes|limit is+bytes|exceeds+bytes"
 
 /* The same, so plainly that no limit on sending can be meant. */
 #define WORDS_SURELY_TOO_BIG \
@@ -434,7 +434,7 @@
 #define WORDS_RESTRICTED_GROUP \
   "resolver.rst.sendernot*|resolver.rst.auth*|resolver.rst.notauthorized|resolver.rst.restricted*|allowed-senders list|" \
   "distribution group|distribution list|send to this list|send to this group|post to this*|to this mailing list|internal mail only|" \
-  "only receives internal*|internal senders only|" \
+  "only receives internal*|internal senders only|contacts only|" \
   "external senders|senders outside*|from external+not|from outside+not|" \
   "recipient*+only accept*+from|mailbox+only accept*+from|recipient's list|user rules|recipient rules|recipient's rules|recipient preferences|" \
   "recipient's preferences|accept*+mail from you|accept*+messages from you|user's reject*|user's block*|user's black*|user's filter*|recipient's reject*|recipient's block*|recipient's black*|" \
@@ -491,7 +491,7 @@
   "unknown command*|command unknown|command unrecognized|command not implemented|unimplemented*|mail first|rcpt first|ehlo first|" \
   "helo first|need rcpt*|need mail*|not valid in this state|invalid command*|line too long|line to long|missing+argument*|bad command*|" \
   "command sequence|out of sequence|" \
-  "too few arguments|too many arguments|wrong number of arguments"
+  "protocol error|no such command|too few arguments|too many arguments|wrong number of arguments"
 
 #define WORDS_TAKES_NO_MAIL \
   "not accepting messages|not accepting mail|does not accept mail|no smtp service|not accepting network messages|" \
@@ -528,7 +528,7 @@
 
 /* Nothing came from the client, and the server gave up. */
 #define WORDS_WAITED_TOO_LONG \
-  "took too long|taking too long|" \
+  "silent for|session idle|idle session|been idle|took too long|taking too long|connection expired|connection has expired|session expired|session has expired|" \
   "inactivity|autologout|idle for too long|idle too long|idle timeout*|timeout exceeded|command timeout*|data timeout*|" \
   "timeout waiting for*|timed out waiting for*|timeout - closing*|timeout, closing*|session timeout*|connection timed out|" \
   "read timeout|input timeout|timed out, closing*|timeout closing*|zeituberschreitung*|delai d'attente*|tiempo de espera*|" \

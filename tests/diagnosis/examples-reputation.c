@@ -133,5 +133,8 @@ const Example examples_of_reputation[] = {
   { GREETING, "421 Sender address blocked", "reputation", "address-blocked" },
   { GREETING, "521 <192.0.2.1> is blocked", "reputation", "address-blocked" },
   { GREETING, "554 192.0.2.1 was temporarily blocked for attempting to mail unknown people", "reputation", "address-blocked" },
+  { MAIL, "451 4.7.652 The mail server [192.0.2.1] has exceeded the maximum number of connections.", "rate-limited", "rate-limited" },
+  { DOT, "421 4.7.0 [192.0.2.1] An unusual amount of unsolicited mail comes from your IP address", "rate-limited", "rate-limited" },
+  { RCPT, "451 192.0.2.1 is not yet authorized to deliver mail from <ann@example.org> to <bob@example.com>.", "rate-limited", "greylisted" },
   { 0 },
 };

@@ -190,5 +190,11 @@ const Example examples_of_sign_in[] = {
   { AUTH, "421 4.7.0 Temporary System Problem. Try again later.", "server-fault", "server-closing" },
   { AUTH, "334 5.7.8 This account requires multi-factor authentication. Use an app password.", "sign-in-policy", "app-password-needed" },
   { AUTH, "432 4.3.2 STOREDRV.Storage; the server is busy", "server-fault", "server-fault" },
+  { RCPT, "550 5.7.30 Basic authentication is not supported for Client Submission.", "sign-in-policy", "oauth-needed" },
+  { AUTH, "454 4.7.0 Rate limit exceeded", "rate-limited", "rate-limited" },
+  { AUTH, "421 4.7.0 Too many wrong passwords, wait 15 minutes", "rate-limited", "rate-limited" },
+  { RCPT, "550 5.1.1 Invalid recipient: authentication required for relay", "sign-in-required", "authentication-required" },
+  { AUTH, "503 5.7.0 Error: SSL/TLS must be used before AUTH", "encryption-required", "encryption-required" },
+  { AUTH, "504 5.7.4 XOAUTH2 not supported on this host", "sign-in-method", "mechanism-refused" },
   { 0 },
 };
