@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Immutable after it was made, but for the sizes. */
+/* Immutable after it was made, but for what is kept. */
 struct _SendoffMessage
 {
   gatomicrefcount references;
@@ -22,9 +22,8 @@ struct _SendoffMessage
   char      *body;         /* lines ended by LF */
   char      *boundary;
   GPtrArray *attachments;  /* SendoffAttachment */
-  GBytes    *ready;        /* a finished message: nothing but the envelope is used besides */
   GMutex     lock;
-  guint64    sizes[2];     /* measured, without and with 8bit; 0: not yet */
+  GBytes    *rendered[2];  /* kept: without and with 8bit; of a finished message both, from the beginning */
 };
 
 /* Checks the values that need no disk: see message.h. */

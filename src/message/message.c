@@ -44,7 +44,8 @@ sendoff_message_unref (SendoffMessage *self)
   g_free (self->body);
   g_free (self->boundary);
   g_ptr_array_unref (self->attachments);
-  g_clear_pointer (&self->ready, g_bytes_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->rendered); i++)
+    g_clear_pointer (&self->rendered[i], g_bytes_unref);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -156,7 +157,8 @@ sendoff_message_new_for_bytes (const char *from, const char *const *to, GBytes *
   self->needs_smtputf8 = !g_str_is_ascii (from);
   for (guint i = 0; to[i] != NULL; i++)
     self->needs_smtputf8 |= !g_str_is_ascii (to[i]);
-  self->ready = g_bytes_ref (bytes);
+  for (guint i = 0; i < G_N_ELEMENTS (self->rendered); i++)
+    self->rendered[i] = g_bytes_ref (bytes);
   return self;
 }
 
@@ -190,35 +192,50 @@ sendoff_message_needs_smtputf8 (const SendoffMessage *self)
   return self->needs_smtputf8;
 }
 
+static gboolean
+append (const char *bytes, gsize length, gpointer user_data, GError **error)
+{
+  g_byte_array_append (user_data, (const guint8 *) bytes, (guint) length);
+  return TRUE;
+}
+
+/* A message without attachments is rendered once. With some, rendered (borrowed) is NULL: nobody wants them in memory. */
+static gboolean
+get_rendered (SendoffMessage *self, gboolean allow_8bit, GBytes **rendered, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GBytes **kept = &self->rendered[allow_8bit ? 1 : 0];
+
+  if (*kept == NULL && self->attachments->len == 0)
+    {
+      g_autoptr(GByteArray) bytes = g_byte_array_new ();
+
+      if (!sendoff_message_render (self, allow_8bit, append, bytes, cancellable, error))
+        return FALSE;
+      *kept = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+    }
+  *rendered = *kept;
+  return TRUE;
+}
+
 gboolean
 sendoff_message_measure (SendoffMessage *self, gboolean allow_8bit, guint64 *size, GCancellable *cancellable, GError **error)
 {
-  allow_8bit = !!allow_8bit;
-  if (self->ready != NULL)
-    {
-      *size = g_bytes_get_size (self->ready);
-      return TRUE;
-    }
+  GBytes *rendered;
 
-  g_mutex_lock (&self->lock);
-  *size = self->sizes[allow_8bit];
-  g_mutex_unlock (&self->lock);
-  if (*size != 0)
-    return TRUE;
-
-  if (!sendoff_message_render_size (self, allow_8bit, size, cancellable, error))
+  if (!get_rendered (self, allow_8bit, &rendered, cancellable, error))
     return FALSE;
-  g_mutex_lock (&self->lock);
-  self->sizes[allow_8bit] = *size;
-  g_mutex_unlock (&self->lock);
+  if (rendered == NULL)
+    return sendoff_message_render_size (self, allow_8bit, size, cancellable, error);
+  *size = g_bytes_get_size (rendered);
   return TRUE;
 }
 
 static gboolean
-write_ready (GBytes *ready, SendoffMessageWrite write, gpointer user_data, GCancellable *cancellable, GError **error)
+write_rendered (GBytes *rendered, SendoffMessageWrite write, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   gsize length;
-  const char *bytes = g_bytes_get_data (ready, &length);
+  const char *bytes = g_bytes_get_data (rendered, &length);
 
   for (gsize at = 0; at < length; at += BLOCK)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write (bytes + at, MIN (BLOCK, length - at), user_data, error))
@@ -230,7 +247,11 @@ gboolean
 sendoff_message_write (SendoffMessage *self, gboolean allow_8bit, SendoffMessageWrite write, gpointer user_data,
                        GCancellable *cancellable, GError **error)
 {
-  if (self->ready != NULL)
-    return write_ready (self->ready, write, user_data, cancellable, error);
+  GBytes *rendered;
+
+  if (!get_rendered (self, allow_8bit, &rendered, cancellable, error))
+    return FALSE;
+  if (rendered != NULL)
+    return write_rendered (rendered, write, user_data, cancellable, error);
   return sendoff_message_render (self, allow_8bit, write, user_data, cancellable, error);
 }

@@ -45,8 +45,8 @@ gboolean           sendoff_message_needs_smtputf8 (const SendoffMessage *self);
 /* Takes bytes of the rendered message in order. FALSE ends the rendering with error set. */
 typedef gboolean (*SendoffMessageWrite) (const char *bytes, gsize length, gpointer user_data, GError **error);
 
-/* The exact size in bytes of what write() will give: measured, then kept. Blocks (looks whether the attachments are still what
- * they were; reads none of them); cancellable. */
+/* The exact size in bytes of what write() will give. Blocks (looks whether the attachments are still what they were; reads none of
+ * them); cancellable. */
 gboolean sendoff_message_measure (SendoffMessage *self, gboolean allow_8bit, guint64 *size, GCancellable *cancellable, GError **error);
 /* Renders by GMime: exact CRLF line ends, no bare CR or LF, lines at most 998 bytes, a CRLF at the end; not dot-stuffed.
  * allow_8bit: the server offers 8BITMIME; without it (and without SMTPUTF8 headers) every byte is ASCII.
