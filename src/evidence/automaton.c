@@ -81,14 +81,19 @@ insert_needle (SendoffAutomaton *self, guint needle, GBytes *bytes)
   self->nodes[node].needle = needle;
 }
 
-static void
+/* Returns the node's entry in the table. */
+static guint32
 link_node (SendoffAutomaton *self, guint node, guint fail)
 {
-  self->nodes[node].fail = fail;
-  self->nodes[node].out_link = self->nodes[fail].needle != NONE ? fail : self->nodes[fail].out_link;
+  Node *linked = &self->nodes[node];
+
+  linked->fail = fail;
+  linked->out_link = self->nodes[fail].needle != NONE ? fail : self->nodes[fail].out_link;
+  return node * self->n_classes | (linked->needle != NONE || linked->out_link != NONE ? HIT : 0);
 }
 
-/* Breadth first: a node's suffix is nearer to the root, so its row is complete already. */
+/* Breadth first: a node's suffix is nearer to the root, so its row is complete already. Rows begin as numbers of nodes, as insert_needle() left
+ * them, and end as entries. */
 static void
 complete_table (SendoffAutomaton *self)
 {
@@ -104,30 +109,16 @@ complete_table (SendoffAutomaton *self)
 
       for (guint c = 0; c < self->n_classes; c++)
         {
-          if (row[c] == 0)
+          guint child = row[c];
+
+          if (child == 0)
             row[c] = fail_row[c];
           else
             {
-              link_node (self, row[c], node == 0 ? 0 : fail_row[c]);
-              queue[last++] = row[c];
+              row[c] = link_node (self, child, node == 0 ? 0 : (fail_row[c] & ~HIT) / self->n_classes);
+              queue[last++] = child;
             }
         }
-    }
-}
-
-/* From node numbers to what the inner loop wants. */
-static void
-pack_table (SendoffAutomaton *self)
-{
-  gsize n_entries = (gsize) self->n_nodes * self->n_classes;
-
-  for (gsize i = 0; i < n_entries; i++)
-    {
-      const Node *node = &self->nodes[self->table[i]];
-
-      self->table[i] *= self->n_classes;
-      if (node->needle != NONE || node->out_link != NONE)
-        self->table[i] |= HIT;
     }
 }
 
@@ -150,7 +141,6 @@ sendoff_automaton_new (GPtrArray *needles)
   for (guint i = 0; i < needles->len; i++)
     insert_needle (self, i, g_ptr_array_index (needles, i));
   complete_table (self);
-  pack_table (self);
   return self;
 }
 
