@@ -5,30 +5,27 @@
 
 #include "jobs/worker-pool.h"
 
+/* What comes within this time is carried over together: to wake the main context costs more than an event, and nobody sees less. */
+#define GATHER_MS 5
+
+typedef struct _Event Event;
+
 typedef struct
 {
   SendoffAttemptRequest *request;
   SendoffAttemptSink     sink;    /* the caller's */
   GObject               *owner;
   GMainContext          *context; /* the caller's */
+  GMutex                 lock;
+  GQueue                 events;  /* of Event, to be delivered; under the lock */
+  GSource               *carrier; /* that will deliver them; NULL: there are none; under the lock */
 } Run;
-
-static void
-free_run (gpointer data)
-{
-  Run *run = data;
-
-  sendoff_attempt_request_free (run->request);
-  g_clear_object (&run->owner);
-  g_main_context_unref (run->context);
-  g_free (run);
-}
 
 /* ---- events, on their way ---- */
 
-typedef struct
+struct _Event
 {
-  GTask                *task;     /* keeps the run */
+  void                (*deliver) (Event *event, const SendoffAttemptSink *sink);
   SendoffStepId         step;
   SendoffStepState      state;
   char                 *detail;
@@ -36,90 +33,131 @@ typedef struct
   guint64               done, total;
   SendoffDelivery      *delivery;
   SendoffAttemptResult *so_far;
-} Event;
+};
 
 static void
 free_event (gpointer data)
 {
   Event *event = data;
 
-  g_clear_object (&event->task);
   g_free (event->detail);
   g_clear_pointer (&event->delivery, sendoff_delivery_free);
   g_clear_pointer (&event->so_far, sendoff_attempt_result_free);
   g_free (event);
 }
 
-static Event *
-make_event (GTask *task)
+static void
+free_run (gpointer data)
 {
-  Event *event = g_new0 (Event, 1);
+  Run *run = data;
 
-  event->task = g_object_ref (task);
-  return event;
+  g_queue_clear_full (&run->events, free_event);
+  g_clear_pointer (&run->carrier, g_source_unref);
+  g_mutex_clear (&run->lock);
+  sendoff_attempt_request_free (run->request);
+  g_clear_object (&run->owner);
+  g_main_context_unref (run->context);
+  g_free (run);
 }
 
 static void
-post (Event       *event,
-      GSourceFunc  func)
+deliver_step (Event                    *event,
+              const SendoffAttemptSink *sink)
 {
-  Run *run = g_task_get_task_data (event->task);
-  g_autoptr(GSource) source = g_idle_source_new ();
+  sink->step (event->step, event->state, event->detail, event->ms, sink->user_data);
+}
 
+static void
+deliver_silent (Event                    *event,
+                const SendoffAttemptSink *sink)
+{
+  sink->silent (event->silent_s, sink->user_data);
+}
+
+static void
+deliver_connected (Event                    *event,
+                   const SendoffAttemptSink *sink)
+{
+  sink->connected (event->so_far, sink->user_data);
+}
+
+static void
+deliver_progress (Event                    *event,
+                  const SendoffAttemptSink *sink)
+{
+  sink->progress (event->done, event->total, sink->user_data);
+}
+
+static void
+deliver_message_finished (Event                    *event,
+                          const SendoffAttemptSink *sink)
+{
+  sink->message_finished (g_steal_pointer (&event->delivery), sink->user_data);
+}
+
+static GQueue
+take_events (Run *run)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+  GQueue events = run->events;
+
+  g_queue_init (&run->events);
+  g_clear_pointer (&run->carrier, g_source_unref);
+  return events;
+}
+
+static gboolean
+deliver_events (gpointer data)
+{
+  Run *run = g_task_get_task_data (data);
+  GQueue events = take_events (run);
+  Event *event;
+
+  while ((event = g_queue_pop_head (&events)) != NULL)
+    {
+      event->deliver (event, &run->sink);
+      free_event (event);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attach_carrier (GTask *task,
+                guint  delay_ms)
+{
+  Run *run = g_task_get_task_data (task);
+
+  run->carrier = delay_ms > 0 ? g_timeout_source_new (delay_ms) : g_idle_source_new ();
   /* The priority of the task's own return: events keep their order before it. */
-  g_source_set_priority (source, g_task_get_priority (event->task));
-  g_source_set_callback (source, func, event, free_event);
-  g_source_attach (source, run->context);
+  g_source_set_priority (run->carrier, g_task_get_priority (task));
+  g_source_set_callback (run->carrier, deliver_events, g_object_ref (task), g_object_unref);
+  g_source_attach (run->carrier, run->context);
 }
 
-static gboolean
-deliver_step (gpointer data)
+static void
+post (GTask       *task,
+      const Event *event)
 {
-  Event *event = data;
-  Run *run = g_task_get_task_data (event->task);
+  Run *run = g_task_get_task_data (task);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&run->lock);
 
-  run->sink.step (event->step, event->state, event->detail, event->ms, run->sink.user_data);
-  return G_SOURCE_REMOVE;
+  g_queue_push_tail (&run->events, g_memdup2 (event, sizeof *event));
+  if (run->carrier == NULL)
+    attach_carrier (task, GATHER_MS);
 }
 
-static gboolean
-deliver_silent (gpointer data)
+/* Before the task returns. */
+static void
+hurry_events (GTask *task)
 {
-  Event *event = data;
-  Run *run = g_task_get_task_data (event->task);
+  Run *run = g_task_get_task_data (task);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&run->lock);
 
-  run->sink.silent (event->silent_s, run->sink.user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-deliver_connected (gpointer data)
-{
-  Event *event = data;
-  Run *run = g_task_get_task_data (event->task);
-
-  run->sink.connected (event->so_far, run->sink.user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-deliver_progress (gpointer data)
-{
-  Event *event = data;
-  Run *run = g_task_get_task_data (event->task);
-
-  run->sink.progress (event->done, event->total, run->sink.user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-deliver_message_finished (gpointer data)
-{
-  Event *event = data;
-  Run *run = g_task_get_task_data (event->task);
-
-  run->sink.message_finished (g_steal_pointer (&event->delivery), run->sink.user_data);
-  return G_SOURCE_REMOVE;
+  if (run->carrier == NULL)
+    return;
+  g_source_destroy (run->carrier);
+  g_source_unref (run->carrier);
+  attach_carrier (task, 0);
 }
 
 /* ---- in the worker ---- */
@@ -129,57 +167,48 @@ on_step (SendoffStepId     step,
          SendoffStepState  state,
          const char       *detail,
          double            ms,
-         gpointer          user_data)
+         gpointer          task)
 {
-  Event *event = make_event (user_data);
+  Event event = { deliver_step, .step = step, .state = state, .detail = g_strdup (detail), .ms = ms };
 
-  event->step = step;
-  event->state = state;
-  event->detail = g_strdup (detail);
-  event->ms = ms;
-  post (event, deliver_step);
+  post (task, &event);
 }
 
 static void
 on_silent (double   silent_s,
-           gpointer user_data)
+           gpointer task)
 {
-  Event *event = make_event (user_data);
+  Event event = { deliver_silent, .silent_s = silent_s };
 
-  event->silent_s = silent_s;
-  post (event, deliver_silent);
+  post (task, &event);
 }
 
 static void
 on_connected (const SendoffAttemptResult *so_far,
-              gpointer                    user_data)
+              gpointer                    task)
 {
-  Event *event = make_event (user_data);
+  Event event = { deliver_connected, .so_far = sendoff_attempt_result_copy_facts (so_far) };
 
-  event->so_far = sendoff_attempt_result_copy_facts (so_far);
-  post (event, deliver_connected);
+  post (task, &event);
 }
 
 static void
 on_progress (guint64  done,
              guint64  total,
-             gpointer user_data)
+             gpointer task)
 {
-  Event *event = make_event (user_data);
+  Event event = { deliver_progress, .done = done, .total = total };
 
-  event->done = done;
-  event->total = total;
-  post (event, deliver_progress);
+  post (task, &event);
 }
 
 static void
 on_message_finished (SendoffDelivery *delivery,
-                     gpointer         user_data)
+                     gpointer         task)
 {
-  Event *event = make_event (user_data);
+  Event event = { deliver_message_finished, .delivery = delivery };
 
-  event->delivery = delivery;
-  post (event, deliver_message_finished);
+  post (task, &event);
 }
 
 static SendoffAttemptResult *
@@ -221,6 +250,7 @@ run_in_worker (GTask        *task,
     result = make_result_without_roots (run->request, error);
   else
     result = sendoff_attempt_run (run->request, &sink, cancellable);
+  hurry_events (task);
   g_task_return_pointer (task, result, (GDestroyNotify) sendoff_attempt_result_free);
 }
 
@@ -239,6 +269,8 @@ sendoff_attempt_runner_run_async (SendoffAttemptRequest    *request,
   run->sink = *sink;
   run->owner = owner != NULL ? g_object_ref (owner) : NULL;
   run->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&run->lock);
+  g_queue_init (&run->events);
   g_task_set_source_tag (task, sendoff_attempt_runner_run_async);
   g_task_set_task_data (task, run, free_run);
   /* The report tells what a cancelled attempt had done; it isn't thrown away. */
