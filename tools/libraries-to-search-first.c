@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Run while the build is set up, with FOR_TERMINAL or FOR_WINDOWS: which of the named libraries are brought along by libcurl, or by GTK, each
- * with its file's name. */
+/* Run while the build is set up, with FOR_TERMINAL or FOR_WINDOWS: which of the named libraries are brought along by libcurl, or by GTK, or by
+ * what both programs are linked with; each with its file's name. */
 #define _GNU_SOURCE
 #ifdef FOR_WINDOWS
 #include <gtk/gtk.h>
@@ -11,11 +11,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Those with the most symbols that are looked up in them, for the most part by themselves, the one with most first. */
+/* Those in which most symbols are found, for some mostly their own; the one with most first. LD_DEBUG=bindings tells. */
 #ifdef FOR_WINDOWS
-static const char *const wanted[] = { "libepoxy", "libdbus" };
+static const char *const wanted[] = {
+  "libepoxy", "libc", "libglib-2.0", "libgobject-2.0", "libnettle", "libgnutls", "libgio-2.0", "libunistring", "libdbus",
+  "libgdk-3", "libX11", "libgmime-3.0", "libpango-1.0", "libcairo", "libharfbuzz", "libatk-1.0", "libhogweed", "libmount",
+};
 #else
-static const char *const wanted[] = { "libcrypto", "libgnutls", "libnettle", "libunistring", "libldap", "libhogweed", "liblber", "libcurl" };
+static const char *const wanted[] = {
+  "libcrypto", "libc", "libglib-2.0", "libgnutls", "libnettle", "libunistring", "libgmime-3.0", "libldap", "libgobject-2.0",
+  "libhogweed", "libmount", "liblber", "libgmp", "libgssapi_krb5", "libcurl",
+};
 #endif
 
 static int
