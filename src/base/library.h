@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * what is missing, to be freed. */
 char *sendoff_library_load (const char *file, const char *const *names, guint n_names, gpointer *places);
 
+/* A function of a library that is loaded, or of one that it brought along; NULL: there is none. */
+gpointer sendoff_library_find (const char *file, const char *name);
+
 G_END_DECLS

@@ -331,15 +331,11 @@ run_connection (SendoffAttempt *self,
                 SendoffMessage *first)
 {
   gulong handler = 0;
-  const char *problem;
 
   if (self->cancellable != NULL)
     handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), &self->tap, NULL);
 
-  self->curl = sendoff_curl_library_start (&problem) ? sendoff_curl ()->easy_init () : NULL;
-  if (self->curl == NULL)
-    sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE)->detail = g_strdup (problem);
-  else if (sendoff_curl_sign_in (self))
+  if (sendoff_curl_sign_in (self))
     {
       if (self->sink->connected != NULL)
         self->sink->connected (self->result, self->sink->user_data);
@@ -414,6 +410,7 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
   SendoffAttempt self = { .request = request, .sink = sink, .cancellable = cancellable, .start = g_get_monotonic_time () };
   g_autoptr(SendoffMessage) first = NULL;
 
+  sendoff_curl_library_begin ();
   self.result = g_new0 (SendoffAttemptResult, 1);
   self.reply = g_string_new (NULL);
   self.redaction = sendoff_redaction_new (request->settings->protocol);

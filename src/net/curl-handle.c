@@ -135,19 +135,6 @@ set_vital_options (SendoffAttempt *self,
          set_proxy (self, proxy);
 }
 
-static gboolean
-check_tls_library (SendoffAttempt *self)
-{
-  const curl_version_info_data *version = sendoff_curl ()->version_info (CURLVERSION_NOW);
-
-  if (self->request->settings->security == SENDOFF_SECURITY_NONE ||
-      (version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/")))
-    return TRUE;
-  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_JUDGE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE);
-  failure->detail = g_strdup (version->ssl_version);
-  return FALSE;
-}
-
 /* An answer that was slipped in between handshake and EHLO is followed by the server's own. */
 static void
 fail_without_sign_in (SendoffAttempt *self)
@@ -280,28 +267,64 @@ load_client_certificate (SendoffAttempt *self)
   return FALSE;
 }
 
+static gboolean
+check_tls_library (SendoffAttempt *self)
+{
+  const curl_version_info_data *version = sendoff_curl ()->version_info (CURLVERSION_NOW);
+
+  if (self->request->settings->security == SENDOFF_SECURITY_NONE ||
+      (version->ssl_version != NULL && g_str_has_prefix (version->ssl_version, "GnuTLS/")))
+    return TRUE;
+  SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_JUDGE, SENDOFF_STEP_ENCRYPT, SENDOFF_COMMAND_NONE);
+  failure->detail = g_strdup (version->ssl_version);
+  return FALSE;
+}
+
+static gboolean
+open_handle (SendoffAttempt *self,
+             const char     *problem)
+{
+  if (problem == NULL)
+    self->curl = sendoff_curl ()->easy_init ();
+  if (self->curl != NULL)
+    return check_tls_library (self);
+  sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE)->detail = g_strdup (problem);
+  return FALSE;
+}
+
+static gboolean
+find_server (SendoffAttempt *self,
+             char          **proxy,
+             char          **entry)
+{
+  sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);
+  *proxy = sendoff_proxy_lookup (self);
+  self->proxied = self->tap.has_unseen = *proxy != NULL;
+  if (*proxy == NULL && (*entry = sendoff_name_lookup (self)) == NULL)
+    return FALSE;
+  sendoff_attempt_end_step (self, *proxy != NULL ? SENDOFF_STEP_SKIPPED : SENDOFF_STEP_PASSED, NULL);
+  return TRUE;
+}
+
 gboolean
 sendoff_curl_sign_in (SendoffAttempt *self)
 {
   g_autofree char *proxy = NULL;
   g_autofree char *entry = NULL;
   struct curl_slist *resolve = NULL;
-  gboolean signed_in;
+  const char *problem;
+  gboolean found = check_credentials (self) && load_client_certificate (self) && find_server (self, &proxy, &entry);
+  gboolean signed_in = FALSE;
 
-  if (!check_tls_library (self) || !check_credentials (self) || !load_client_certificate (self))
-    return FALSE;
-
-  sendoff_attempt_begin_step (self, SENDOFF_STEP_FIND_SERVER);
-  proxy = sendoff_proxy_lookup (self);
-  self->proxied = self->tap.has_unseen = proxy != NULL;
-  if (proxy == NULL && (entry = sendoff_name_lookup (self)) == NULL)
-    return FALSE;
-  sendoff_attempt_end_step (self, proxy != NULL ? SENDOFF_STEP_SKIPPED : SENDOFF_STEP_PASSED, NULL);
-
-  if (entry != NULL && *entry != '\0')
-    resolve = sendoff_curl ()->slist_append (NULL, entry);
-  signed_in = perform (self, resolve, proxy);
-  sendoff_curl ()->slist_free_all (resolve);
+  /* Last of all, as it may still be on its way; but always, as the report names its version. */
+  sendoff_curl_library_start (&problem);
+  if (found && open_handle (self, problem))
+    {
+      if (entry != NULL && *entry != '\0')
+        resolve = sendoff_curl ()->slist_append (NULL, entry);
+      signed_in = perform (self, resolve, proxy);
+      sendoff_curl ()->slist_free_all (resolve);
+    }
   if (proxy != NULL)
     sendoff_wipe (proxy, strlen (proxy));
   return signed_in;

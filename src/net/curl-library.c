@@ -16,10 +16,17 @@ G_STATIC_ASSERT (sizeof (SendoffCurlLibrary) == sizeof (gpointer) * G_N_ELEMENTS
 static SendoffCurlLibrary library;
 static int is_started; /* atomic */
 
-static gpointer
-start (gpointer unused)
+/* libcurl starts libssh2, and that OpenSSL, which then reads in texts for 3,000 errors. Nobody here asks for them; a token's module that is built on
+ * OpenSSL writes numbers into its own log instead. */
+#define OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS 1
+
+static void
+start_openssl_lightly (void)
 {
-  return GINT_TO_POINTER (library.global_init (CURL_GLOBAL_ALL) == CURLE_OK);
+  int (*init_crypto) (guint64, gconstpointer) = (int (*) (guint64, gconstpointer)) sendoff_library_find (SENDOFF_LIBCURL, "OPENSSL_init_crypto");
+
+  if (init_crypto != NULL)
+    init_crypto (OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS, NULL);
 }
 
 /* Gives what is wrong; NULL: nothing. */
@@ -30,11 +37,38 @@ load_and_start (gpointer unused)
 
   if (missing != NULL)
     return g_strconcat (SENDOFF_CURL_LIBRARY_PROBLEM, missing, NULL);
-  /* OpenSSL keeps something for the thread that starts it, and frees it when that ends: not while the program does. */
-  if (!GPOINTER_TO_INT (g_thread_join (g_thread_new ("start", start, NULL))))
+  start_openssl_lightly ();
+  if (library.global_init (CURL_GLOBAL_ALL) != CURLE_OK)
     return g_strdup (SENDOFF_CURL_LIBRARY_PROBLEM "curl_global_init");
   g_atomic_int_set (&is_started, TRUE);
   return NULL;
+}
+
+/* OpenSSL keeps something for the thread that starts it, and frees it when that ends: not while the program does. */
+static gpointer
+begin (gpointer unused)
+{
+  return g_thread_new ("libcurl", load_and_start, NULL);
+}
+
+static GThread *
+get_loader (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, begin, NULL);
+}
+
+void
+sendoff_curl_library_begin (void)
+{
+  get_loader ();
+}
+
+static gpointer
+wait_for_loader (gpointer unused)
+{
+  return g_thread_join (get_loader ());
 }
 
 gboolean
@@ -42,7 +76,7 @@ sendoff_curl_library_start (const char **problem)
 {
   static GOnce once = G_ONCE_INIT;
 
-  *problem = g_once (&once, load_and_start, NULL);
+  *problem = g_once (&once, wait_for_loader, NULL);
   return *problem == NULL;
 }
 
