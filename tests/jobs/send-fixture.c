@@ -238,6 +238,14 @@ send_fixture_send_and_cancel (SendFixture   *self,
 }
 
 SendoffReport *
+send_fixture_send_and_cancel_question (SendFixture *self)
+{
+  Run run = { .step = SENDOFF_STEP_CONNECT, .when_asked = TRUE };
+
+  return run_send_job (self, &run);
+}
+
+SendoffReport *
 send_fixture_check (SendFixture               *self,
                     const SendoffCheckOptions *options)
 {

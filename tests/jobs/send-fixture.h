@@ -34,6 +34,8 @@ void           send_fixture_start     (SendFixture *self, SendoffSecurity securi
 SendoffReport *send_fixture_send      (SendFixture *self);
 /* Cancels when the step begins (the first time), or once that long after; < 0: at once. */
 SendoffReport *send_fixture_send_and_cancel (SendFixture *self, SendoffStepId step, int delay_ms);
+/* The same while its question stands; the prompter was told to be silent. */
+SendoffReport *send_fixture_send_and_cancel_question (SendFixture *self);
 /* The same with a check job. */
 SendoffReport *send_fixture_check            (SendFixture *self, const SendoffCheckOptions *options);
 SendoffReport *send_fixture_check_and_cancel (SendFixture *self, const SendoffCheckOptions *options, SendoffStepId step);

@@ -20,11 +20,9 @@ GType stalled_resolver_get_type (void);
 G_DEFINE_TYPE (StalledResolver, stalled_resolver, G_TYPE_RESOLVER)
 
 static gboolean
-return_cancelled (GCancellable *cancellable,
-                  gpointer      data)
+return_if_cancelled (gpointer task)
 {
-  g_task_return_error_if_cancelled (data);
-  return G_SOURCE_REMOVE;
+  return g_task_return_error_if_cancelled (task) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 static void
@@ -34,10 +32,11 @@ lookup_by_name_async (GResolver           *resolver,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(GSource) source = g_cancellable_source_new (cancellable);
+  /* GLib's own source for cancelling loses itself when another thread cancels while it goes. */
+  g_autoptr(GSource) source = g_timeout_source_new (2);
   GTask *task = g_task_new (resolver, cancellable, callback, user_data);
 
-  g_source_set_callback (source, G_SOURCE_FUNC (return_cancelled), task, g_object_unref);
+  g_source_set_callback (source, return_if_cancelled, task, g_object_unref);
   g_source_attach (source, g_main_context_get_thread_default ());
 }
 
@@ -159,7 +158,7 @@ test_question (SendFixture   *fixture,
 
   send_fixture_start (fixture, SENDOFF_SECURITY_TLS, SENDOFF_PRACTICE_UNTRUSTED_ROOT);
   scripted_prompter_expect_silence (fixture->prompter);
-  report = send_fixture_send_and_cancel (fixture, SENDOFF_STEP_ENCRYPT, 300);
+  report = send_fixture_send_and_cancel_question (fixture);
   assert_stopped (fixture, report, 130);
 }
 
