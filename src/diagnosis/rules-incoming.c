@@ -36,6 +36,7 @@ const SendoffRule sendoff_rules_of_incoming[] = {
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_PASSWORD_OLD, IN, "password-change-needed" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_ADDRESS_SHUT_OUT, IN, "address-shut-out" },
   { KIND (REFUSED), ANY_COMMAND, NO_CODE, ANY, WORDS_LIMITED, IN, "rate-limited" },
+  { KIND (REFUSED), AUTH, NO_CODE, ANY, "quota exceeded|quota is exceeded|over quota|overquota|mailbox is full|mailbox full", IN, "own-mailbox-full" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "login command+disabled|login+use authenticate", IN, "mechanism-refused" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, "bad login&argument*|expect*|command*|syntax|usage|literal*|parse*", IN, "command-refused" },
   { KIND (REFUSED), AUTH, NO_CODE, ANY, WORDS_WRONG_PASSWORD "|" WORDS_CREDENTIALS "&" SAID_AS_ONE_OF_TWO, IN, "wrong-password" },

@@ -194,7 +194,7 @@ const SendoffRule sendoff_rules_by_words[] = {
   { KIND (REFUSED), HELLO, PERMANENT, ANY, "policy restriction*|policy violation*|policy reason*", 0, "greeting-refused" },
   { KIND (REFUSED), HELLO | SUBMIT, REFUSED, ANY, WORDS_TAKES_NO_MAIL, 0, "accepts-no-mail" },
   { KIND (REFUSED), HELLO | SUBMIT, PERMANENT, ANY,
-    "synchronization error|pregreet*|before greeting|before the greeting|before smtp greeting|before the smtp*|without waiting*|"
+    "improper use of smtp command pipelining|improper command pipelining|synchronization error|pregreet*|before greeting|before the greeting|before smtp greeting|before the smtp*|without waiting*|"
     "protocol error",
     0, "command-refused" },
 

@@ -98,7 +98,7 @@
 /* Recipient. */
 #define WORDS_NO_SUCH_USER \
   "account deleted|mailbox deleted|user deleted|deleted by user|user+not ok|userunknown|validrcptto*|no one with*|nobody with*|" \
-  "no local mailbox*|no local user*|no local account*|nobody here*|nobody by that*|no mail-box*|no mail box*|" \
+  "recipient*+can not be found|recipient*+cannot be found|no local mailbox*|no local user*|no local account*|nobody here*|nobody by that*|no mail-box*|no mail box*|" \
   "cannot deliver mail for|can't deliver mail for|no longer an*|no longer employ*|no longer work*|recipient*+cannot be verified|recipient*+can't be verified|recipient*+not be verified|user unknown|unknown user|no such user|unknown recipient|recipient unknown|no such recipient|recipient not found|" \
   "recipientnotfound|user not found|no such mailbox|mailbox not found|mailbox unknown|unknown mailbox|no such account|" \
   "account not found|unknown account|no such address|address unknown|unknown address|address not found|invalid recipient|" \
@@ -491,7 +491,7 @@
   "unknown command*|command unknown|command unrecognized|command not implemented|unimplemented*|mail first|rcpt first|ehlo first|" \
   "helo first|need rcpt*|need mail*|not valid in this state|invalid command*|line too long|line to long|missing+argument*|bad command*|" \
   "command sequence|out of sequence|" \
-  "protocol error|no such command|too few arguments|too many arguments|wrong number of arguments"
+  "protocol error|no such command|wrong command|too few arguments|too many arguments|wrong number of arguments"
 
 #define WORDS_TAKES_NO_MAIL \
   "not accepting messages|not accepting mail|does not accept mail|no smtp service|not accepting network messages|" \

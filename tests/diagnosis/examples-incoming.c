@@ -49,6 +49,7 @@ const Example examples_of_imap[] = {
   { AUTH, "A2 NO [ALERT] Too many simultaneous connections. (Failure)", "rate-limited", "rate-limited" },
   { AUTH, "A2 NO Temporary authentication failure", "server-fault", "sign-in-try-later" },
   { AUTH, "A2 NO bad", "credentials", "wrong-password" },
+  { AUTH, "A2 NO [ALERT] Quota exceeded", "mailbox-full", "own-mailbox-full" },
   { AUTH, "A2 NO Login fail. Account is abnormal, service is not open, password is incorrect, login frequency limited", "sign-in-policy",
     "service-switched-off" },
   { AUTH, "A2 BAD Login command is disabled, use AUTHENTICATE", "sign-in-method", "mechanism-refused" },
