@@ -22,6 +22,8 @@ typedef struct
   gsize line_start, line_end; /* of a line that isn't whole */
   double line_ms;
   gsize next_record;          /* where the next record begins */
+  guint n_listed;
+  SendoffWireItem *rest[2];   /* takes what there is no room for: in clear, in TLS */
   SendoffHandshakeReader handshake;
 } Direction;
 
@@ -98,12 +100,30 @@ sendoff_wire_record_name (guint8 record_type)
 }
 
 static SendoffWireItem *
-add_item (View *view, SendoffWireItemKind kind, gboolean from_client, double ms, guint64 length)
+append_item (View *view, SendoffWireItemKind kind, gboolean from_client, double ms, guint64 length)
 {
   SendoffWireItem *item = sendoff_wire_item_new (kind, sendoff_wire_recording_get_leg (view->recording), from_client, ms, length);
 
   g_ptr_array_add (view->items, item);
   return item;
+}
+
+/* NULL: it was summed up with others. */
+static SendoffWireItem *
+add_item (View *view, SendoffWireItemKind kind, gboolean from_client, double ms, guint64 length)
+{
+  Direction *direction = &view->directions[from_client];
+  SendoffWireItem **rest = &direction->rest[kind == SENDOFF_WIRE_ITEM_TLS];
+
+  if (direction->n_listed < SENDOFF_WIRE_LISTED)
+    {
+      direction->n_listed++;
+      return append_item (view, kind, from_client, ms, length);
+    }
+  if (*rest == NULL)
+    *rest = append_item (view, kind == SENDOFF_WIRE_ITEM_TLS ? kind : SENDOFF_WIRE_ITEM_COUNT, from_client, ms, 0);
+  (*rest)->length += length;
+  return NULL;
 }
 
 /* ---- in clear ---- */
@@ -121,6 +141,8 @@ add_line (View *view, gboolean from_client)
     return;
   line = (const char *) direction->bytes + start;
   item = add_item (view, SENDOFF_WIRE_ITEM_LINE, from_client, direction->line_ms, length);
+  if (item == NULL)
+    return;
   if (line[length - 1] == '\n')
     length -= length > 1 && line[length - 2] == '\r' ? 2 : 1;
   item->text = sendoff_display_text_short (line, (gssize) length, MAX_TEXT);
@@ -176,6 +198,8 @@ add_record (View *view, const SendoffWirePiece *piece, gsize at)
 
   direction->next_record = at + RECORD_HEADER + length;
   view->record = add_item (view, SENDOFF_WIRE_ITEM_TLS, piece->from_client, piece->ms, RECORD_HEADER + length);
+  if (view->record == NULL)
+    return;
   view->record->record_type = header[0];
   if (header[0] == RECORD_HANDSHAKE)
     sendoff_handshake_reader_feed (&direction->handshake, header + RECORD_HEADER, kept, on_handshake_message, view);
@@ -200,6 +224,8 @@ add_records (View *view, const SendoffWirePiece *piece)
 static void
 add_piece (View *view, const SendoffWirePiece *piece)
 {
+  SendoffWireItem *item;
+
   switch (piece->kind)
     {
     case SENDOFF_WIRE_BYTES:
@@ -209,7 +235,9 @@ add_piece (View *view, const SendoffWirePiece *piece)
         add_lines (view, piece);
       break;
     case SENDOFF_WIRE_RECORD:
-      add_item (view, SENDOFF_WIRE_ITEM_TLS, piece->from_client, piece->ms, piece->length)->record_type = piece->record_type;
+      item = add_item (view, SENDOFF_WIRE_ITEM_TLS, piece->from_client, piece->ms, piece->length);
+      if (item != NULL)
+        item->record_type = piece->record_type;
       break;
     case SENDOFF_WIRE_COUNT:
       /* Inside TLS it is the end of a record that stands in the list already. */
@@ -217,7 +245,8 @@ add_piece (View *view, const SendoffWirePiece *piece)
         add_item (view, SENDOFF_WIRE_ITEM_COUNT, piece->from_client, piece->ms, piece->length);
       break;
     case SENDOFF_WIRE_GAP:
-      add_item (view, SENDOFF_WIRE_ITEM_GAP, piece->from_client, piece->ms, piece->length);
+      /* A warning: never summed up. */
+      append_item (view, SENDOFF_WIRE_ITEM_GAP, piece->from_client, piece->ms, piece->length);
       break;
     }
 }

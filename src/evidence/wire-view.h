@@ -17,6 +17,10 @@ typedef enum
 const char *sendoff_wire_item_kind_to_string   (SendoffWireItemKind kind);
 gboolean    sendoff_wire_item_kind_from_string (const char *text, SendoffWireItemKind *kind);
 
+/* Of each direction so many lines and records are listed one by one; the lengths of what comes after them are summed up, so that a server that
+ * says very much doesn't cost many times as much memory. */
+#define SENDOFF_WIRE_LISTED 8192
+
 /* Plain value; owned members. */
 typedef struct
 {

@@ -185,6 +185,40 @@ test_beyond_limit (void)
   g_assert_cmpuint (sum, ==, 200 * 16389);
 }
 
+/* A reply of a hundred thousand lines, or as many alerts: the first are listed, the others summed up in their place. */
+static void
+test_many (void)
+{
+  for (guint in_tls = 0; in_tls < 2; in_tls++)
+    {
+      g_autoptr(SendoffWireRecording) recording = make_recording ();
+      g_autoptr(GPtrArray) items = NULL;
+      const guint8 alert[] = { 1, 90 };
+      guint64 sum = 0;
+
+      if (in_tls)
+        sendoff_wire_recording_begin_tls (recording);
+      for (guint i = 0; i < 3 * SENDOFF_WIRE_LISTED; i++)
+        if (in_tls)
+          send_record (recording, FALSE, 21, alert, 2);
+        else
+          say (recording, FALSE, "250-x\r\n");
+      sendoff_wire_recording_add_gap (recording, 25);
+      if (in_tls)
+        send_record (recording, TRUE, 23, alert, 2);
+      else
+        say (recording, TRUE, "QUIT\r\n");
+      items = sendoff_wire_view_new (recording);
+      g_assert_cmpuint (items->len, ==, SENDOFF_WIRE_LISTED + 3);
+      for (guint i = 0; i <= SENDOFF_WIRE_LISTED; i++)
+        sum += ((SendoffWireItem *) items->pdata[i])->length;
+      g_assert_cmpuint (sum, ==, 3 * SENDOFF_WIRE_LISTED * 7);
+      check_item (items, SENDOFF_WIRE_LISTED, in_tls ? SENDOFF_WIRE_ITEM_TLS : SENDOFF_WIRE_ITEM_COUNT, FALSE, 2 * SENDOFF_WIRE_LISTED * 7);
+      check_item (items, SENDOFF_WIRE_LISTED + 1, SENDOFF_WIRE_ITEM_GAP, FALSE, 25);
+      check_item (items, SENDOFF_WIRE_LISTED + 2, in_tls ? SENDOFF_WIRE_ITEM_TLS : SENDOFF_WIRE_ITEM_LINE, TRUE, in_tls ? 7 : 6);
+    }
+}
+
 static void
 test_random_bytes (void)
 {
@@ -236,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire-view/starttls", test_starttls);
   g_test_add_func ("/wire-view/cut-lines", test_cut_lines);
   g_test_add_func ("/wire-view/beyond-limit", test_beyond_limit);
+  g_test_add_func ("/wire-view/many", test_many);
   g_test_add_func ("/wire-view/random-bytes", test_random_bytes);
   g_test_add_func ("/wire-view/words", test_words);
 
