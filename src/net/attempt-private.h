@@ -79,6 +79,7 @@ typedef struct
   gint64                       last_activity;  /* monotonic, µs: something was sent or came */
   gint64                       reply_start;    /* when the present wait began: connecting, a handshake or a reply */
   gboolean                     auth_sent;
+  gboolean                     helo_sent;      /* EHLO was unknown */
   gboolean                     in_exchange;    /* each line of ours belongs to AUTH or AUTHENTICATE */
   char                         tag[16];        /* IMAP: of the last command */
   SendoffReply                *said_bye;       /* IMAP: BYE that came before a final word; NULL: none */

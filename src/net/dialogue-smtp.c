@@ -30,6 +30,8 @@ on_sent (SendoffAttempt *self,
 {
   SendoffCommand command = classify_command (self, line, length);
 
+  if (command == SENDOFF_COMMAND_EHLO && sendoff_dialogue_begins_with (line, length, "HELO"))
+    self->helo_sent = TRUE;
   if (command == SENDOFF_COMMAND_AUTH && !self->in_exchange)
     {
       g_autofree char *text = g_strndup (line, sendoff_dialogue_strip (line, length));
@@ -102,7 +104,7 @@ judge_ehlo_refused (SendoffAttempt *self,
 
   if (unknown && settings->security == SENDOFF_SECURITY_STARTTLS && self->session == NULL)
     sendoff_dialogue_fail_with_reply (self, SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED, reply);
-  else if (!unknown || settings->signs_in)
+  else if (!unknown || settings->signs_in || self->helo_sent)
     sendoff_dialogue_fail_with_reply (self, SENDOFF_FAILURE_REFUSED, reply);
 }
 

@@ -73,6 +73,8 @@ EHLO = [
   case('EHLO unknown, encryption wanted', STARTTLS, {'EHLO': line(b'502 5.5.1 Not implemented')}, PROTOCOL, 'encryption-unavailable',
        no_command=(b'AUTH', b'MAIL')),
   case('EHLO and HELO refused', PLAIN, {'EHLO': line(b'550 5.7.1 Go away'), 'HELO': line(b'550 5.7.1 Go away')}, PERMISSION),
+  *(case('EHLO and HELO unknown: HELO %s' % reply.decode(), PLAIN, {'EHLO': line(b'502 5.5.1 No'), 'HELO': line(reply)}, PERMISSION)
+    for reply in (b'500 What', b'502 5.5.1 No', b'554 No')),
   case('EHLO refused, encryption wanted', STARTTLS, {'EHLO': line(b'554 5.7.1 You are blocked'), 'HELO': line(b'554 5.7.1 You are blocked')},
        PERMISSION, no_command=(b'AUTH', b'MAIL')),
   case('EHLO 421', PLAIN, {'EHLO': [Send(line(b'421 4.7.0 Too many')), Close()], 'HELO': line(b'421 4.7.0 Too many')}, TEMPORARY),
