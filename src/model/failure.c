@@ -286,6 +286,12 @@ sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign
   return EXIT_INTERNAL;
 }
 
+gboolean
+sendoff_exit_status_goes_before (int a, int b)
+{
+  return a == EXIT_PERMISSION && (b == EXIT_CONTENT || b == EXIT_RECIPIENT);
+}
+
 SendoffOutcome
 sendoff_failure_get_outcome (const SendoffFailure *self)
 {

@@ -226,15 +226,33 @@ sendoff_report_add_certificate (SendoffReport      *self,
   g_ptr_array_add (self->certificates, entry);
 }
 
-/* The outgoing leg's failures come first, each leg's in the order in which they happened. */
-static guint
-find_place (SendoffReport *self,
-            SendoffLeg     leg)
+static int
+get_exit_status (const SendoffFailure   *failure,
+                 const SendoffDiagnosis *diagnosis)
 {
+  return sendoff_failure_get_exit_status (failure, sendoff_diagnosis_is_about_permission (diagnosis));
+}
+
+/* The outgoing leg's failures come first, each leg's in the order in which they happened; but a want of permission before recipients that were
+ * refused for themselves: what mends it may mend those, too. */
+static guint
+find_place (SendoffReport          *self,
+            const SendoffFailure   *failure,
+            const SendoffDiagnosis *diagnosis)
+{
+  int status = get_exit_status (failure, diagnosis);
   guint place = 0;
 
-  while (place < self->failures->len && ((SendoffFailure *) g_ptr_array_index (self->failures, place))->leg <= leg)
-    place++;
+  for (; place < self->failures->len; place++)
+    {
+      const SendoffFailure *other = g_ptr_array_index (self->failures, place);
+
+      if (other->leg > failure->leg)
+        break;
+      if (other->leg == failure->leg
+          && sendoff_exit_status_goes_before (status, get_exit_status (other, g_ptr_array_index (self->diagnoses, place))))
+        break;
+    }
 
   return place;
 }
@@ -243,10 +261,9 @@ static void
 settle (SendoffReport *self)
 {
   const SendoffFailure *failure = g_ptr_array_index (self->failures, 0);
-  const SendoffDiagnosis *diagnosis = g_ptr_array_index (self->diagnoses, 0);
 
   self->outcome = sendoff_failure_get_outcome (failure);
-  self->exit_status = sendoff_failure_get_exit_status (failure, sendoff_diagnosis_is_about_permission (diagnosis));
+  self->exit_status = get_exit_status (failure, g_ptr_array_index (self->diagnoses, 0));
 }
 
 void
@@ -254,13 +271,15 @@ sendoff_report_take_failure (SendoffReport  *self,
                              SendoffFailure *failure,
                              SendoffAccount *settings)
 {
+  SendoffDiagnosis *diagnosis;
   guint place;
 
   g_return_if_fail (self != NULL && failure != NULL);
 
-  place = find_place (self, failure->leg);
+  diagnosis = sendoff_diagnose (failure, settings);
+  place = find_place (self, failure, diagnosis);
   g_ptr_array_insert (self->failures, place, failure);
-  g_ptr_array_insert (self->diagnoses, place, sendoff_diagnose (failure, settings));
+  g_ptr_array_insert (self->diagnoses, place, diagnosis);
   settle (self);
 }
 
