@@ -21,9 +21,11 @@ is_accepted (SendoffAttempt           *self,
          (certificate->problems & SENDOFF_PROBLEMS_FATAL) == 0 && (certificate->problems & ~request->waived) == 0;
 }
 
+/* is_usable: its key may sign a handshake, as far as GnuTLS has looked. */
 static SendoffCertificate *
 judge_peer (SendoffAttempt   *self,
-            gnutls_session_t  session)
+            gnutls_session_t  session,
+            gboolean          is_usable)
 {
   guint n_chain = 0;
   const gnutls_datum_t *chain = gnutls_certificate_get_peers (session, &n_chain);
@@ -36,20 +38,20 @@ judge_peer (SendoffAttempt   *self,
   g_autoptr(SendoffCertificate) facts = sendoff_certificate_new_for_chain (chain, n_chain, settings->host, settings->port);
   guint problems = facts->problems | (n_chain > 0 ? sendoff_judge_now (self->request->roots, &input) : SENDOFF_PROBLEM_MALFORMED);
 
+  /* Nothing that may be waived: no connection will come of it. */
+  if (!is_usable && (problems & SENDOFF_PROBLEMS_FATAL) == 0)
+    problems |= SENDOFF_PROBLEM_WRONG_PURPOSE;
   return sendoff_certificate_with_judgement (facts, problems,
                                              problems == 0 ? SENDOFF_TRUSTED_BY_AUTHORITY : SENDOFF_TRUSTED_BY_NOBODY);
 }
 
-static int
-on_verify (gnutls_session_t session)
+static void
+settle_trust (SendoffAttempt   *self,
+              gnutls_session_t  session,
+              gboolean          is_usable)
 {
-  SendoffAttempt *self = current;
-
-  if (self == NULL || self->session != session)
-    return GNUTLS_E_CERTIFICATE_ERROR;
-
   gint64 start = g_get_monotonic_time ();
-  g_autoptr(SendoffCertificate) certificate = judge_peer (self, session);
+  g_autoptr(SendoffCertificate) certificate = judge_peer (self, session, is_usable);
   double ms = (g_get_monotonic_time () - start) / 1000.0;
 
   /* The key is agreed on; what is left of the handshake stands or falls with the certificate. */
@@ -67,14 +69,34 @@ on_verify (gnutls_session_t session)
                              certificate->problems == 0 ? SENDOFF_STEP_PASSED : self->accepted ? SENDOFF_STEP_WARNING : SENDOFF_STEP_FAILED,
                              NULL, ms);
   if (self->accepted)
-    return 0;
+    return;
 
   SendoffFailure *failure = sendoff_attempt_fail (self, SENDOFF_FAILURE_CERTIFICATE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);
   failure->problems = certificate->problems;
   failure->valid_from = certificate->not_before;
   failure->valid_until = certificate->not_after;
   failure->judged_at = g_get_real_time () / G_USEC_PER_SEC;
-  return GNUTLS_E_CERTIFICATE_ERROR;
+}
+
+static int
+on_verify (gnutls_session_t session)
+{
+  SendoffAttempt *self = current;
+
+  if (self == NULL || self->session != session)
+    return GNUTLS_E_CERTIFICATE_ERROR;
+  settle_trust (self, session, TRUE);
+  return self->accepted ? 0 : GNUTLS_E_CERTIFICATE_ERROR;
+}
+
+/* GnuTLS ends the handshake before it asks us where the certificate's key may not sign one, as an authority's mayn't by its key usage. That is a
+ * fault of the certificate, and whoever wants to know which one has to see it. */
+static void
+judge_unusable (SendoffAttempt *self)
+{
+  if (!self->judged && self->failure == NULL && strstr (self->curl_error, gnutls_strerror (GNUTLS_E_KEY_USAGE_VIOLATION)) != NULL
+      && gnutls_certificate_get_peers (self->session, NULL) != NULL)
+    settle_trust (self, self->session, FALSE);
 }
 
 /* The server asks for a certificate of ours. In TLS 1.3 it does so before it has shown its own: what we give here leaves only after on_verify(). */
@@ -136,6 +158,7 @@ sendoff_inspector_watch (SendoffAttempt *self)
     {
       /* libcurl tells of an error while the session is still there. */
       self->alert = gnutls_alert_get (self->session);
+      judge_unusable (self);
       return self->heard_finished && self->sent_finished;
     }
   /* A proxy's own TLS would come through here too: an https proxy is never used. */

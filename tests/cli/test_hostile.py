@@ -149,6 +149,15 @@ class CertificateTest(CliTest):
   def test_wrong_purpose(self):
     self.check_kind(self.workshop.make(issuer=self.root, purpose='clientAuth'), ['wrong-purpose'], waivable=False, ca_file=self.root.chain)
 
+  # As authorities have it: a key that may sign no handshake. GnuTLS ends it there, before it asks the judge.
+
+  def test_key_that_only_signs_certificates(self):
+    self.check_kind(self.workshop.make(authority=True, purpose=None, only_signs=True), ['self-signed', 'wrong-purpose'], waivable=False)
+
+  def test_authority_in_the_place_of_the_server(self):
+    self.check_kind(self.workshop.make(issuer=self.root, authority=True, purpose=None, only_signs=True), ['not-a-server'], waivable=False,
+                    ca_file=self.root.chain)
+
   def test_all_reasons_at_once(self):
     self.check_kind(self.workshop.make('other.test', names=('other.test',), starts=timedelta(days=-30), ends=timedelta(days=-2)),
                     ['self-signed', 'expired', 'wrong-name'])

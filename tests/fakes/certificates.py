@@ -76,19 +76,19 @@ def alternative_names(names):
   return 'subjectAltName = ' + ', '.join(kinds)
 
 
-def leaf_extensions(names, purpose, authority):
+def leaf_extensions(names, purpose, authority, only_signs):
   lines = ['basicConstraints = critical, CA:' + ('TRUE' if authority else 'FALSE'), 'subjectKeyIdentifier = hash']
   if names:
     lines.append(alternative_names(names))
   if purpose:
     lines.append('extendedKeyUsage = ' + purpose)
   if authority:
-    lines.append('keyUsage = critical, keyCertSign, cRLSign, digitalSignature')
+    lines.append('keyUsage = critical, keyCertSign, cRLSign' + ('' if only_signs else ', digitalSignature'))
   return '\n'.join(lines)
 
 
 class Workshop:
-  """Makes certificates in a folder of the caller's. issuer None: self-signed."""
+  """Makes certificates in a folder of the caller's. issuer None: self-signed. only_signs: an authority's key that may sign no handshake."""
 
   def __init__(self, folder):
     self.folder = folder
@@ -101,13 +101,14 @@ class Workshop:
     return path
 
   def make(self, common_name='localhost', names=LOCAL_NAMES, issuer=None, authority=False, algorithm='ec',
-           purpose='serverAuth', starts=timedelta(days=-1), ends=timedelta(days=30), digest='sha256', send_issuer=False):
+           purpose='serverAuth', starts=timedelta(days=-1), ends=timedelta(days=30), digest='sha256', send_issuer=False,
+           only_signs=False):
     self.count += 1
     base = os.path.join(self.folder, 'certificate-%d' % self.count)
     self._write('index.txt', '')
     self._write('serial', '%032X' % int.from_bytes(b'\x10' + os.urandom(15), 'big'))
     configuration = self._write('openssl.cnf', CONFIGURATION.format(
-      folder=self.folder, extensions=leaf_extensions(names, purpose, authority)))
+      folder=self.folder, extensions=leaf_extensions(names, purpose, authority, only_signs)))
     make_key(base + '.key', algorithm)
     openssl('req', '-new', '-config', configuration, '-key', base + '.key', '-subj', '/CN=' + common_name, '-out', base + '.csr')
     stamp = lambda offset: (datetime.now(timezone.utc) + offset).strftime('%Y%m%d%H%M%SZ')
