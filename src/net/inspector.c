@@ -140,10 +140,11 @@ on_handshake_message (gnutls_session_t      session,
   /* Only now: libcurl sets its own credentials and transport after the first callback that shows us the session. */
   sendoff_roots_set_client_function (self->request->roots, on_certificate_asked);
   gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, sendoff_roots_get_credentials (self->request->roots));
-  /* Not where somebody has shut the socket down by now. */
-  if (self->tap.tls_fd < 0 && !sendoff_socket_tap_take_over (&self->tap, session))
-    return GNUTLS_E_PUSH_ERROR;
-  return 0;
+  if (self->tap.tls_fd >= 0 || sendoff_socket_tap_take_over (&self->tap, session))
+    return 0;
+  /* The user has shut the socket down by now, which is told as such, or the server has reset the connection. */
+  self->tap.saw_end = TRUE;
+  return GNUTLS_E_PUSH_ERROR;
 }
 
 gboolean

@@ -44,6 +44,7 @@ GREETING = [
   # The reset may come before connect() has returned.
   case('reset before the greeting', PLAIN, {'greeting': [Reset()]}, NO_ANSWER, ('connection-lost', 'connection-refused')),
   case('closed amid the greeting', PLAIN, {'greeting': [Send(b'220 hos'), Close()]}, NO_ANSWER, 'connection-lost'),
+  case('reset where TLS is wanted', TLS, {'greeting': [Reset()]}, NO_ANSWER, ('connection-lost', 'connection-refused')),
   case('no greeting', PLAIN, {'greeting': [Stall()]}, NO_ANSWER, ('timeout', 'wrong-port')),
   case('greeting never ends its line', PLAIN, {'greeting': [Send(b'220 hello'), Stall()]}, NO_ANSWER, 'timeout'),
   case('greeting dribbles', PLAIN, {'greeting': [Dribble(b'220-x\r\n', 0.4, repeat=60)]}, NO_ANSWER, 'timeout', timeout=1),
