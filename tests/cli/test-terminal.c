@@ -192,6 +192,11 @@ test_killed (gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  /* What a shell starts in the background ignores some of them, and so would we. */
+  static const int signals[] = { SIGINT, SIGTERM, SIGQUIT, SIGHUP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    signal (signals[i], SIG_DFL);
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/terminal/killed/int", GINT_TO_POINTER (SIGINT), test_killed);
   g_test_add_data_func ("/terminal/killed/term", GINT_TO_POINTER (SIGTERM), test_killed);

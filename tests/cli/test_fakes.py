@@ -10,6 +10,7 @@ import unittest
 import support  # noqa: F401  (finds the fakes)
 from fakes.certificates import Workshop, openssl
 from fakes.hostile_server import Close, Dribble, HostileServer, Send, server_context
+from fakes.real_servers import free_port
 from fakes.relay import RecordingRelay
 
 
@@ -24,6 +25,11 @@ class FakesTest(unittest.TestCase):
   @classmethod
   def tearDownClass(cls):
     cls.folder.cleanup()
+
+  def test_ports(self):
+    """No port is given twice, in this process or (by the same means) in another."""
+    ports = [free_port() for _number in range(300)]
+    self.assertEqual(len(set(ports)), len(ports))
 
   def test_friendly(self):
     with HostileServer(context=server_context(self.good), password=b'secret') as server:

@@ -37,14 +37,24 @@ def dovecot_unavailable():
   return None
 
 
+given_ports = []  # descriptors that stay open
+
+
 def free_port():
-  """Below those that the system gives to connections: one of these could be taken until a server is there."""
+  """Below those that the system gives to connections: one of these could be taken until a server is there. A name that only one process can
+  have, as long as it lives, keeps other tests from taking the same."""
   while True:
+    port = random.randrange(20000, 32768)
+    mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
-      with socket.create_server(('127.0.0.1', random.randrange(20000, 32768))) as listener:
-        return listener.getsockname()[1]
+      mark.bind('\0sendoff-test-port-%d' % port)
+      with socket.create_server(('127.0.0.1', port)):
+        pass
     except OSError:
-      pass
+      mark.close()
+      continue
+    given_ports.append(mark.detach())
+    return port
 
 
 def wait_for_greeting(port, what, process, log):
