@@ -10,7 +10,7 @@
 
 /* Half for how it began, half for how it ended. */
 #define MAX_HALF_BYTES (2 * 1024 * 1024)
-#define MAX_HALF_LINES 4096
+#define MAX_HALF_LINES 50000
 /* What is shown of one line. */
 #define MAX_LINE (64 * 1024)
 

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What was said, line by line, with secrets already replaced: whoever holds a transcript may show it. Filled by one worker,
- * then immutable; counted atomically. Bounded: beyond 4 MiB of text or 8,192 lines the middle is dropped and an entry says so. */
+ * then immutable; counted atomically. Bounded: beyond 4 MiB of text or 100,000 lines the middle is dropped and an entry says so. */
 typedef struct
 {
   SendoffLeg leg;

@@ -311,9 +311,9 @@ test_transcript_view (void)
   GtkWidget *entry;
   gint64 longest = 0;
 
-  for (guint i = 0; i < 8000; i++)
-    sendoff_transcript_add_note (transcript, i, TRUE, FALSE, i == 5432 ? "ö the Needle" : "hay hay hay");
-  sendoff_transcript_add_note (transcript, 8000, FALSE, TRUE, "a needle again");
+  for (guint i = 0; i < 20000; i++)
+    sendoff_transcript_add_note (transcript, i, TRUE, FALSE, i == 12345 ? "ö the Needle" : "hay hay hay");
+  sendoff_transcript_add_note (transcript, 20000, FALSE, TRUE, "a needle again");
   g_ptr_array_add (transcripts, transcript);
   sendoff_transcript_view_set_transcripts (SENDOFF_TRANSCRIPT_VIEW (view), transcripts, "x.txt");
   /* Too low for the text. */
@@ -331,21 +331,21 @@ test_transcript_view (void)
     }
   g_test_message ("longest stall: %" G_GINT64_FORMAT " ms", longest / 1000);
   text = sendoff_transcript_view_dup_text (SENDOFF_TRANSCRIPT_VIEW (view));
-  g_assert_true (g_str_has_suffix (text, "8000.0 ms ← clear     # a needle again\n"));
+  g_assert_true (g_str_has_suffix (text, "20000.0 ms ← clear     # a needle again\n"));
 
   entry = find_widget (view, GTK_TYPE_SEARCH_ENTRY, NULL);
   gtk_entry_set_text (GTK_ENTRY (entry), "needle");
   g_signal_emit_by_name (entry, "search-changed");
   selected = get_selection (view);
   g_assert_cmpstr (selected, ==, "Needle");
-  g_assert_cmpint (get_selected_line (view), ==, 5432);
+  g_assert_cmpint (get_selected_line (view), ==, 12345);
   g_assert_cmpfloat (gtk_adjustment_get_value (scrolled), >, 0);
   g_signal_emit_by_name (entry, "next-match");
-  g_assert_cmpint (get_selected_line (view), ==, 8000);
+  g_assert_cmpint (get_selected_line (view), ==, 20000);
   g_signal_emit_by_name (entry, "next-match");
-  g_assert_cmpint (get_selected_line (view), ==, 5432);
+  g_assert_cmpint (get_selected_line (view), ==, 12345);
   g_signal_emit_by_name (entry, "previous-match");
-  g_assert_cmpint (get_selected_line (view), ==, 8000);
+  g_assert_cmpint (get_selected_line (view), ==, 20000);
   gtk_entry_set_text (GTK_ENTRY (entry), "nowhere");
   g_signal_emit_by_name (entry, "search-changed");
   g_assert_true (shows_text (view, "Not found"));
