@@ -8,21 +8,61 @@
 #include "base/display-text.h"
 #include "ui/account-text.h"
 
+#define SPACING 6
+
 struct _SendoffAccountRow
 {
   GtkListBoxRow parent_instance;
 
   GtkWidget        *name_label;
-  GtkWidget        *default_label;
+  GtkWidget        *default_label; /* NULL: never needed */
   GtkWidget        *result_label;
-  GtkWidget        *spinner; /* NULL but while something runs: it costs time for each row */
-  GtkWidget        *result_box;
+  GtkWidget        *spinner;       /* NULL but while something runs */
   SendoffAccount   *account;
   SendoffWorkspace *workspace;
-  SendoffTask      *task;    /* NULL: none in this run */
+  SendoffTask      *task;          /* NULL: none in this run */
+  gboolean          is_spoken;     /* somebody has asked for the accessible name */
 };
 
 G_DEFINE_FINAL_TYPE (SendoffAccountRow, sendoff_account_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* The box around the label, made when it is first needed: for each label of each row it would be measured for nothing. */
+static GtkBox *
+get_box_around (GtkWidget *label)
+{
+  GtkWidget *parent = gtk_widget_get_parent (label);
+  GtkWidget *box;
+  int position;
+
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (parent)) == GTK_ORIENTATION_HORIZONTAL)
+    return GTK_BOX (parent);
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  gtk_container_child_get (GTK_CONTAINER (parent), label, "position", &position, NULL);
+  g_object_ref (label);
+  gtk_container_remove (GTK_CONTAINER (parent), label);
+  gtk_container_add (GTK_CONTAINER (box), label);
+  g_object_unref (label);
+  gtk_container_add (GTK_CONTAINER (parent), box);
+  gtk_box_reorder_child (GTK_BOX (parent), box, position);
+  gtk_widget_show (box);
+  return GTK_BOX (box);
+}
+
+static void
+show_default (SendoffAccountRow *self,
+              gboolean           is_default)
+{
+  if (self->default_label == NULL && is_default)
+    {
+      /* Translators: marks the account that is used where none is chosen. */
+      self->default_label = gtk_label_new (_("(default)"));
+      gtk_style_context_add_class (gtk_widget_get_style_context (self->default_label), GTK_STYLE_CLASS_DIM_LABEL);
+      gtk_container_add (GTK_CONTAINER (get_box_around (self->name_label)), self->default_label);
+    }
+  if (self->default_label != NULL)
+    gtk_widget_set_visible (self->default_label, is_default);
+}
 
 static void
 show_spinner (SendoffAccountRow *self,
@@ -32,9 +72,11 @@ show_spinner (SendoffAccountRow *self,
     return;
   if (runs)
     {
+      GtkBox *box = get_box_around (self->result_label);
+
       self->spinner = gtk_spinner_new ();
-      gtk_box_pack_start (GTK_BOX (self->result_box), self->spinner, FALSE, FALSE, 0);
-      gtk_box_reorder_child (GTK_BOX (self->result_box), self->spinner, 0);
+      gtk_container_add (GTK_CONTAINER (box), self->spinner);
+      gtk_box_reorder_child (box, self->spinner, 0);
       gtk_spinner_start (GTK_SPINNER (self->spinner));
       gtk_widget_show (self->spinner);
     }
@@ -53,25 +95,41 @@ dup_result (SendoffAccountRow *self)
   return sendoff_account_dup_server_text (self->account, SENDOFF_LEG_OUTGOING);
 }
 
-static void
-update (SendoffAccountRow *self)
+static gboolean
+is_default (SendoffAccountRow *self)
 {
-  g_autofree char *name = sendoff_display_text (sendoff_account_get_text (self->account, SENDOFF_KEY_NAME), -1);
-  g_autofree char *result = dup_result (self);
-  g_autofree char *spoken = NULL;
-  gboolean is_default = sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace)) == self->account;
+  return sendoff_account_list_get_default (sendoff_workspace_get_accounts (self->workspace)) == self->account;
+}
 
-  gtk_label_set_text (GTK_LABEL (self->name_label), name);
-  gtk_label_set_text (GTK_LABEL (self->result_label), result);
-  gtk_widget_set_visible (self->default_label, is_default);
-  show_spinner (self, self->task != NULL && sendoff_task_get_state (self->task) == SENDOFF_TASK_RUNNING);
-  if (is_default)
+static void
+speak (SendoffAccountRow *self,
+       AtkObject         *accessible)
+{
+  const char *name = gtk_label_get_text (GTK_LABEL (self->name_label));
+  const char *result = gtk_label_get_text (GTK_LABEL (self->result_label));
+  g_autofree char *spoken = NULL;
+
+  if (is_default (self))
     /* Translators: for a screen reader: an account's name, and its server or the result of its last sending. */
     spoken = g_strdup_printf (_("%s, default, %s"), name, result);
   else
     /* Translators: for a screen reader: an account's name, and its server or the result of its last sending. */
     spoken = g_strdup_printf (_("%s, %s"), name, result);
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), spoken);
+  atk_object_set_name (accessible, spoken);
+}
+
+static void
+update (SendoffAccountRow *self)
+{
+  g_autofree char *name = sendoff_display_text (sendoff_account_get_text (self->account, SENDOFF_KEY_NAME), -1);
+  g_autofree char *result = dup_result (self);
+
+  gtk_label_set_text (GTK_LABEL (self->name_label), name);
+  gtk_label_set_text (GTK_LABEL (self->result_label), result);
+  show_default (self, is_default (self));
+  show_spinner (self, self->task != NULL && sendoff_task_get_state (self->task) == SENDOFF_TASK_RUNNING);
+  if (self->is_spoken)
+    speak (self, gtk_widget_get_accessible (GTK_WIDGET (self)));
 }
 
 static void
@@ -101,6 +159,21 @@ sendoff_account_row_get_account (SendoffAccountRow *self)
   return self->account;
 }
 
+/* Where no screen reader asks, none of the rows needs its object. */
+static AtkObject *
+sendoff_account_row_get_accessible (GtkWidget *widget)
+{
+  SendoffAccountRow *self = SENDOFF_ACCOUNT_ROW (widget);
+  AtkObject *accessible = GTK_WIDGET_CLASS (sendoff_account_row_parent_class)->get_accessible (widget);
+
+  if (!self->is_spoken && self->account != NULL)
+    {
+      self->is_spoken = TRUE;
+      speak (self, accessible);
+    }
+  return accessible;
+}
+
 static void
 sendoff_account_row_dispose (GObject *object)
 {
@@ -120,11 +193,10 @@ sendoff_account_row_class_init (SendoffAccountRowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = sendoff_account_row_dispose;
+  widget_class->get_accessible = sendoff_account_row_get_accessible;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/account-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountRow, name_label);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountRow, default_label);
   gtk_widget_class_bind_template_child (widget_class, SendoffAccountRow, result_label);
-  gtk_widget_class_bind_template_child (widget_class, SendoffAccountRow, result_box);
 }
 
 static void
