@@ -210,6 +210,7 @@ perform (SendoffAttempt    *self,
   self->tap.watches = TRUE;
   code = sendoff_curl ()->easy_perform (self->curl);
   self->tap.watches = FALSE;
+  sendoff_socket_tap_end_handshake (&self->tap);
   if (code != CURLE_OK || self->failure != NULL)
     {
       sendoff_curl_explain (self, code);

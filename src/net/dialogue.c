@@ -113,6 +113,7 @@ note_handshake_done (SendoffAttempt *self)
     return;
 
   self->handshake_done = TRUE;
+  sendoff_socket_tap_end_handshake (&self->tap);
   if (!self->judged || !self->accepted)
     {
       sendoff_attempt_fail (self, SENDOFF_FAILURE_NO_JUDGE, SENDOFF_STEP_TRUST, SENDOFF_COMMAND_NONE);

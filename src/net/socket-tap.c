@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "net/turn.h"
+
 #define TCP_IS_ESTABLISHED 1 /* TCP_ESTABLISHED of netinet/tcp.h, which excludes linux/tcp.h */
 #define MAX_FIRST_BYTES 256
 /* After the last word nobody waits for more. */
@@ -280,7 +282,11 @@ pull (gnutls_transport_ptr_t user_data,
   if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
     self->saw_end = TRUE;
   if (n <= 0)
-    return n;
+    {
+      /* The session goes to wait. */
+      sendoff_turn_give (&self->has_turn);
+      return n;
+    }
 
   self->n_pulled += n;
   self->last_pull = g_get_monotonic_time ();
@@ -288,7 +294,17 @@ pull (gnutls_transport_ptr_t user_data,
     g_byte_array_append (self->first_bytes, bytes, MIN ((guint) n, MAX_FIRST_BYTES - self->first_bytes->len));
   if (self->recording != NULL)
     sendoff_wire_recording_add (self->recording, FALSE, bytes, n);
+  /* A key, signatures, certificates. */
+  if (self->in_handshake)
+    sendoff_turn_take (&self->has_turn);
   return n;
+}
+
+void
+sendoff_socket_tap_end_handshake (SendoffSocketTap *self)
+{
+  self->in_handshake = FALSE;
+  sendoff_turn_give (&self->has_turn);
 }
 
 gboolean
@@ -303,6 +319,7 @@ sendoff_socket_tap_take_over (SendoffSocketTap *self,
   /* Text that was slipped in behind the answer to STARTTLS was read and thrown away by now. */
   note_gap (self, fd);
   sendoff_wire_recording_begin_tls (self->recording);
+  self->in_handshake = TRUE;
   gnutls_transport_set_ptr (session, self);
   gnutls_transport_set_push_function (session, push);
   gnutls_transport_set_pull_function (session, pull);

@@ -29,6 +29,8 @@ typedef struct
   guint64               received_before_close; /* of the socket that was closed last */
   gboolean              saw_end;     /* the server closed or reset the connection under TLS */
   gboolean              was_reset;   /* so it was when its socket was closed; nobody may have read that */
+  gboolean              in_handshake; /* what comes is heavy to compute */
+  gboolean              has_turn;    /* at computing it, see net/turn.h */
   GByteArray           *first_bytes; /* of what came first after TLS began, at most 256 */
 } SendoffSocketTap;
 
@@ -48,4 +50,6 @@ guint64  sendoff_socket_tap_get_received  (SendoffSocketTap *self);
 gint64   sendoff_socket_tap_get_last_arrival (SendoffSocketTap *self);
 /* Takes over a session's reading and writing; call in its ClientHello hook, as libcurl sets its own functions before. FALSE: no open connection. */
 gboolean sendoff_socket_tap_take_over     (SendoffSocketTap *self, gnutls_session_t session);
+/* Once it is over, however. */
+void     sendoff_socket_tap_end_handshake (SendoffSocketTap *self);
 G_END_DECLS
