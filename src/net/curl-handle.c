@@ -282,11 +282,11 @@ check_tls_library (SendoffAttempt *self)
 }
 
 static gboolean
-open_handle (SendoffAttempt *self,
-             const char     *problem)
+open_handle (SendoffAttempt *self)
 {
-  if (problem == NULL)
-    self->curl = sendoff_curl ()->easy_init ();
+  const char *problem;
+
+  self->curl = sendoff_curl_library_start (&problem) ? sendoff_curl ()->easy_init () : NULL;
   if (self->curl != NULL)
     return check_tls_library (self);
   sendoff_attempt_fail (self, SENDOFF_FAILURE_INTERNAL, SENDOFF_STEP_CONNECT, SENDOFF_COMMAND_NONE)->detail = g_strdup (problem);
@@ -313,13 +313,10 @@ sendoff_curl_sign_in (SendoffAttempt *self)
   g_autofree char *proxy = NULL;
   g_autofree char *entry = NULL;
   struct curl_slist *resolve = NULL;
-  const char *problem;
-  gboolean found = check_credentials (self) && load_client_certificate (self) && find_server (self, &proxy, &entry);
   gboolean signed_in = FALSE;
 
-  /* Last of all, as it may still be on its way; but always, as the report names its version. */
-  sendoff_curl_library_start (&problem);
-  if (found && open_handle (self, problem))
+  /* libcurl last of all: it may still be on its way. */
+  if (check_credentials (self) && load_client_certificate (self) && find_server (self, &proxy, &entry) && open_handle (self))
     {
       if (entry != NULL && *entry != '\0')
         resolve = sendoff_curl ()->slist_append (NULL, entry);
