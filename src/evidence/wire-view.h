@@ -20,6 +20,8 @@ gboolean    sendoff_wire_item_kind_from_string (const char *text, SendoffWireIte
 /* Of each direction so many lines and records are listed one by one; the lengths of what comes after them are summed up, so that a server that
  * says very much doesn't cost many times as much memory. */
 #define SENDOFF_WIRE_LISTED 8192
+/* The record_type of those that are summed up; TLS has none of that number. */
+#define SENDOFF_WIRE_RECORDS 0
 
 /* Plain value; owned members. */
 typedef struct

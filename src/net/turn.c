@@ -13,11 +13,13 @@ static guint n_taken; /* under the mutex */
 void
 sendoff_turn_take (gboolean *has_turn)
 {
-  gint64 deadline = g_get_monotonic_time () + MAX_WAIT_MS * 1000;
-  guint n_processors = g_get_num_processors ();
+  gint64 deadline;
+  guint n_processors;
 
   if (*has_turn)
     return;
+  deadline = g_get_monotonic_time () + MAX_WAIT_MS * 1000;
+  n_processors = g_get_num_processors ();
   g_mutex_lock (&mutex);
   while (n_taken >= n_processors && g_cond_wait_until (&one_given, &mutex, deadline))
     ;

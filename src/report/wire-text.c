@@ -87,7 +87,10 @@ sendoff_wire_item_to_text (const SendoffWireItem *item)
     case SENDOFF_WIRE_ITEM_LINE:
       return g_strdup (item->text != NULL ? item->text : "");
     case SENDOFF_WIRE_ITEM_TLS:
-      return tell_record (item);
+      if (item->record_type != SENDOFF_WIRE_RECORDS)
+        return tell_record (item);
+      /* Translators: %lu is the length of TLS records that are not shown one by one. */
+      return g_strdup_printf (ngettext ("TLS, %lu more byte", "TLS, %lu more bytes", (gulong) item->length), (gulong) item->length);
     case SENDOFF_WIRE_ITEM_COUNT:
       /* Translators: %lu is a number of bytes that are not shown one by one. */
       return g_strdup_printf (ngettext ("%lu more byte, readable", "%lu more bytes, readable", (gulong) item->length), (gulong) item->length);

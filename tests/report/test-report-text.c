@@ -7,6 +7,7 @@
 #include "report-samples.h"
 #include "report/report-text.h"
 #include "report/text-wrap.h"
+#include "report/wire-text.h"
 
 static void
 check_order (const char        *text,
@@ -229,12 +230,23 @@ test_wrapping (void)
     }
 }
 
+/* A sum of records isn't told as one of them. */
+static void
+test_summed_up (void)
+{
+  g_autoptr(SendoffWireItem) item = sendoff_wire_item_new (SENDOFF_WIRE_ITEM_TLS, SENDOFF_LEG_OUTGOING, TRUE, 1, 70000);
+  g_autofree char *text = sendoff_wire_item_to_text (item);
+
+  g_assert_cmpstr (text, ==, "TLS, 70000 more bytes");
+}
+
 int
 main (int    argc,
       char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report-text/summed-up", test_summed_up);
   g_test_add_func ("/report-text/passed", test_passed);
   g_test_add_func ("/report-text/failed", test_failed);
   g_test_add_func ("/report-text/certificate", test_certificate);
