@@ -187,3 +187,43 @@ sendoff_automaton_run (const SendoffAutomaton *self, const guint8 *bytes, gsize 
         }
     }
 }
+
+static gboolean
+starts_with (const guint8 *bytes, gsize length, const guint8 *needle, gsize needle_length)
+{
+  if (needle_length > length)
+    return FALSE;
+  for (gsize i = 0; i < needle_length; i++)
+    if (fold (bytes[i]) != fold (needle[i]))
+      return FALSE;
+  return TRUE;
+}
+
+void
+sendoff_automaton_run_once (GPtrArray *needles, const guint8 *bytes, gsize length, SendoffAutomatonFound found, gpointer user_data)
+{
+  g_autofree guint *next = g_new (guint, needles->len); /* for each needle one that begins with the same byte; NONE */
+  guint first[256];
+
+  if (needles->len == 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    first[i] = NONE;
+  for (guint i = needles->len; i-- > 0;)
+    {
+      const guint8 *needle = g_bytes_get_data (g_ptr_array_index (needles, i), NULL);
+
+      next[i] = first[fold (needle[0])];
+      first[fold (needle[0])] = i;
+    }
+
+  for (gsize at = 0; at < length; at++)
+    for (guint i = first[fold (bytes[at])]; i != NONE; i = next[i])
+      {
+        gsize needle_length;
+        const guint8 *needle = g_bytes_get_data (g_ptr_array_index (needles, i), &needle_length);
+
+        if (starts_with (bytes + at, length - at, needle, needle_length) && !found (i, at + needle_length, user_data))
+          return;
+      }
+}

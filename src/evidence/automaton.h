@@ -17,6 +17,9 @@ SendoffAutomaton *sendoff_automaton_new  (GPtrArray *needles);
 void              sendoff_automaton_free (SendoffAutomaton *self);
 void              sendoff_automaton_run  (const SendoffAutomaton *self, const guint8 *bytes, gsize length,
                                           SendoffAutomatonFound found, gpointer user_data);
+/* The same without a table, needle by needle: for so few bytes that the table would take longer to make. */
+void              sendoff_automaton_run_once (GPtrArray *needles, const guint8 *bytes, gsize length,
+                                              SendoffAutomatonFound found, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffAutomaton, sendoff_automaton_free)
 

@@ -15,6 +15,8 @@
 #define MAX_NEEDLE 32
 /* Of many recipients the first ones tell whether the others could be read. */
 #define MAX_VALUES_OF_A_KIND 64
+/* Up to so many bytes in both directions, an ordinary message's, the values are compared without an automaton. */
+#define MAX_COMPARED (4 * 1024)
 
 typedef struct
 {
@@ -44,7 +46,7 @@ struct _SendoffClearSearch
   GArray *needles;     /* Needle */
   GPtrArray *patterns; /* GBytes, of the same index */
   SendoffShortSearch *short_values;
-  SendoffAutomaton *automaton; /* made by run(); NULL after a value was added */
+  SendoffAutomaton *automaton; /* made by run() where there is much to search; NULL after a value was added */
   guint kinds;
   guint n_values[G_N_ELEMENTS (names)];
 };
@@ -281,7 +283,18 @@ search_direction (SendoffClearSearch *self, const SendoffWireRecording *recordin
     return seen;
   if (self->automaton != NULL)
     sendoff_automaton_run (self->automaton, run.bytes, run.length, on_needle_found, &run);
+  else
+    sendoff_automaton_run_once (self->patterns, run.bytes, run.length, on_needle_found, &run);
   return run.seen | sendoff_short_search_run (self->short_values, (const char *) run.bytes, run.length);
+}
+
+static gsize
+get_length (const SendoffWireRecording *recording, gboolean from_client)
+{
+  gsize length;
+
+  sendoff_wire_recording_get_bytes (recording, from_client, &length);
+  return length;
 }
 
 guint
@@ -289,7 +302,7 @@ sendoff_clear_search_run (SendoffClearSearch *self, const SendoffWireRecording *
 {
   guint seen;
 
-  if (self->automaton == NULL)
+  if (self->automaton == NULL && get_length (recording, TRUE) + get_length (recording, FALSE) > MAX_COMPARED)
     self->automaton = sendoff_automaton_new (self->patterns);
   seen = search_direction (self, recording, TRUE, 0);
   return search_direction (self, recording, FALSE, seen);

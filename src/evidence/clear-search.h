@@ -34,7 +34,7 @@ SendoffClearSearch *sendoff_clear_search_new  (void);
 void                sendoff_clear_search_free (SendoffClearSearch *self);
 /* length -1: up to the NUL; empty values are ignored. */
 void                sendoff_clear_search_add  (SendoffClearSearch *self, SendoffSeen kind, const char *value, gssize length);
-/* Pure; one pass over each direction (an Aho-Corasick automaton), about a millisecond a MiB. SendoffSeen bits. */
+/* Pure; one pass over each direction, about a millisecond a MiB. SendoffSeen bits. */
 guint               sendoff_clear_search_run  (SendoffClearSearch *self, const SendoffWireRecording *recording);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffClearSearch, sendoff_clear_search_free)

@@ -61,7 +61,7 @@ test_random (void)
       g_autoptr(GPtrArray) needles = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
       g_autoptr(SendoffAutomaton) automaton = NULL;
       g_autofree char *text = make_text (rand, 300);
-      Finds wanted = { 0 }, found = { 0 };
+      Finds wanted = { 0 }, found = { 0 }, found_once = { 0 };
 
       for (gint n = g_rand_int_range (rand, 1, MAX_NEEDLES + 1); n > 0; n--)
         {
@@ -73,6 +73,8 @@ test_random (void)
       search_naively (needles, text, 300, &wanted);
       sendoff_automaton_run (automaton, (const guint8 *) text, 300, on_found, &found);
       g_assert_cmpmem (&found, sizeof found, &wanted, sizeof wanted);
+      sendoff_automaton_run_once (needles, (const guint8 *) text, 300, on_found, &found_once);
+      g_assert_cmpmem (&found_once, sizeof found_once, &wanted, sizeof wanted);
     }
 }
 
@@ -89,7 +91,8 @@ test_every_byte (void)
   g_ptr_array_add (needles, g_bytes_new (all, sizeof all));
   automaton = sendoff_automaton_new (needles);
   sendoff_automaton_run (automaton, all, sizeof all, on_found, &found);
-  g_assert_cmpuint (found.n_found[0], ==, 1);
+  sendoff_automaton_run_once (needles, all, sizeof all, on_found, &found);
+  g_assert_cmpuint (found.n_found[0], ==, 2);
 }
 
 static void
@@ -104,6 +107,9 @@ test_stops (void)
   automaton = sendoff_automaton_new (needles);
   sendoff_automaton_run (automaton, (const guint8 *) "aaaaa", 5, on_found, &found);
   g_assert_cmpuint (found.n_found[0], ==, 2);
+  found.stop_after = 2;
+  sendoff_automaton_run_once (needles, (const guint8 *) "aaaaa", 5, on_found, &found);
+  g_assert_cmpuint (found.n_found[0], ==, 4);
 }
 
 int

@@ -14,14 +14,28 @@ record (const char *sent, const char *received)
   return recording;
 }
 
+/* Behind a line of so much that the values aren't compared one by one any more. */
+static SendoffWireRecording *
+record_more (const char *sent, const char *received)
+{
+  g_autofree char *line = g_strnfill (5000, '.');
+  g_autofree char *more = g_strconcat (line, "\r\n", sent, NULL);
+
+  return record (more, received);
+}
+
 static guint
 search_one (SendoffSeen kind, const char *value, const char *sent, const char *received)
 {
   g_autoptr(SendoffClearSearch) search = sendoff_clear_search_new ();
   g_autoptr(SendoffWireRecording) recording = record (sent, received);
+  g_autoptr(SendoffWireRecording) more = record_more (sent, received);
+  guint seen;
 
   sendoff_clear_search_add (search, kind, value, -1);
-  return sendoff_clear_search_run (search, recording);
+  seen = sendoff_clear_search_run (search, recording);
+  g_assert_cmpuint (sendoff_clear_search_run (search, more), ==, seen);
+  return seen;
 }
 
 /* What is not spelt as it was typed. */
