@@ -409,9 +409,7 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
 {
   SendoffAttempt self = { .request = request, .sink = sink, .cancellable = cancellable, .start = g_get_monotonic_time () };
   g_autoptr(SendoffMessage) first = NULL;
-  const char *problem;
 
-  sendoff_curl_library_begin ();
   self.result = g_new0 (SendoffAttemptResult, 1);
   self.reply = g_string_new (NULL);
   self.redaction = sendoff_redaction_new (request->settings->protocol);
@@ -435,7 +433,7 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
 
   settle_result (&self);
   clear_attempt (&self);
-  /* Also where it wasn't needed: the report names its version, and the program may end before its loader does. */
-  sendoff_curl_library_start (&problem);
+  /* Also where it wasn't needed: the report names libcurl's version. */
+  sendoff_net_prepare ();
   return self.result;
 }

@@ -44,40 +44,21 @@ load_and_start (gpointer unused)
   return NULL;
 }
 
-/* OpenSSL keeps something for the thread that starts it, and frees it when that ends: not while the program does. */
-static gpointer
-begin (gpointer unused)
-{
-  return g_thread_new ("libcurl", load_and_start, NULL);
-}
-
-static GThread *
-get_loader (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  return g_once (&once, begin, NULL);
-}
-
-void
-sendoff_curl_library_begin (void)
-{
-  get_loader ();
-}
-
-static gpointer
-wait_for_loader (gpointer unused)
-{
-  return g_thread_join (get_loader ());
-}
-
 gboolean
 sendoff_curl_library_start (const char **problem)
 {
   static GOnce once = G_ONCE_INIT;
 
-  *problem = g_once (&once, wait_for_loader, NULL);
+  *problem = g_once (&once, load_and_start, NULL);
   return *problem == NULL;
+}
+
+void
+sendoff_net_prepare (void)
+{
+  const char *problem;
+
+  sendoff_curl_library_start (&problem);
 }
 
 const SendoffCurlLibrary *

@@ -32,10 +32,8 @@ typedef struct
 /* How a failure's detail begins that tells of the library itself; by that diagnosis/rules-kind.c knows it. */
 #define SENDOFF_CURL_LIBRARY_PROBLEM "libcurl: "
 
-/* Begins to load libcurl and to start it (with OpenSSL, for what libcurl never does here), once, in a thread of its own. Any thread. */
-void                      sendoff_curl_library_begin (void);
-/* Waits for that, having begun it if need be. Any thread. FALSE where libcurl is missing, too old or doesn't start; problem (borrowed) then says
- * which, in the loader's words behind SENDOFF_CURL_LIBRARY_PROBLEM. */
+/* Loads libcurl and starts it (with OpenSSL, for what libcurl never does here), once; whoever comes meanwhile waits. Blocks; any thread. FALSE
+ * where it is missing, too old or doesn't start; problem (borrowed) then says which, in the loader's words behind SENDOFF_CURL_LIBRARY_PROBLEM. */
 gboolean                  sendoff_curl_library_start (const char **problem);
 /* What was started. */
 const SendoffCurlLibrary *sendoff_curl               (void);
