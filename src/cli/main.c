@@ -65,6 +65,7 @@ main (int argc, char **argv)
   read_locale ();
   bindtextdomain (GETTEXT_PACKAGE, SENDOFF_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("sendoffctl");
 
   status = sendoff_run_command_line ((const char *const *) argv);
