@@ -165,21 +165,31 @@ sendoff_report_transcript_to_text (const SendoffReport *report)
   return g_string_free (text, FALSE);
 }
 
-char *
-sendoff_report_gap_sentence (const SendoffReport *report)
+/* In all recordings, or in what a saved report tells of them. */
+static gulong
+get_gap (const SendoffReport *report)
 {
-  g_autoptr(GPtrArray) items = NULL;
   gulong length = 0;
 
-  g_return_val_if_fail (report != NULL, NULL);
-
-  items = sendoff_report_dup_wire (report);
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < report->recordings->len; i++)
+    length += (gulong) sendoff_wire_recording_get_gap (g_ptr_array_index (report->recordings, i));
+  for (guint i = 0; report->wire != NULL && i < report->wire->len; i++)
     {
-      const SendoffWireItem *item = g_ptr_array_index (items, i);
+      const SendoffWireItem *item = g_ptr_array_index (report->wire, i);
 
       length += item->kind == SENDOFF_WIRE_ITEM_GAP ? (gulong) item->length : 0;
     }
+  return length;
+}
+
+char *
+sendoff_report_gap_sentence (const SendoffReport *report)
+{
+  gulong length;
+
+  g_return_val_if_fail (report != NULL, NULL);
+
+  length = get_gap (report);
   if (length == 0)
     return NULL;
 
