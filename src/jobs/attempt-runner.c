@@ -19,6 +19,7 @@ typedef struct
   GMutex                 lock;
   GQueue                 events;  /* of Event, to be delivered; under the lock */
   GSource               *carrier; /* that will deliver them; NULL: there are none; under the lock */
+  SendoffAttemptResult  *result;  /* of the worker, when it is done */
 } Run;
 
 /* ---- events, on their way ---- */
@@ -53,6 +54,7 @@ free_run (gpointer data)
 
   g_queue_clear_full (&run->events, free_event);
   g_clear_pointer (&run->carrier, g_source_unref);
+  g_clear_pointer (&run->result, sendoff_attempt_result_free);
   g_mutex_clear (&run->lock);
   sendoff_attempt_request_free (run->request);
   g_clear_object (&run->owner);
@@ -121,17 +123,29 @@ deliver_events (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* All events come before the end. */
+static gboolean
+end_run (gpointer data)
+{
+  Run *run = g_task_get_task_data (data);
+
+  deliver_events (data);
+  g_task_return_pointer (data, g_steal_pointer (&run->result), (GDestroyNotify) sendoff_attempt_result_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* Under the lock, once there is a worker. */
 static void
-attach_carrier (GTask *task,
-                guint  delay_ms)
+attach_carrier (GTask       *task,
+                GSource     *carrier,
+                GSourceFunc  func)
 {
   Run *run = g_task_get_task_data (task);
 
-  run->carrier = delay_ms > 0 ? g_timeout_source_new (delay_ms) : g_idle_source_new ();
-  /* The priority of the task's own return: events keep their order before it. */
-  g_source_set_priority (run->carrier, g_task_get_priority (task));
-  g_source_set_callback (run->carrier, deliver_events, g_object_ref (task), g_object_unref);
-  g_source_attach (run->carrier, run->context);
+  run->carrier = carrier;
+  g_source_set_priority (carrier, g_task_get_priority (task));
+  g_source_set_callback (carrier, func, g_object_ref (task), g_object_unref);
+  g_source_attach (carrier, run->context);
 }
 
 static void
@@ -143,21 +157,22 @@ post (GTask       *task,
 
   g_queue_push_tail (&run->events, g_memdup2 (event, sizeof *event));
   if (run->carrier == NULL)
-    attach_carrier (task, GATHER_MS);
+    attach_carrier (task, g_timeout_source_new (GATHER_MS), deliver_events);
 }
 
-/* Before the task returns. */
+/* The context is woken once, for what it hasn't got yet and for the end. */
 static void
-hurry_events (GTask *task)
+post_end (GTask                *task,
+          SendoffAttemptResult *result)
 {
   Run *run = g_task_get_task_data (task);
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&run->lock);
 
-  if (run->carrier == NULL)
-    return;
-  g_source_destroy (run->carrier);
-  g_source_unref (run->carrier);
-  attach_carrier (task, 0);
+  run->result = result;
+  if (run->carrier != NULL)
+    g_source_destroy (run->carrier);
+  g_clear_pointer (&run->carrier, g_source_unref);
+  attach_carrier (task, g_idle_source_new (), end_run);
 }
 
 /* ---- in the worker ---- */
@@ -250,8 +265,7 @@ run_in_worker (GTask        *task,
     result = make_result_without_roots (run->request, error);
   else
     result = sendoff_attempt_run (run->request, &sink, cancellable);
-  hurry_events (task);
-  g_task_return_pointer (task, result, (GDestroyNotify) sendoff_attempt_result_free);
+  post_end (task, result);
 }
 
 void
@@ -275,6 +289,8 @@ sendoff_attempt_runner_run_async (SendoffAttemptRequest    *request,
   g_task_set_task_data (task, run, free_run);
   /* The report tells what a cancelled attempt had done; it isn't thrown away. */
   g_task_set_check_cancellable (task, FALSE);
+  /* The context isn't woken for the first events, which come at once. */
+  attach_carrier (task, g_timeout_source_new (GATHER_MS), deliver_events);
   sendoff_worker_pool_run (task, run_in_worker);
 }
 
