@@ -218,6 +218,14 @@ get_rendered (SendoffMessage *self, gboolean allow_8bit, GBytes **rendered, GCan
   return TRUE;
 }
 
+void
+sendoff_message_prepare (SendoffMessage *self, gboolean allow_8bit, GCancellable *cancellable)
+{
+  GBytes *rendered;
+
+  get_rendered (self, allow_8bit, &rendered, cancellable, NULL);
+}
+
 gboolean
 sendoff_message_measure (SendoffMessage *self, gboolean allow_8bit, guint64 *size, GCancellable *cancellable, GError **error)
 {

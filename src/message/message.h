@@ -45,6 +45,8 @@ gboolean           sendoff_message_needs_smtputf8 (const SendoffMessage *self);
 /* Takes bytes of the rendered message in order. FALSE ends the rendering with error set. */
 typedef gboolean (*SendoffMessageWrite) (const char *bytes, gsize length, gpointer user_data, GError **error);
 
+/* Renders what measure() and write() will want, where attachments don't forbid to keep it; blocks a moment. What fails here fails there again. */
+void     sendoff_message_prepare (SendoffMessage *self, gboolean allow_8bit, GCancellable *cancellable);
 /* The exact size in bytes of what write() will give. Blocks (looks whether the attachments are still what they were; reads none of
  * them); cancellable. */
 gboolean sendoff_message_measure (SendoffMessage *self, gboolean allow_8bit, guint64 *size, GCancellable *cancellable, GError **error);

@@ -92,6 +92,8 @@ typedef struct
   gboolean                     ends_sign_in;   /* POP3: the command's +OK lets us in (not that of USER) */
   gboolean                     greeted;
   /* envelope (we speak) */
+  SendoffMessage              *first;          /* message; NULL: none is to be sent, or it couldn't be made */
+  gboolean                     first_is_prepared;
   SendoffChannel              *channel;        /* NULL until the first use */
   gboolean                     delivers;       /* signed in, messages under way */
   SendoffDelivery             *last_delivery;  /* told when the connection is over, so that its evidence is whole */
@@ -104,6 +106,9 @@ SendoffFailure *sendoff_attempt_fail         (SendoffAttempt *self, SendoffFailu
 void            sendoff_attempt_begin_step   (SendoffAttempt *self, SendoffStepId step);
 void            sendoff_attempt_end_step     (SendoffAttempt *self, SendoffStepState state, const char *detail);
 void            sendoff_attempt_tell_step    (SendoffAttempt *self, SendoffStepId step, SendoffStepState state, const char *detail, double ms);
+/* Once: what the first message needs before it is sent. Called when there is a connection and the server is awaited, so that it takes no time of
+ * its own. */
+void            sendoff_attempt_prepare_first (SendoffAttempt *self);
 double          sendoff_attempt_elapsed_ms   (SendoffAttempt *self);
 gboolean        sendoff_attempt_is_cancelled (SendoffAttempt *self);
 gboolean        sendoff_attempt_is_secure    (SendoffAttempt *self);

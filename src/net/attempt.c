@@ -250,6 +250,17 @@ add_message_values (SendoffAttempt *self,
     sendoff_clear_search_add (self->search, SENDOFF_SEEN_BODY, g_bytes_get_data (body->pdata[i], NULL), g_bytes_get_size (body->pdata[i]));
 }
 
+void
+sendoff_attempt_prepare_first (SendoffAttempt *self)
+{
+  if (self->first == NULL || self->first_is_prepared)
+    return;
+  self->first_is_prepared = TRUE;
+  add_message_values (self, self->first);
+  /* What nearly every server will take. */
+  sendoff_message_prepare (self->first, TRUE, self->cancellable);
+}
+
 static SendoffMessage *
 make_message (SendoffAttempt  *self,
               guint            index,
@@ -287,8 +298,7 @@ finish_delivery (SendoffAttempt  *self,
 
 /* After a failure the rest is not tried: it would most likely meet the same, and a refusing server isn't to be hammered. */
 static void
-deliver_all (SendoffAttempt *self,
-             SendoffMessage *first)
+deliver_all (SendoffAttempt *self)
 {
   gboolean ready = TRUE;
 
@@ -302,7 +312,7 @@ deliver_all (SendoffAttempt *self,
 
       if (i > 0)
         begin_evidence (self);
-      delivery->message = i == 0 ? sendoff_message_ref (first) : make_message (self, i, &failure);
+      delivery->message = i == 0 ? sendoff_message_ref (self->first) : make_message (self, i, &failure);
       if (delivery->message != NULL)
         sendoff_smtp_deliver (self, delivery);
       else
@@ -327,20 +337,24 @@ on_cancelled (GCancellable *cancellable,
 }
 
 static void
-run_connection (SendoffAttempt *self,
-                SendoffMessage *first)
+run_connection (SendoffAttempt *self)
 {
   gulong handler = 0;
+  gboolean signed_in;
 
   if (self->cancellable != NULL)
     handler = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), &self->tap, NULL);
 
-  if (sendoff_curl_sign_in (self))
+  signed_in = sendoff_curl_sign_in (self);
+  /* Where nobody had to wait; and what was said before a refusal may be a value of the message's too. */
+  if (self->connected)
+    sendoff_attempt_prepare_first (self);
+  if (signed_in)
     {
       if (self->sink->connected != NULL)
         self->sink->connected (self->result, self->sink->user_data);
-      if (first != NULL)
-        deliver_all (self, first);
+      if (self->first != NULL)
+        deliver_all (self);
       else
         sendoff_dialogue_part (self);
     }
@@ -362,6 +376,7 @@ clear_attempt (SendoffAttempt *self)
   g_clear_pointer (&self->transcript, sendoff_transcript_unref);
   g_clear_pointer (&self->recording, sendoff_wire_recording_unref);
   g_clear_pointer (&self->search, sendoff_clear_search_free);
+  g_clear_pointer (&self->first, sendoff_message_unref);
   g_clear_pointer (&self->last_reply, sendoff_reply_unref);
   g_clear_pointer (&self->said_bye, sendoff_reply_unref);
   g_clear_pointer (&self->challenge, g_free);
@@ -408,7 +423,6 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
                      GCancellable                *cancellable)
 {
   SendoffAttempt self = { .request = request, .sink = sink, .cancellable = cancellable, .start = g_get_monotonic_time () };
-  g_autoptr(SendoffMessage) first = NULL;
 
   self.result = g_new0 (SendoffAttemptResult, 1);
   self.reply = g_string_new (NULL);
@@ -420,15 +434,13 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
     sendoff_redaction_add_secret (self.redaction, sendoff_secret_string_peek (request->password));
 
   if (request->n_messages > 0)
-    first = make_message (&self, 0, &self.failure);
+    self.first = make_message (&self, 0, &self.failure);
   if (self.failure == NULL && sendoff_attempt_is_cancelled (&self))
     sendoff_attempt_fail (&self, SENDOFF_FAILURE_CANCELLED, SENDOFF_STEP_FIND_SERVER, SENDOFF_COMMAND_NONE);
   if (self.failure == NULL)
     {
       add_connection_values (&self);
-      if (first != NULL)
-        add_message_values (&self, first);
-      run_connection (&self, first);
+      run_connection (&self);
     }
 
   settle_result (&self);

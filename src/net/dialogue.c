@@ -456,6 +456,8 @@ sendoff_dialogue_on_progress (void       *user_data,
     note_handshake_done (self);
   if (self->failure != NULL || sendoff_attempt_is_cancelled (self))
     return 1;
+  if (self->connected)
+    sendoff_attempt_prepare_first (self);
 
   gint64 last = MAX (self->last_activity, self->tap.last_pull);
   /* The kernel knows of bytes that nobody has read yet; it is asked where that matters, not at every call. */
