@@ -5,6 +5,7 @@ Every comparison takes turns, so that a busy machine is busy for both; medians c
 
 import contextlib
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -17,6 +18,8 @@ sys.path[:0] = [os.path.join(HERE, '..'), os.path.join(HERE, '..', 'cli')]
 
 from fakes.certificates import Workshop  # noqa: E402
 from measure import MIB, Sink, bound, median_line, run_benchmarks  # noqa: E402
+
+SYSTEM_ROOTS = '/etc/ssl/certs/ca-certificates.crt'  # Debian's
 
 
 class Home:
@@ -64,32 +67,59 @@ class Home:
     return elapsed
 
 
-def single_send(build, rounds=31):
-  """One message, the whole process, plain text on loopback."""
-  with Sink(build) as sink, Home(build, sink.port) as home:
-    body = home.write('body', b'A short test.\n')
-    message = home.write('message', b'From: ana@lab.test\r\nTo: bo@elsewhere.test\r\nSubject: test\r\n\r\nA short test.\r\n')
-    contestants = {
-      'sendoffctl': (home.send('--subject=test', '--body-file=' + body), None),
-      'curl': (['curl', '--silent', '--show-error', 'smtp://localhost:%d' % sink.port, '--mail-from', 'ana@lab.test', '--mail-rcpt',
-                'bo@elsewhere.test', '--upload-file', message], None),
-      'msmtp': (['msmtp', '--file=/dev/null', '--host=localhost', '--port=%d' % sink.port, '--tls=off', '--auth=off', '--from=ana@lab.test',
-                 'bo@elsewhere.test'], message),
-      'libraries': ([os.path.join(build, 'tests', 'bench', 'bench-libraries')], None),
-    }
-    times = {name: [] for name in contestants if name not in ('curl', 'msmtp') or shutil.which(name)}
-    for number in range(rounds + 2):
-      for name, found in times.items():
-        elapsed = home.run(*contestants[name])
-        if number >= 2:  # the first ones warm the caches
-          found.append(elapsed)
+def compare(home, contestants, rounds):
+  """In random order, so that none always finds the caches as the same other left them. name -> its median."""
+  times = {name: [] for name in contestants if name not in ('curl', 'msmtp') or shutil.which(name)}
+  for number in range(rounds + 2):
+    for name in random.sample(list(times), len(times)):
+      elapsed = home.run(*contestants[name])
+      if number >= 2:  # the first ones warm the caches
+        times[name].append(elapsed)
   for name, found in times.items():
     median_line(name, found)
-  medians = {name: statistics.median(found) for name, found in times.items()}
-  bound('sendoffctl / curl', medians['sendoffctl'] / medians['curl'], 1.25)
-  bound('sendoffctl / msmtp', medians['sendoffctl'] / medians['msmtp'], 1 / 3)
-  print('  of these, an empty program with the libraries loaded: %.3f of curl, %.3f of msmtp' %
-        (medians['libraries'] / medians['curl'], medians['libraries'] / medians['msmtp']))
+  return {name: statistics.median(found) for name, found in times.items()}
+
+
+def send_singly(build, sink, ca_file, rounds):
+  """The same short message by each program; with ca_file over TLS from the first byte. The medians of those that curl was measured beside."""
+  secure = ca_file is not None
+  with Home(build, sink.port, **({'smtp.security': 'tls'} if secure else {})) as home:
+    body = home.write('body', b'A short test.\n')
+    message = home.write('message', b'From: ana@lab.test\r\nTo: bo@elsewhere.test\r\nSubject: test\r\n\r\nA short test.\r\n')
+    ours = home.send('--subject=test', '--body-file=' + body, *(['--ca-file=' + ca_file] if secure else [])), None
+    curl = ['curl', '--silent', '--show-error', *(['--cacert', ca_file] if secure else []),
+            '%s://localhost:%d' % ('smtps' if secure else 'smtp', sink.port), '--mail-from', 'ana@lab.test', '--mail-rcpt', 'bo@elsewhere.test',
+            '--upload-file', message], None
+    msmtp = ['msmtp', '--file=/dev/null', '--host=localhost', '--port=%d' % sink.port, '--auth=off', '--from=ana@lab.test',
+             *(['--tls=on', '--tls-starttls=off', '--tls-trust-file=' + ca_file] if secure else ['--tls=off']), 'bo@elsewhere.test'], message
+    medians = compare(home, {'sendoffctl': ours, 'curl': curl, 'libraries': ([os.path.join(build, 'tests', 'bench', 'bench-libraries')], None)}, rounds)
+    bound('sendoffctl / curl', medians['sendoffctl'] / medians['curl'], 1.25)
+    # Apart: it sleeps most of its time, and the processor with it.
+    slow = compare(home, {'sendoffctl': ours, 'msmtp': msmtp}, 15)
+    bound('sendoffctl / msmtp', slow['sendoffctl'] / slow['msmtp'], 1 / 3)
+  return medians
+
+
+def single_send(build):
+  """One message, the whole process, plain text on loopback."""
+  with Sink(build) as sink:
+    medians = send_singly(build, sink, None, 201)
+  print('  an empty program with the libraries loaded: %.3f of curl' % (medians['libraries'] / medians['curl']))
+
+
+def single_send_tls(build):
+  """The same over TLS: with one private authority that is trusted, then with the system's as well."""
+  with tempfile.TemporaryDirectory(prefix='sendoff-bench-') as folder:
+    workshop = Workshop(folder)
+    root = workshop.make_root()
+    bundle = os.path.join(folder, 'bundle.pem')
+    with open(bundle, 'w', encoding='ascii') as file:
+      for path in filter(os.path.exists, (SYSTEM_ROOTS, root.chain)):
+        with open(path, encoding='utf-8') as roots:
+          file.write(roots.read())
+    with Sink(build, workshop.make(issuer=root)) as sink:
+      for ca_file in root.chain, bundle:
+        send_singly(build, sink, ca_file, 101)
 
 
 def transfer(build, mode, port, ca_file, rounds):
@@ -267,8 +297,8 @@ def tell_handshakes(way, turns):
   bound('sign-in by %s, sendoff - libcurl, median of processor time' % way, processor, 2, ' ms')
 
 
-BENCHMARKS = {'single-send': single_send, 'upload': upload, 'many': many, 'memory': memory, 'cancel': cancel, 'check': check,
-              'check-all': check_all, 'handshake': handshake}
+BENCHMARKS = {'single-send': single_send, 'single-send-tls': single_send_tls, 'upload': upload, 'many': many, 'memory': memory,
+              'cancel': cancel, 'check': check, 'check-all': check_all, 'handshake': handshake}
 
 
 sys.exit(run_benchmarks(BENCHMARKS))
