@@ -128,7 +128,7 @@ void            sendoff_dialogue_part        (SendoffAttempt *self);
 /* curl-failure.c: what a result of curl_easy_perform() means, given what the dialogue saw */
 void            sendoff_curl_explain         (SendoffAttempt *self, CURLcode code);
 
-/* name-lookup.c: NULL and a failure kept, or a list for CURLOPT_RESOLVE ("" for an address) */
+/* name-lookup.c: NULL and a failure kept, or a list for CURLOPT_RESOLVE ("" where there is nothing to be looked up) */
 char           *sendoff_name_lookup          (SendoffAttempt *self);
 
 /* proxy-lookup.c: NULL: none; else a URL for CURLOPT_PROXY (may hold a password: wipe) */

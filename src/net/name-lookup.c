@@ -109,10 +109,12 @@ make_resolve_entry (SendoffAttempt *self,
 char *
 sendoff_name_lookup (SendoffAttempt *self)
 {
+  const char *host = self->request->settings->host;
   Lookup lookup = { 0 };
   char *entry = NULL;
 
-  if (sendoff_host_is_ip_address (self->request->settings->host))
+  /* This computer's names (RFC 6761 section 6.3) libcurl knows too, and no server is asked for them. */
+  if (sendoff_host_is_ip_address (host) || sendoff_host_is_loopback (host))
     return g_strdup ("");
 
   lookup.cancellable = g_cancellable_new ();
