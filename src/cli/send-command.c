@@ -9,7 +9,6 @@
 #include "cli/progress.h"
 #include "cli/send-arguments.h"
 #include "jobs/send-job.h"
-#include "net/attempt.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -192,8 +191,6 @@ run_job (SendRun *self, SendoffAccount *account)
   g_signal_connect (job, "notice", G_CALLBACK (on_noticed), self);
   g_signal_connect (job, "report-finished", G_CALLBACK (on_report_finished), self);
   sendoff_job_run_async (job, sendoff_interruption_get_cancellable (interruption), sendoff_on_wait_ended, &wait);
-  /* There is nothing else to do here while a worker composes the message. */
-  sendoff_net_prepare ();
   report = sendoff_job_run_finish (job, sendoff_wait_run (&wait));
   g_signal_handlers_disconnect_by_data (job, self);
   print_result (self, report);

@@ -423,6 +423,7 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
                      GCancellable                *cancellable)
 {
   SendoffAttempt self = { .request = request, .sink = sink, .cancellable = cancellable, .start = g_get_monotonic_time () };
+  const char *problem;
 
   self.result = g_new0 (SendoffAttemptResult, 1);
   self.reply = g_string_new (NULL);
@@ -446,6 +447,6 @@ sendoff_attempt_run (const SendoffAttemptRequest *request,
   settle_result (&self);
   clear_attempt (&self);
   /* Also where it wasn't needed: the report names libcurl's version. */
-  sendoff_net_prepare ();
+  sendoff_curl_library_start (&problem);
   return self.result;
 }

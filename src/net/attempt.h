@@ -106,9 +106,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffAttemptResult, sendoff_attempt_result_free
 /* Never NULL. Cancelling ends it within milliseconds in every phase. */
 SendoffAttemptResult *sendoff_attempt_run (const SendoffAttemptRequest *request, const SendoffAttemptSink *sink, GCancellable *cancellable);
 
-/* Loads and starts libcurl, which the first attempt does otherwise. Blocks for milliseconds; any thread. What is wrong with it an attempt tells. */
-void                  sendoff_net_prepare (void);
-/* libcurl's, "7.88.1"; NULL before it was started. Any thread. */
+/* libcurl's, "7.88.1"; NULL before the first attempt started it. Any thread. */
 const char           *sendoff_net_get_version (void);
 
 G_END_DECLS

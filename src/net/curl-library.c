@@ -53,14 +53,6 @@ sendoff_curl_library_start (const char **problem)
   return *problem == NULL;
 }
 
-void
-sendoff_net_prepare (void)
-{
-  const char *problem;
-
-  sendoff_curl_library_start (&problem);
-}
-
 const SendoffCurlLibrary *
 sendoff_curl (void)
 {
