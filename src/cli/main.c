@@ -42,11 +42,11 @@ leave (int status)
 #endif
 }
 
-/* Not LC_ALL: each category is files to open, and nobody asks here how paper is cut or a telephone number written. */
+/* Not LC_ALL: each category is files to open, and nothing here is sorted by a language, or tells how paper is cut. */
 static void
 read_locale (void)
 {
-  static const int categories[] = { LC_CTYPE, LC_MESSAGES, LC_TIME, LC_COLLATE, LC_NUMERIC };
+  static const int categories[] = { LC_CTYPE, LC_MESSAGES, LC_TIME, LC_NUMERIC };
 
   for (gsize i = 0; i < G_N_ELEMENTS (categories); i++)
     setlocale (categories[i], "");
