@@ -259,6 +259,8 @@ sendoff_attempt_prepare_first (SendoffAttempt *self)
   add_message_values (self, self->first);
   /* What nearly every server will take. */
   sendoff_message_prepare (self->first, TRUE, self->cancellable);
+  /* The time was ours: what the server has said meanwhile is yet to be read. */
+  self->last_activity = self->reply_start = g_get_monotonic_time ();
 }
 
 static SendoffMessage *
