@@ -11,6 +11,8 @@
 /* Eight of the text as typed, eight as encoded, two of each of eight attachments. */
 #define MAX_LINES 8
 #define MAX_ATTACHMENTS 8
+/* Of a long text the beginning tells: nobody who cancels is to wait until all of it was looked at. */
+#define MAX_STRETCH (64 * 1024)
 /* Bytes of a file on one line of base64: a piece that begins a line isn't cut by its end. */
 #define BYTES_OF_A_LINE 57
 
@@ -74,20 +76,46 @@ add_lines (GPtrArray *pieces, const char *text)
     add_piece (pieces, g_array_index (lines, Piece, i).start, g_array_index (lines, Piece, i).length);
 }
 
+/* Whole lines, unless one is longer. */
+static gsize
+get_stretch (const char *text)
+{
+  gsize length = strnlen (text, MAX_STRETCH);
+  const char *last_end = length == MAX_STRETCH ? g_strrstr_len (text, (gssize) length, "\n") : NULL;
+
+  return last_end != NULL ? (gsize) (last_end - text) + 1 : length;
+}
+
+/* is_all: nothing else stands in the text, for which it might be encoded. */
+static void
+add_stretch (GPtrArray *pieces, const char *text, gboolean is_all)
+{
+  g_autofree char *quoted = NULL;
+
+  add_lines (pieces, text);
+  if (is_all && sendoff_text_body_choose (text, FALSE) != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE)
+    return;
+  quoted = sendoff_text_body_quote (text);
+  add_lines (pieces, quoted);
+}
+
 static void
 add_text (GPtrArray *pieces, const char *body)
 {
   g_autofree char *stripped = NULL;
-  g_autofree char *quoted = NULL;
 
-  add_lines (pieces, body);
-  if (sendoff_text_body_choose (body, FALSE) == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE)
+  for (const char *at = body; *at != '\0' && pieces->len == 0;)
     {
-      quoted = sendoff_text_body_quote (body);
-      add_lines (pieces, quoted);
+      gsize length = get_stretch (at);
+      g_autofree char *stretch = g_strndup (at, length);
+
+      add_stretch (pieces, stretch, at == body && at[length] == '\0');
+      at += length;
     }
+  if (pieces->len > 0)
+    return;
   stripped = g_strstrip (g_strdup (body));
-  if (pieces->len == 0 && *stripped != '\0')
+  if (*stripped != '\0')
     add_piece (pieces, stripped, MIN (strcspn (stripped, "\n"), MAX_PIECE));
 }
 

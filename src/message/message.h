@@ -56,8 +56,9 @@ gboolean sendoff_message_measure (SendoffMessage *self, gboolean allow_8bit, gui
 gboolean sendoff_message_write   (SendoffMessage *self, gboolean allow_8bit, SendoffMessageWrite write, gpointer user_data,
                                   GCancellable *cancellable, GError **error);
 
-/* For the search of what was readable: pieces of text and of attachments, raw as the user has them and as they stand on the
- * wire (quoted-printable), each 6 to 64 bytes where the text has that much, at most 32. Elements: GBytes. Caller unrefs. */
+/* For the search of what was readable: pieces of text (of a long one from its beginning) and of attachments, raw as the user has
+ * them and as they stand on the wire (quoted-printable), each 6 to 64 bytes where the text has that much, at most 32. Elements:
+ * GBytes. Caller unrefs. */
 GPtrArray *sendoff_message_sample_body (SendoffMessage *self);
 /* The same for the subject: as it is, and its words as they stand in the header (RFC 2047). */
 GPtrArray *sendoff_message_sample_subject (SendoffMessage *self);

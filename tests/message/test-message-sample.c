@@ -49,6 +49,65 @@ test_bodies (void)
     }
 }
 
+/* The pieces of a long text: lines, all the same, and a last one. */
+static GPtrArray *
+sample_long_body (const char *line, const char *last, guint *n_found)
+{
+  g_autoptr(GString) body = g_string_new (NULL);
+  SendoffMessageParts parts = sample_parts ();
+  g_autoptr(SendoffMessage) message = NULL;
+  g_autoptr(GString) bytes = NULL;
+  GPtrArray *pieces;
+
+  while (body->len < 200 * 1024)
+    g_string_append (body, line);
+  g_string_append (body, last);
+  parts.body = body->str;
+  message = make_message (&parts);
+  bytes = render_message (message, TRUE);
+  pieces = sendoff_message_sample_body (message);
+  *n_found = count_found (bytes, pieces);
+  return pieces;
+}
+
+static gboolean
+has_piece (GPtrArray *pieces, const char *text)
+{
+  for (guint i = 0; i < pieces->len; i++)
+    if (g_bytes_get_size (pieces->pdata[i]) == strlen (text)
+        && memcmp (g_bytes_get_data (pieces->pdata[i], NULL), text, strlen (text)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Its end isn't looked at where its beginning tells. */
+static void
+test_long_bodies (void)
+{
+  g_autoptr(GPtrArray) telling = NULL;
+  g_autoptr(GPtrArray) dull = NULL;
+  g_autoptr(GPtrArray) quoted = NULL;
+  g_autoptr(GPtrArray) one_line = NULL;
+  guint n_found;
+
+  telling = sample_long_body ("One line among many\n", "The longest line, at the end of all\n", &n_found);
+  g_assert_cmpuint (n_found, >, 0);
+  g_assert_true (has_piece (telling, "One line among many"));
+  g_assert_false (has_piece (telling, "The longest line, at the end of all"));
+
+  dull = sample_long_body ("-----------------\n", "The only line that tells it\n", &n_found);
+  g_assert_cmpuint (n_found, >, 0);
+  g_assert_true (has_piece (dull, "The only line that tells it"));
+
+  /* Encoded for what stands far behind. */
+  quoted = sample_long_body ("a = b, b = c, c = d\n", "From there\n", &n_found);
+  g_assert_cmpuint (n_found, >, 0);
+  g_assert_true (has_piece (quoted, "a =3D b, b =3D c, c =3D d"));
+
+  one_line = sample_long_body ("No end of it in sight, ", "\n", &n_found);
+  g_assert_cmpuint (n_found, >, 0);
+}
+
 static void
 test_empty (void)
 {
@@ -119,6 +178,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/message-sample/bodies", test_bodies);
+  g_test_add_func ("/message-sample/long-bodies", test_long_bodies);
   g_test_add_func ("/message-sample/empty", test_empty);
   g_test_add_func ("/message-sample/attachments", test_attachments);
   g_test_add_func ("/message-sample/subjects", test_subjects);
