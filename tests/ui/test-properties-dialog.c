@@ -304,6 +304,33 @@ test_settings (Fixture      *self,
   g_assert_cmpstr (password, ==, "open sesame");
 }
 
+static int
+get_place (GtkWidget  *dialog,
+           const char *id)
+{
+  GtkWidget *button = get_child (dialog, id);
+  int place;
+
+  gtk_container_child_get (GTK_CONTAINER (gtk_widget_get_parent (button)), button, "position", &place, NULL);
+  return place;
+}
+
+/* In both windows a click at the same place means the same. */
+static void
+test_order_of_buttons (Fixture      *self,
+                       gconstpointer data)
+{
+  GtkWidget *settings;
+
+  open_dialog (self);
+  set_ticked (self, "servers_page/authentication_check", TRUE);
+  settings = open_settings (self);
+  g_assert_cmpint (get_place (self->dialog, "ok_button"), <, get_place (self->dialog, "cancel_button"));
+  g_assert_cmpint (get_place (settings, "ok_button"), <, get_place (settings, "cancel_button"));
+  gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_CANCEL);
+  let_idle ();
+}
+
 static void
 on_task_added (SendoffWorkspace *workspace,
                SendoffTask      *task,
@@ -426,6 +453,7 @@ main (int    argc,
   ADD ("incoming-kind", NULL, test_incoming_kind);
   ADD ("authentication", NULL, test_authentication);
   ADD ("settings", NULL, test_settings);
+  ADD ("order-of-buttons", NULL, test_order_of_buttons);
   ADD ("password-used-no-longer", NULL, test_password_used_no_longer);
   ADD ("timeouts", NULL, test_timeouts);
   ADD ("long-timeout", NULL, test_long_timeout);
