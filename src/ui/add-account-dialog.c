@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "ui/account-fields.h"
 #include "ui/account-words.h"
+#include "ui/page-scroller.h"
 #include "ui/password-entry.h"
 #include "ui/password-saving.h"
 #include "ui/text-icon.h"
@@ -357,6 +358,7 @@ sendoff_add_account_dialog_class_init (SendoffAddAccountDialogClass *class)
   signals[ACCOUNT_ADDED] = g_signal_new ("account-added", SENDOFF_TYPE_ADD_ACCOUNT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, SENDOFF_TYPE_ACCOUNT, G_TYPE_BOOLEAN);
   g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
+  g_type_ensure (SENDOFF_TYPE_PAGE_SCROLLER);
   g_type_ensure (SENDOFF_TYPE_PASSWORD_ENTRY);
   g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/add-account-dialog.ui");

@@ -4,6 +4,7 @@
 
 #include "ui/account-fields.h"
 #include "ui/account-words.h"
+#include "ui/page-scroller.h"
 #include "ui/password-entry.h"
 #include "ui/text-icon.h"
 #include "ui/window-size.h"
@@ -121,6 +122,7 @@ sendoff_outgoing_settings_dialog_class_init (SendoffOutgoingSettingsDialogClass 
   G_OBJECT_CLASS (class)->dispose = sendoff_outgoing_settings_dialog_dispose;
   GTK_DIALOG_CLASS (class)->response = sendoff_outgoing_settings_dialog_response;
   g_type_ensure (SENDOFF_TYPE_FIELD_MARK);
+  g_type_ensure (SENDOFF_TYPE_PAGE_SCROLLER);
   g_type_ensure (SENDOFF_TYPE_PASSWORD_ENTRY);
   g_type_ensure (SENDOFF_TYPE_TEXT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sendoff/Sendoff/outgoing-settings-dialog.ui");

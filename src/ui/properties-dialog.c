@@ -13,6 +13,7 @@
 #include "ui/conflict-dialog.h"
 #include "ui/general-page.h"
 #include "ui/job-window.h"
+#include "ui/page-scroller.h"
 #include "ui/password-saving.h"
 #include "ui/security-page.h"
 #include "ui/servers-page.h"
@@ -421,6 +422,7 @@ sendoff_properties_dialog_class_init (SendoffPropertiesDialogClass *class)
   G_OBJECT_CLASS (class)->dispose = sendoff_properties_dialog_dispose;
   G_OBJECT_CLASS (class)->finalize = sendoff_properties_dialog_finalize;
   GTK_DIALOG_CLASS (class)->response = sendoff_properties_dialog_response;
+  g_type_ensure (SENDOFF_TYPE_PAGE_SCROLLER);
   g_type_ensure (SENDOFF_TYPE_GENERAL_PAGE);
   g_type_ensure (SENDOFF_TYPE_SERVERS_PAGE);
   g_type_ensure (SENDOFF_TYPE_SECURITY_PAGE);

@@ -14,17 +14,21 @@ struct _SendoffTextIcon
 G_DEFINE_FINAL_TYPE (SendoffTextIcon, sendoff_text_icon, GTK_TYPE_IMAGE)
 
 static void
-sendoff_text_icon_style_updated (GtkWidget *widget)
+fit_to_text (GtkWidget *widget)
 {
-  PangoFontMetrics *metrics;
-  int height;
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = MAX (SMALLEST, PANGO_PIXELS (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)));
 
-  GTK_WIDGET_CLASS (sendoff_text_icon_parent_class)->style_updated (widget);
-  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
-  height = MAX (SMALLEST, PANGO_PIXELS (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)));
   pango_font_metrics_unref (metrics);
   if (gtk_image_get_pixel_size (GTK_IMAGE (widget)) != height)
     gtk_image_set_pixel_size (GTK_IMAGE (widget), height);
+}
+
+static void
+sendoff_text_icon_style_updated (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sendoff_text_icon_parent_class)->style_updated (widget);
+  fit_to_text (widget);
 }
 
 static void
@@ -36,5 +40,6 @@ sendoff_text_icon_class_init (SendoffTextIconClass *class)
 static void
 sendoff_text_icon_init (SendoffTextIcon *self)
 {
-  gtk_image_set_pixel_size (GTK_IMAGE (self), SMALLEST);
+  /* Its window may be measured before its style is told: a sentence beside it would then wrap elsewhere. */
+  fit_to_text (GTK_WIDGET (self));
 }

@@ -3,6 +3,9 @@
 
 #include "ui/window-fit.h"
 
+/* Wider than what any window asks for. */
+#define VERY_WIDE 10000
+
 static void
 get_room (GtkWindow    *window,
           GdkRectangle *room)
@@ -34,13 +37,29 @@ get_frame_height (GtkScrolledWindow *scroller)
   return border.top + border.bottom;
 }
 
+/* What stands on both sides of it, whoever else in the window wants to be wide. */
+static int
+get_width_around (GtkWindow         *window,
+                  GtkScrolledWindow *scroller)
+{
+  int asked, height, width;
+
+  gtk_widget_get_size_request (GTK_WIDGET (scroller), &asked, &height);
+  gtk_widget_set_size_request (GTK_WIDGET (scroller), VERY_WIDE, height);
+  gtk_widget_get_preferred_width (GTK_WIDGET (window), NULL, &width);
+  gtk_widget_set_size_request (GTK_WIDGET (scroller), asked, height);
+  return width - VERY_WIDE;
+}
+
 static void
 fit (GtkWindow         *window,
      GtkScrolledWindow *scroller,
      gboolean           may_shrink)
 {
   GtkWidget *content = gtk_bin_get_child (GTK_BIN (scroller));
+  gboolean is_mapped = gtk_widget_get_mapped (GTK_WIDGET (window));
   int window_width, window_height, content_width, content_height, scroller_width, scroller_height, width, height;
+  int shown_width = 0, shown_height = 0;
   GdkRectangle room;
 
   get_room (window, &room);
@@ -49,22 +68,19 @@ fit (GtkWindow         *window,
   gtk_widget_get_preferred_width (GTK_WIDGET (scroller), NULL, &scroller_width);
   gtk_widget_get_preferred_width (content, NULL, &content_width);
   width = MIN (window_width + MAX (0, content_width - scroller_width), room.width);
-  gtk_widget_get_preferred_height_for_width (content, MAX (1, content_width - (window_width - width)), NULL, &content_height);
+  if (is_mapped)
+    gtk_window_get_size (window, &shown_width, &shown_height);
+  width = MAX (width, shown_width);
+  gtk_widget_get_preferred_height_for_width (content, MAX (1, width - get_width_around (window, scroller)), NULL, &content_height);
   gtk_widget_get_preferred_height (GTK_WIDGET (window), NULL, &window_height);
   gtk_widget_get_preferred_height (GTK_WIDGET (scroller), NULL, &scroller_height);
   height = MIN (window_height - scroller_height + content_height + get_frame_height (scroller), room.height);
-  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
-    {
-      int shown_width, shown_height;
-
-      gtk_window_get_size (window, &shown_width, &shown_height);
-      if (may_shrink)
-        gtk_window_resize (window, MAX (width, shown_width), height);
-      else if (width > shown_width || height > shown_height)
-        gtk_window_resize (window, MAX (width, shown_width), MAX (height, shown_height));
-    }
-  else
+  if (!may_shrink)
+    height = MAX (height, shown_height);
+  if (!is_mapped)
     gtk_window_set_default_size (window, width, height);
+  else if (width != shown_width || height != shown_height)
+    gtk_window_resize (window, width, height);
 }
 
 void

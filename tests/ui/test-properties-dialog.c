@@ -2,6 +2,7 @@
 /* An account's Properties: what is typed and ticked, saved or refused. */
 #include "properties-fixture.h"
 #include "ui/outgoing-settings-dialog.h"
+#include "ui/page-scroller.h"
 
 static int
 get_port (Fixture    *self,
@@ -331,6 +332,51 @@ test_order_of_buttons (Fixture      *self,
   let_idle ();
 }
 
+/* How much of the highest page is empty, or (negative) out of sight. */
+static int
+get_empty_height (GtkWidget *dialog)
+{
+  GtkWidget *shown = find_widget (dialog, SENDOFF_TYPE_PAGE_SCROLLER, NULL);
+  GtkWidget *parent = gtk_widget_get_parent (shown);
+  int height = gtk_widget_get_allocated_height (shown);
+  int highest = 0;
+  g_autoptr(GList) pages = gtk_container_get_children (GTK_CONTAINER (parent));
+
+  for (GList *each = pages; each != NULL; each = each->next)
+    if (SENDOFF_IS_PAGE_SCROLLER (each->data))
+      {
+        int wanted;
+
+        gtk_widget_get_preferred_height_for_width (gtk_bin_get_child (each->data), gtk_widget_get_allocated_width (shown), NULL, &wanted);
+        highest = MAX (highest, wanted);
+      }
+  return height - highest;
+}
+
+static void
+test_no_empty_space (Fixture      *self,
+                     gconstpointer data)
+{
+  GtkWidget *settings;
+
+  set_up_incoming (self);
+  open_dialog (self);
+  WAIT_FOR (get_empty_height (self->dialog) == 0);
+  type_text (self, "servers_page/incoming_entry", "");
+  type_text (self, "servers_page/outgoing_entry", "");
+  type_text (self, "servers_page/user_entry", "");
+  respond (self, GTK_RESPONSE_APPLY);
+  WAIT_FOR (get_empty_height (self->dialog) == 0);
+  set_ticked (self, "servers_page/authentication_check", TRUE);
+  settings = open_settings (self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_child (settings, "own_radio")), TRUE);
+  gtk_entry_set_text (GTK_ENTRY (get_child (settings, "user_entry")), "");
+  gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_OK);
+  WAIT_FOR (get_empty_height (settings) == 0);
+  gtk_dialog_response (GTK_DIALOG (settings), GTK_RESPONSE_CANCEL);
+  let_idle ();
+}
+
 static void
 on_task_added (SendoffWorkspace *workspace,
                SendoffTask      *task,
@@ -454,6 +500,7 @@ main (int    argc,
   ADD ("authentication", NULL, test_authentication);
   ADD ("settings", NULL, test_settings);
   ADD ("order-of-buttons", NULL, test_order_of_buttons);
+  ADD ("no-empty-space", NULL, test_no_empty_space);
   ADD ("password-used-no-longer", NULL, test_password_used_no_longer);
   ADD ("timeouts", NULL, test_timeouts);
   ADD ("long-timeout", NULL, test_long_timeout);
