@@ -39,11 +39,7 @@ show_time (GtkTreeViewColumn *column,
            GtkTreeIter       *iter,
            gpointer           user_data)
 {
-  const SendoffExchangeRow *row = sendoff_row_filler_get_row (model, iter);
-  /* Translators: a time in milliseconds. */
-  g_autofree char *text = g_strdup_printf (_("%.1f ms"), row->ms);
-
-  g_object_set (renderer, "text", text, NULL);
+  sendoff_row_filler_show_time (renderer, ((const SendoffExchangeRow *) sendoff_row_filler_get_row (model, iter))->ms);
 }
 
 /* The arrow tells who; without words it was something that TLS said by itself. */
@@ -191,7 +187,7 @@ sendoff_exchange_view_init (SendoffExchangeView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sendoff_forbid_hyphens (GTK_WIDGET (self));
   self->filler = sendoff_row_filler_new (GTK_TREE_VIEW (self->tree_view), sendoff_exchange_new);
-  sendoff_row_filler_add_numbers (self->filler, _("Time"), 10, show_time);
+  sendoff_row_filler_add_times (self->filler, _("Time"), show_time);
   sendoff_row_filler_add_column (self->filler, _("What was said"), 20, TRUE, show_said);
   sendoff_row_filler_add_column (self->filler, _("What an observer saw"), 24, TRUE, show_seen);
   /* Commands are written from left to right. */

@@ -3,8 +3,13 @@
 
 #include "ui/row-filler.h"
 
+#include <glib/gi18n-lib.h>
+
 /* So many rows take a few milliseconds, also where a screen reader is told of each. */
 #define ROWS_AT_ONCE 200
+
+/* Ten minutes. */
+#define LONG_MS 599999.9
 
 struct _SendoffRowFiller
 {
@@ -172,12 +177,18 @@ sendoff_row_filler_get_row (GtkTreeModel *model,
   return row;
 }
 
+static char *
+dup_time (double ms)
+{
+  /* Translators: a time in milliseconds. */
+  return g_strdup_printf (_("%.1f ms"), ms);
+}
+
 static void
 fit_column (GtkWidget         *view,
             GtkTreeViewColumn *column)
 {
-  guint chars = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), "sendoff-chars"));
-  g_autofree char *sample = g_strnfill (chars, '0');
+  const char *sample = g_object_get_data (G_OBJECT (column), "sendoff-sample");
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (view, sample);
   int width;
 
@@ -195,12 +206,13 @@ on_style_updated (GtkWidget *view)
     fit_column (view, each->data);
 }
 
-GtkCellRenderer *
-sendoff_row_filler_add_column (SendoffRowFiller    *self,
-                               const char          *title,
-                               guint                chars,
-                               gboolean             expand,
-                               GtkTreeCellDataFunc  show)
+/* At least as wide as sample, which is taken. */
+static GtkCellRenderer *
+add_column (SendoffRowFiller    *self,
+            const char          *title,
+            char                *sample,
+            gboolean             expand,
+            GtkTreeCellDataFunc  show)
 {
   GtkTreeViewColumn *column = gtk_tree_view_column_new ();
   GtkCellRenderer *renderer = gtk_cell_renderer_text_new ();
@@ -212,20 +224,38 @@ sendoff_row_filler_add_column (SendoffRowFiller    *self,
   gtk_tree_view_column_set_expand (column, expand);
   gtk_tree_view_column_pack_start (column, renderer, TRUE);
   gtk_tree_view_column_set_cell_data_func (column, renderer, show, NULL, NULL);
-  g_object_set_data (G_OBJECT (column), "sendoff-chars", GUINT_TO_POINTER (chars));
+  g_object_set_data_full (G_OBJECT (column), "sendoff-sample", sample, g_free);
   if (gtk_tree_view_append_column (self->view, column) == 1)
     g_signal_connect (self->view, "style-updated", G_CALLBACK (on_style_updated), NULL);
   fit_column (GTK_WIDGET (self->view), column);
   return renderer;
 }
 
-void
-sendoff_row_filler_add_numbers (SendoffRowFiller    *self,
-                                const char          *title,
-                                guint                chars,
-                                GtkTreeCellDataFunc  show)
+GtkCellRenderer *
+sendoff_row_filler_add_column (SendoffRowFiller    *self,
+                               const char          *title,
+                               guint                chars,
+                               gboolean             expand,
+                               GtkTreeCellDataFunc  show)
 {
-  GtkCellRenderer *renderer = sendoff_row_filler_add_column (self, title, chars, FALSE, show);
+  return add_column (self, title, g_strnfill (chars, '0'), expand, show);
+}
+
+void
+sendoff_row_filler_show_time (GtkCellRenderer *renderer,
+                              double           ms)
+{
+  g_autofree char *text = dup_time (ms);
+
+  g_object_set (renderer, "text", text, NULL);
+}
+
+void
+sendoff_row_filler_add_times (SendoffRowFiller    *self,
+                              const char          *title,
+                              GtkTreeCellDataFunc  show)
+{
+  GtkCellRenderer *renderer = add_column (self, title, dup_time (LONG_MS), FALSE, show);
   int last = (int) gtk_tree_view_get_n_columns (self->view) - 1;
 
   gtk_cell_renderer_set_alignment (renderer, 1, 0.5);

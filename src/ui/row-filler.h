@@ -25,8 +25,9 @@ gpointer          sendoff_row_filler_get_row    (GtkTreeModel *model, GtkTreeIte
  * have rows of one height (gtk_tree_view_set_fixed_height_mode()). */
 GtkCellRenderer  *sendoff_row_filler_add_column (SendoffRowFiller *self, const char *title, guint chars, gboolean expand,
                                                  GtkTreeCellDataFunc show);
-/* The same for numbers, which end below each other. */
-void              sendoff_row_filler_add_numbers (SendoffRowFiller *self, const char *title, guint chars, GtkTreeCellDataFunc show);
+/* The same for times, which end below each other; wide enough for minutes, in whatever language. show calls sendoff_row_filler_show_time(). */
+void              sendoff_row_filler_add_times  (SendoffRowFiller *self, const char *title, GtkTreeCellDataFunc show);
+void              sendoff_row_filler_show_time  (GtkCellRenderer *renderer, double ms);
 /* With its columns, whatever the user's language. Once they are all there: each has a header of its own. */
 void              sendoff_row_filler_set_left_to_right (SendoffRowFiller *self);
 

@@ -23,16 +23,6 @@ struct _SendoffTimelineView
 G_DEFINE_FINAL_TYPE (SendoffTimelineView, sendoff_timeline_view, GTK_TYPE_BOX)
 
 static void
-set_ms (GtkCellRenderer *renderer,
-        double           ms)
-{
-  /* Translators: a time in milliseconds. */
-  g_autofree char *text = g_strdup_printf (_("%.1f ms"), ms);
-
-  g_object_set (renderer, "text", text, NULL);
-}
-
-static void
 show_label (GtkTreeViewColumn *column,
             GtkCellRenderer   *renderer,
             GtkTreeModel      *model,
@@ -62,7 +52,7 @@ show_start (GtkTreeViewColumn *column,
             GtkTreeIter       *iter,
             gpointer           user_data)
 {
-  set_ms (renderer, ((const SendoffTimelineEntry *) sendoff_row_filler_get_row (model, iter))->start);
+  sendoff_row_filler_show_time (renderer, ((const SendoffTimelineEntry *) sendoff_row_filler_get_row (model, iter))->start);
 }
 
 static void
@@ -72,7 +62,7 @@ show_length (GtkTreeViewColumn *column,
              GtkTreeIter       *iter,
              gpointer           user_data)
 {
-  set_ms (renderer, ((const SendoffTimelineEntry *) sendoff_row_filler_get_row (model, iter))->ms);
+  sendoff_row_filler_show_time (renderer, ((const SendoffTimelineEntry *) sendoff_row_filler_get_row (model, iter))->ms);
 }
 
 static void
@@ -147,8 +137,8 @@ sendoff_timeline_view_init (SendoffTimelineView *self)
   self->filler = sendoff_row_filler_new (GTK_TREE_VIEW (self->tree_view), sendoff_timeline_new);
   g_signal_connect_object (self->filler, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   sendoff_row_filler_add_column (self->filler, _("Waited for"), 16, TRUE, show_label);
-  sendoff_row_filler_add_numbers (self->filler, _("From"), 10, show_start);
-  sendoff_row_filler_add_numbers (self->filler, _("Took"), 10, show_length);
+  sendoff_row_filler_add_times (self->filler, _("From"), show_start);
+  sendoff_row_filler_add_times (self->filler, _("Took"), show_length);
   gtk_tree_view_column_set_title (bars, _("Share"));
   gtk_tree_view_column_set_sizing (bars, GTK_TREE_VIEW_COLUMN_FIXED);
   gtk_tree_view_column_set_fixed_width (bars, 120);

@@ -123,6 +123,41 @@ test_marks (void)
   g_assert_finalize_object (view);
 }
 
+/* Stands before GLib's: a language with a long word for a unit, where one is wanted. */
+static gboolean is_wordy;
+
+const char *
+g_dgettext (const char *domain,
+            const char *text)
+{
+  return is_wordy && g_str_equal (text, "%.1f ms") ? "%.1f milliseconds" : text;
+}
+
+/* No time is cut off, however long the units are in the user's language. */
+static void
+test_long_times (void)
+{
+  GtkWidget *view, *window, *tree;
+
+  is_wordy = TRUE;
+  view = g_object_ref_sink (g_object_new (SENDOFF_TYPE_TIMELINE_VIEW, NULL));
+  window = show_in_window (view);
+  tree = find_widget (view, GTK_TYPE_TREE_VIEW, NULL);
+  for (int i = 1; i <= 2; i++)
+    {
+      GtkTreeViewColumn *column = gtk_tree_view_get_column (GTK_TREE_VIEW (tree), i);
+      g_autoptr(GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (column));
+      int wanted;
+
+      sendoff_row_filler_show_time (cells->data, 543210.9);
+      gtk_cell_renderer_get_preferred_width (cells->data, tree, NULL, &wanted);
+      g_assert_cmpint (wanted, <=, gtk_tree_view_column_get_fixed_width (column));
+    }
+  gtk_widget_destroy (window);
+  g_assert_finalize_object (view);
+  is_wordy = FALSE;
+}
+
 /* As many as a recording can have, without a stall; and another report comes before they are all there. */
 static void
 test_many (void)
@@ -265,6 +300,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   gtk_init (&argc, &argv);
   g_test_add_func ("/timeline-view/bar-height", test_bar_height);
+  g_test_add_func ("/timeline-view/long-times", test_long_times);
   g_test_add_func ("/exchange-view/marks", test_marks);
   g_test_add_func ("/exchange-view/many", test_many);
   g_test_add_func ("/exchange-view/closed-meanwhile", test_closed_meanwhile);
