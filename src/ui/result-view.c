@@ -99,6 +99,16 @@ join_extensions (char **extensions)
   return g_strjoinv ("\n", shown);
 }
 
+/* Where each direction has one, it says which. */
+static const char *
+name_server (SendoffResultView *self,
+             SendoffLeg         leg)
+{
+  if (self->report->servers->len < 2)
+    return _("Server");
+  return leg == SENDOFF_LEG_OUTGOING ? _("Outgoing server") : _("Incoming server");
+}
+
 static void
 add_server (SendoffResultView         *self,
             int                       *row,
@@ -109,7 +119,7 @@ add_server (SendoffResultView         *self,
   g_autofree char *extensions = join_extensions (server->extensions);
   g_autofree char *tls = server->tls != NULL ? sendoff_report_tls_to_text (server->tls) : NULL;
 
-  add_fact (self, row, _("Server"), place);
+  add_fact (self, row, name_server (self, server->leg), place);
   add_fact (self, row, _("Secure connection (SSL)"), sendoff_security_to_words (server->security));
   add_fact (self, row, _("TLS version"), tls);
   add_fact (self, row, _("Cipher"), server->cipher);
@@ -150,16 +160,37 @@ add_certificate (SendoffResultView        *self,
 }
 
 static void
+add_leg (SendoffResultView *self,
+         int               *row,
+         SendoffLeg         leg)
+{
+  const SendoffReport *report = self->report;
+
+  for (guint i = 0; i < report->servers->len; i++)
+    {
+      const SendoffReportServer *server = g_ptr_array_index (report->servers, i);
+
+      if (server->leg == leg)
+        add_server (self, row, server);
+    }
+  for (guint i = 0; i < report->certificates->len; i++)
+    {
+      const SendoffReportCertificate *entry = g_ptr_array_index (report->certificates, i);
+
+      if (entry->leg == leg)
+        add_certificate (self, row, entry->certificate);
+    }
+}
+
+static void
 show_facts (SendoffResultView *self)
 {
   const SendoffReport *report = self->report;
   int row = 0;
 
   gtk_container_foreach (GTK_CONTAINER (self->facts_grid), remove_child, NULL);
-  for (guint i = 0; i < report->servers->len; i++)
-    add_server (self, &row, g_ptr_array_index (report->servers, i));
-  for (guint i = 0; i < report->certificates->len; i++)
-    add_certificate (self, &row, ((SendoffReportCertificate *) g_ptr_array_index (report->certificates, i))->certificate);
+  add_leg (self, &row, SENDOFF_LEG_OUTGOING);
+  add_leg (self, &row, SENDOFF_LEG_INCOMING);
   add_fact (self, &row, _("Message-ID"), report->message_id);
   gtk_widget_show_all (self->facts_grid);
   gtk_widget_set_visible (self->facts_expander, row > 0);

@@ -92,6 +92,8 @@ test_passes (Fixture       *self,
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "The settings of “Work” work");
   g_assert_true (shows_text (self->window, "Outgoing: localhost answers. The connection was not encrypted."));
   g_assert_true (shows_text (self->window, "Incoming: localhost let you sign in. The connection was not encrypted."));
+  g_assert_true (shows_text (find_widget_by_id (self->window, "facts_grid"), "Outgoing server"));
+  g_assert_true (shows_text (find_widget_by_id (self->window, "facts_grid"), "Incoming server"));
   g_assert_false (shows_text (self->window, "stored nowhere on this computer"));
   g_assert_null (find_widget (self->window, GTK_TYPE_BUTTON, APPLY));
 
