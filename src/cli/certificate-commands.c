@@ -16,7 +16,6 @@
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_TIMEOUT_S 60
-#define MAX_TIMEOUT_S 600
 
 /* leg < 0: judged from a file. comparison: with one before; NULL: none is known. now: the time that was judged by. */
 static int
@@ -125,10 +124,10 @@ check_request (SendoffInvocation *invocation, CertificateRequest *request, const
       sendoff_invocation_refuse (invocation, _("--starttls is one of smtp, imap and pop3."));
       return FALSE;
     }
-  if (request->timeout_s < 1 || request->timeout_s > MAX_TIMEOUT_S)
+  if (request->timeout_s < 1 || request->timeout_s > SENDOFF_MAX_TIMEOUT_S)
     {
       /* Translators: %d is the highest number that is allowed. */
-      sendoff_invocation_refuse (invocation, _("--timeout is a number of seconds from 1 to %d."), MAX_TIMEOUT_S);
+      sendoff_invocation_refuse (invocation, _("--timeout is a number of seconds from 1 to %d."), SENDOFF_MAX_TIMEOUT_S);
       return FALSE;
     }
   return TRUE;

@@ -9,7 +9,6 @@
 #include "diagnosis/host-guess.h"
 
 #define MINUTE_S 60
-#define MAX_TIMEOUT_S 600
 
 static const char *const fix_names[SENDOFF_N_FIXES] = {
   [SENDOFF_FIX_NONE] = "none",
@@ -207,7 +206,7 @@ static void
 wait_longer (const SendoffFailure *failure,
              SendoffAccount       *account)
 {
-  guint longer = CLAMP (2 * failure->timeout_s, MINUTE_S, MAX_TIMEOUT_S);
+  guint longer = CLAMP (2 * failure->timeout_s, MINUTE_S, SENDOFF_MAX_TIMEOUT_S);
 
   sendoff_account_set_number (account, SENDOFF_KEY_TIMEOUT, MAX (longer, sendoff_account_get_number (account, SENDOFF_KEY_TIMEOUT)));
 }

@@ -11,7 +11,6 @@
 #define MAX_NAME_CHARS 100
 #define MAX_USER_BYTES 255
 #define MAX_TEXT_BYTES 1000
-#define MAX_TIMEOUT_S 600
 
 static void
 free_problem (gpointer problem)
@@ -238,10 +237,10 @@ sendoff_account_validate (SendoffAccount *self)
   check_outgoing (self, problems);
   check_incoming (self, problems);
   check_client_certificate (self, problems);
-  if (timeout_s < 1 || timeout_s > MAX_TIMEOUT_S)
+  if (timeout_s < 1 || timeout_s > SENDOFF_MAX_TIMEOUT_S)
     take_problem (problems, SENDOFF_KEY_TIMEOUT,
                   /* Translators: %d is a number of seconds, 600. */
-                  g_strdup_printf (_("The server time-out must be from 1 to %d seconds."), MAX_TIMEOUT_S));
+                  g_strdup_printf (_("The server time-out must be from 1 to %d seconds."), SENDOFF_MAX_TIMEOUT_S));
 
   return problems;
 }

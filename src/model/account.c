@@ -382,9 +382,10 @@ parse_number (SendoffKey key, const char *value, guint *number, GError **error)
       return TRUE;
     }
 
-  /* Translators: the first %s is the name of a setting, like smtp.port; %d is the greatest possible number. */
-  g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The value of “%s” must be a whole number from 0 to %d."),
-               keys[key].word, MAX_NUMBER);
+  /* 0 can be held, but no account with it can be saved. */
+  /* Translators: %s is the name of a setting, like smtp.port; %d is the greatest possible number. */
+  g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The value of “%s” must be a whole number from 1 to %d."),
+               keys[key].word, key == SENDOFF_KEY_TIMEOUT ? SENDOFF_MAX_TIMEOUT_S : MAX_NUMBER);
   return FALSE;
 }
 

@@ -41,6 +41,8 @@ typedef enum
   SENDOFF_N_KEYS
 } SendoffKey;
 
+#define SENDOFF_MAX_TIMEOUT_S 600
+
 const char *sendoff_key_to_string   (SendoffKey key);
 gboolean    sendoff_key_from_string (const char *text, SendoffKey *key);
 

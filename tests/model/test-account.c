@@ -125,6 +125,24 @@ test_set_value (void)
     }
 }
 
+/* No number that would be refused as well, only later. */
+static void
+test_number_range (void)
+{
+  static const struct { SendoffKey key; const char *range; } ranges[] = {
+    { SENDOFF_KEY_SMTP_PORT, "from 1 to 65535" }, { SENDOFF_KEY_INCOMING_PORT, "from 1 to 65535" }, { SENDOFF_KEY_TIMEOUT, "from 1 to 600" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      g_autoptr(SendoffAccount) account = create_account ();
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (sendoff_account_set_value (account, ranges[i].key, "65536", &error));
+      g_assert_nonnull (strstr (error->message, ranges[i].range));
+    }
+}
+
 static void
 test_value_length (void)
 {
@@ -170,6 +188,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account/properties", test_properties);
   g_test_add_func ("/account/every-key-is-a-property", test_every_key_is_a_property);
   g_test_add_func ("/account/set-value", test_set_value);
+  g_test_add_func ("/account/number-range", test_number_range);
   g_test_add_func ("/account/value-length", test_value_length);
   g_test_add_func ("/account/copy-and-equal", test_copy_and_equal);
 
