@@ -55,6 +55,9 @@ keep_extensions (SendoffAttempt *self)
       g_strv_builder_add (builder, lines[i] + 4);
   keywords = g_strv_builder_end (builder);
   self->offer = sendoff_esmtp_offer_parse ((const char *const *) keywords);
+  /* LOGIN begins with the server's question, so nothing may be given before (RFC 4954 section 4): some refuse it, and who asks all the same would
+   * take the password for the name. libcurl knows one option for all mechanisms, and prefers every other one. */
+  sendoff_curl_set (self->curl, SASL_IR, self->offer.login && !self->offer.plain ? 0L : 1L);
   sendoff_dialogue_keep_extensions (self, (const char *const *) keywords);
 }
 

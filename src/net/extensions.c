@@ -5,6 +5,19 @@
 
 #include "base/number.h"
 
+static void
+read_mechanisms (SendoffEsmtpOffer *offer,
+                 const char        *line)
+{
+  g_auto(GStrv) words = g_strsplit_set (line, " \t", -1);
+
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      offer->plain |= g_ascii_strcasecmp (words[i], "PLAIN") == 0;
+      offer->login |= g_ascii_strcasecmp (words[i], "LOGIN") == 0;
+    }
+}
+
 SendoffEsmtpOffer
 sendoff_esmtp_offer_parse (const char *const *lines)
 {
@@ -24,6 +37,8 @@ sendoff_esmtp_offer_parse (const char *const *lines)
         offer.smtputf8 = TRUE;
       else if (g_ascii_strcasecmp (words[0], "REQUIRETLS") == 0)
         offer.requiretls = TRUE;
+      else if (g_ascii_strcasecmp (words[0], "AUTH") == 0)
+        read_mechanisms (&offer, lines[i]);
       else if (g_ascii_strcasecmp (words[0], "SIZE") == 0)
         {
           offer.size = TRUE;

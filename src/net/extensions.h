@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean pipelining, eightbitmime, smtputf8, requiretls, size;
+  gboolean plain, login; /* mechanisms of AUTH (RFC 4954) */
   guint64  size_limit; /* bytes; 0: none announced (RFC 1870) */
 } SendoffEsmtpOffer;
 

@@ -150,6 +150,8 @@ SIGN_IN = [
   case('AUTH closes', SIGNED, {'AUTH': [Close()]}, NO_ANSWER, 'connection-lost', no_command=(b'MAIL',)),
   case('AUTH asks for ever', SIGNED, {'AUTH': [Send(line(b'334 VXNlcm5hbWU6')), Repeat([Expect(b''), Send(line(b'334 VXNlcm5hbWU6'))])]},
        (PROTOCOL, PERMISSION, NO_ANSWER), no_command=(b'MAIL',), server={'mechanisms': b'LOGIN'}),
+  # It asks for the name, whatever was given with the command; some would refuse that (RFC 4954 section 4).
+  *(case('LOGIN only, ' + account, account, {}, PASSED, server={'mechanisms': b'LOGIN'}, no_command=(b'AUTH LOGIN ',)) for account in (SIGNED, STARTTLS)),
   case('AUTH with a bad challenge', SIGNED, {'AUTH': line(b'334 ***')}, (PROTOCOL, PERMISSION, NO_ANSWER), no_command=(b'MAIL',)),
   case('AUTH answered by a line that libcurl shortens', TLS, {'AUTH': line(b'235 ' + b'x' * 80 * KIB)}, PROTOCOL, 'protocol-fault',
        server={'implicit_tls': True}, no_command=(b'MAIL',)),

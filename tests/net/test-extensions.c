@@ -14,6 +14,8 @@ test_parse (void)
   g_assert_true (offer.size);
   g_assert_cmpuint (offer.size_limit, ==, 10240000);
   g_assert_false (offer.smtputf8);
+  g_assert_true (offer.plain);
+  g_assert_false (offer.login);
 
   offer = sendoff_esmtp_offer_parse (odd);
   g_assert_true (offer.size);
@@ -25,6 +27,10 @@ test_parse (void)
 
   offer = sendoff_esmtp_offer_parse ((const char *const[]){ "requiretls", NULL });
   g_assert_true (offer.requiretls);
+
+  offer = sendoff_esmtp_offer_parse ((const char *const[]){ "auth cram-md5 Login", NULL });
+  g_assert_true (offer.login);
+  g_assert_false (offer.plain);
 
   offer = sendoff_esmtp_offer_parse (NULL);
   g_assert_false (offer.size);
