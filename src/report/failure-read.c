@@ -7,15 +7,6 @@
 
 #define MAX_CHAIN 16
 
-static SendoffLeg
-get_leg (JsonObject *object)
-{
-  SendoffLeg leg = SENDOFF_LEG_OUTGOING;
-
-  sendoff_leg_from_string (sendoff_json_get_text (object, "leg"), &leg);
-  return leg;
-}
-
 /* ---- failures ---- */
 
 static void
@@ -74,8 +65,6 @@ read_diagnosis (JsonObject *object)
     {
       sendoff_diagnosis_class_from_string (sendoff_json_get_text (object, "class"), &diagnosis->class_);
       diagnosis->temporary = sendoff_json_get_boolean (object, "temporary");
-      sendoff_move_from_string (sendoff_json_get_text (object, "move"), &diagnosis->move);
-      diagnosis->retry_after_s = (guint) sendoff_json_get_number (object, "retry_after", G_MAXINT);
       sendoff_move_from_string (sendoff_json_get_text (object, "move"), &diagnosis->move);
       diagnosis->retry_after_s = (guint) sendoff_json_get_number (object, "retry_after", MAX_RETRY_S);
     }
@@ -138,7 +127,7 @@ read_failure (JsonObject *object,
   g_autofree char *enhanced = sendoff_json_dup_text (object, "enhanced_code");
 
   sendoff_step_id_from_string (sendoff_json_get_text (object, "step"), &step);
-  failure = sendoff_failure_new (guess_kind (report, step, told->reply_code), get_leg (object), step);
+  failure = sendoff_failure_new (guess_kind (report, step, told->reply_code), sendoff_json_get_leg (object), step);
   failure->told = told;
   failure->protocol = get_protocol (object);
   failure->account = g_strdup (report->account);
@@ -248,7 +237,7 @@ read_certificate (JsonObject *object,
     }
   sendoff_trusted_by_from_string (sendoff_json_get_text (object, "trusted_by"), &trusted_by);
   certificate = sendoff_certificate_with_judgement (facts, bits, trusted_by);
-  sendoff_report_add_certificate (report, get_leg (object), certificate);
+  sendoff_report_add_certificate (report, sendoff_json_get_leg (object), certificate);
 }
 
 void

@@ -183,6 +183,15 @@ sendoff_json_get_time (JsonObject *object,
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
+SendoffLeg
+sendoff_json_get_leg (JsonObject *object)
+{
+  SendoffLeg leg = SENDOFF_LEG_OUTGOING;
+
+  sendoff_leg_from_string (sendoff_json_get_text (object, "leg"), &leg);
+  return leg;
+}
+
 GPtrArray *
 sendoff_json_dup_list (JsonObject *object,
                        const char *name)

@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "model/types.h"
+
 G_BEGIN_DECLS
 
 /* Members of JSON that anybody may have written: one that is missing or of another kind is as good as none. Inside report only. */
@@ -20,6 +22,8 @@ guint64      sendoff_json_get_number   (JsonObject *object, const char *name, gu
 double       sendoff_json_get_ms       (JsonObject *object, const char *name); /* -1: none */
 gboolean     sendoff_json_get_boolean  (JsonObject *object, const char *name); /* FALSE: none */
 gint64       sendoff_json_get_time     (JsonObject *object, const char *name); /* Unix time; 0: none */
+/* Its member "leg"; outgoing where there is none. */
+SendoffLeg   sendoff_json_get_leg      (JsonObject *object);
 /* The texts of an array, display-safe; NULL: no array. g_strfreev. */
 char       **sendoff_json_dup_texts    (JsonObject *object, const char *name);
 GPtrArray   *sendoff_json_dup_list     (JsonObject *object, const char *name); /* the same, of char* */

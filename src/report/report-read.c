@@ -15,15 +15,6 @@
 
 #define FORMAT 1
 
-static SendoffLeg
-get_leg (JsonObject *object)
-{
-  SendoffLeg leg = SENDOFF_LEG_OUTGOING;
-
-  sendoff_leg_from_string (sendoff_json_get_text (object, "leg"), &leg);
-  return leg;
-}
-
 static gboolean
 is_from_client (JsonObject *object)
 {
@@ -42,7 +33,7 @@ read_step (JsonObject *object,
     return;
 
   sendoff_step_state_from_string (sendoff_json_get_text (object, "state"), &state);
-  sendoff_report_add_step (user_data, get_leg (object), id, state, detail, sendoff_json_get_ms (object, "ms"));
+  sendoff_report_add_step (user_data, sendoff_json_get_leg (object), id, state, detail, sendoff_json_get_ms (object, "ms"));
 }
 
 static void
@@ -54,7 +45,8 @@ read_server (JsonObject *object,
   SendoffReportServer *server;
 
   sendoff_security_from_string (sendoff_json_get_text (object, "security"), &security);
-  server = sendoff_report_add_server (user_data, get_leg (object), host, (guint16) sendoff_json_get_number (object, "port", G_MAXUINT16), security);
+  server = sendoff_report_add_server (user_data, sendoff_json_get_leg (object), host, (guint16) sendoff_json_get_number (object, "port", G_MAXUINT16),
+                                      security);
   server->tls = sendoff_json_dup_text (object, "tls");
   server->cipher = sendoff_json_dup_text (object, "cipher");
   server->extensions = sendoff_json_dup_texts (object, "extensions");
@@ -96,7 +88,7 @@ read_line (JsonObject *object,
            gpointer    user_data)
 {
   SendoffReport *report = user_data;
-  SendoffLeg leg = get_leg (object);
+  SendoffLeg leg = sendoff_json_get_leg (object);
   SendoffTranscriptLine line = { .leg = leg };
   SendoffTranscript *transcript = report->transcripts->len > 0 ? g_ptr_array_index (report->transcripts, report->transcripts->len - 1) : NULL;
 
@@ -127,7 +119,7 @@ read_wire_item (JsonObject *object,
   if (!sendoff_wire_item_kind_from_string (sendoff_json_get_text (object, "kind"), &kind))
     return;
 
-  item = sendoff_wire_item_new (kind, get_leg (object), is_from_client (object), MAX (sendoff_json_get_ms (object, "ms"), 0),
+  item = sendoff_wire_item_new (kind, sendoff_json_get_leg (object), is_from_client (object), MAX (sendoff_json_get_ms (object, "ms"), 0),
                                 sendoff_json_get_number (object, "length", G_MAXINT64));
   item->text = sendoff_json_dup_text (object, "text");
   item->record_type = (guint8) sendoff_json_get_number (object, "record_type", G_MAXUINT8);
