@@ -31,28 +31,6 @@ sendoff_diagnosis_new (void)
   return g_new0 (SendoffDiagnosis, 1);
 }
 
-SendoffDiagnosis *
-sendoff_diagnosis_copy (const SendoffDiagnosis *self)
-{
-  SendoffDiagnosis *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = sendoff_diagnosis_new ();
-  copy->id = g_strdup (self->id);
-  copy->class_ = self->class_;
-  copy->temporary = self->temporary;
-  copy->move = self->move;
-  copy->retry_after_s = self->retry_after_s;
-  copy->title = g_strdup (self->title);
-  copy->explanation = g_strdup (self->explanation);
-  copy->fix_id = g_strdup (self->fix_id);
-  copy->fix_label = g_strdup (self->fix_label);
-  copy->changes = self->changes != NULL ? sendoff_changes_copy (self->changes) : NULL;
-
-  return copy;
-}
-
 void
 sendoff_diagnosis_free (SendoffDiagnosis *self)
 {

@@ -61,7 +61,6 @@ typedef struct
  * depends on them. Never NULL: every failure gets a class, a title and an explanation. No fix ever lowers security. */
 SendoffDiagnosis *sendoff_diagnose       (const SendoffFailure *failure, SendoffAccount *settings);
 SendoffDiagnosis *sendoff_diagnosis_new  (void);
-SendoffDiagnosis *sendoff_diagnosis_copy (const SendoffDiagnosis *self);
 void              sendoff_diagnosis_free (SendoffDiagnosis *self);
 /* sign-in-required, sign-in-method, sign-in-policy, credentials; and encryption-required: status 77 of the contract. */
 gboolean          sendoff_diagnosis_is_about_permission (const SendoffDiagnosis *self);

@@ -5,7 +5,6 @@
 
 struct _SendoffMessageTemplate
 {
-  SendoffMessage *finished;
   char           *from_name, *from, *reply_to, *organization, *subject, *body, *message_id;
   char          **to, **attachments;
   gint64          time;
@@ -38,23 +37,11 @@ sendoff_message_template_new (SendoffAccount            *account,
   return self;
 }
 
-SendoffMessageTemplate *
-sendoff_message_template_new_for_message (SendoffMessage *message)
-{
-  SendoffMessageTemplate *self = g_new0 (SendoffMessageTemplate, 1);
-
-  self->finished = sendoff_message_ref (message);
-  self->to = g_strdupv ((char **) sendoff_message_get_to (message));
-  self->subject = g_strdup (sendoff_message_get_subject (message));
-  return self;
-}
-
 void
 sendoff_message_template_free (SendoffMessageTemplate *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->finished, sendoff_message_unref);
   g_free (self->from_name);
   g_free (self->from);
   g_free (self->reply_to);
@@ -93,5 +80,5 @@ sendoff_message_template_make (guint     index,
     .message_id = index == 0 ? self->message_id : NULL,
   };
 
-  return self->finished != NULL ? sendoff_message_ref (self->finished) : sendoff_message_new (&parts, error);
+  return sendoff_message_new (&parts, error);
 }

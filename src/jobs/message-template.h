@@ -11,8 +11,6 @@ typedef struct _SendoffMessageTemplate SendoffMessageTemplate;
 
 /* From, name, Reply-To and Organization come from the account where parts has none. */
 SendoffMessageTemplate *sendoff_message_template_new  (SendoffAccount *account, const SendoffMessageParts *parts);
-/* One finished message for all (tests, benchmarks). */
-SendoffMessageTemplate *sendoff_message_template_new_for_message (SendoffMessage *message);
 void                    sendoff_message_template_free (SendoffMessageTemplate *self);
 const char *const      *sendoff_message_template_get_to (const SendoffMessageTemplate *self);
 const char             *sendoff_message_template_get_subject (const SendoffMessageTemplate *self);

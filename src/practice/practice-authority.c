@@ -99,27 +99,16 @@ dup_datum (gnutls_datum_t *datum)
   return text;
 }
 
-static char *
-dup_root (SendoffPracticeAuthority authority)
+char *
+sendoff_practice_root_pem (void)
 {
   const SendoffPracticeIdentity *root;
   gnutls_datum_t pem = { NULL, 0 };
 
-  if (sendoff_practice_authority_get (authority, &root) < 0 || gnutls_x509_crt_export2 (root->certificate, GNUTLS_X509_FMT_PEM, &pem) < 0)
+  if (sendoff_practice_authority_get (SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT, &root) < 0
+      || gnutls_x509_crt_export2 (root->certificate, GNUTLS_X509_FMT_PEM, &pem) < 0)
     return g_strdup ("");
   return dup_datum (&pem);
-}
-
-char *
-sendoff_practice_root_pem (void)
-{
-  return dup_root (SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT);
-}
-
-char *
-sendoff_practice_client_root_pem (void)
-{
-  return dup_root (SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT);
 }
 
 static int

@@ -76,10 +76,9 @@ gnutls_certificate_credentials_t sendoff_practice_certificate_get_credentials (S
 /* "sha256//BASE64" of the leaf's key; caller frees. */
 char *sendoff_practice_certificate_dup_pin    (SendoffPracticeCertificate *self);
 
+/* The root of the good ones, and the list of what it has revoked; PEM, caller frees. "" where GnuTLS can't make them. */
 char *sendoff_practice_root_pem (void);
 char *sendoff_practice_crl_pem  (void);
-/* The authority of SENDOFF_PRACTICE_CLIENT, which nothing else trusts. */
-char *sendoff_practice_client_root_pem (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeCertificate, sendoff_practice_certificate_unref)
 

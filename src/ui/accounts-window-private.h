@@ -40,8 +40,6 @@ struct _SendoffAccountsWindow
 /* Borrowed; NULL: none. */
 SendoffAccount  *sendoff_accounts_window_get_selected     (SendoffAccountsWindow *self);
 void             sendoff_accounts_window_select           (SendoffAccountsWindow *self, const char *account_id);
-/* What is shown and what can be done now. */
-void             sendoff_accounts_window_update           (SendoffAccountsWindow *self);
 
 void             sendoff_accounts_window_add_actions      (SendoffAccountsWindow *self);
 void             sendoff_accounts_window_update_actions   (SendoffAccountsWindow *self);

@@ -54,8 +54,9 @@ sendoff_accounts_window_select (SendoffAccountsWindow *self,
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
-void
-sendoff_accounts_window_update (SendoffAccountsWindow *self)
+/* What is shown and what can be done now. */
+static void
+update (SendoffAccountsWindow *self)
 {
   SendoffAccount *account = sendoff_accounts_window_get_selected (self);
   SendoffTask *task = account != NULL ? sendoff_workspace_get_task (self->workspace, sendoff_account_get_id (account)) : NULL;
@@ -76,7 +77,7 @@ on_row_selected (GtkListBox            *list,
   g_free (self->selected_id);
   self->selected_id = g_strdup (sendoff_account_get_id (sendoff_account_row_get_account (SENDOFF_ACCOUNT_ROW (row))));
   self->selected_index = gtk_list_box_row_get_index (row);
-  sendoff_accounts_window_update (self);
+  update (self);
 }
 
 static void
@@ -180,7 +181,7 @@ on_shown_changed (GListModel            *shown,
 {
   show_page (self, g_list_model_get_n_items (shown) > 0);
   restore_selection (self);
-  sendoff_accounts_window_update (self);
+  update (self);
 }
 
 /* ---- bars ---- */
@@ -240,7 +241,7 @@ on_task_added (SendoffWorkspace      *workspace,
                SendoffTask           *task,
                SendoffAccountsWindow *self)
 {
-  sendoff_accounts_window_update (self);
+  update (self);
   if (self->practice == NULL)
     return;
   g_signal_connect_object (task, "notify::state", G_CALLBACK (update_guide), self, G_CONNECT_SWAPPED);
@@ -253,12 +254,6 @@ on_notice (SendoffWorkspace      *workspace,
            SendoffAccountsWindow *self)
 {
   sendoff_accounts_window_show_notice (self, sentence);
-}
-
-gboolean
-sendoff_accounts_window_is_practice (SendoffAccountsWindow *self)
-{
-  return self->practice != NULL;
 }
 
 void

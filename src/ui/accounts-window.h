@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (SendoffAccountsWindow, sendoff_accounts_window, SENDOFF, A
 GtkWidget *sendoff_accounts_window_new              (GtkApplication *application, SendoffWorkspace *workspace);
 /* With a line that says what to look for. Takes the run, which ends with the window. */
 GtkWidget *sendoff_accounts_window_new_for_practice (GtkApplication *application, SendoffPracticeRun *run);
-gboolean   sendoff_accounts_window_is_practice      (SendoffAccountsWindow *self);
 /* A sentence above the list, that stays until it is closed. */
 void       sendoff_accounts_window_show_notice      (SendoffAccountsWindow *self, const char *sentence);
 /* Selects the account; where a sending is there, shows it. */

@@ -341,9 +341,3 @@ sendoff_fix_box_set_proposal (SendoffFixBox          *self,
   list_changes (self);
   show_or_hide (self);
 }
-
-gboolean
-sendoff_fix_box_can_undo (SendoffFixBox *self)
-{
-  return self->after != NULL;
-}

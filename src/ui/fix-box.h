@@ -20,6 +20,5 @@ void     sendoff_fix_box_set_file     (SendoffFixBox *self, SendoffAccountsFile 
 void     sendoff_fix_box_set_proposal (SendoffFixBox *self, SendoffAccount *account, const SendoffDiagnosis *diagnosis);
 /* Settings that are being edited: they are changed there, and no file is. NULL: those of the file. */
 void     sendoff_fix_box_set_draft    (SendoffFixBox *self, SendoffAccount *draft);
-gboolean sendoff_fix_box_can_undo     (SendoffFixBox *self);
 
 G_END_DECLS

@@ -137,18 +137,6 @@ sendoff_step_row_new (SendoffStepId id)
   return GTK_WIDGET (self);
 }
 
-SendoffStepId
-sendoff_step_row_get_id (SendoffStepRow *self)
-{
-  return self->id;
-}
-
-SendoffStepState
-sendoff_step_row_get_state (SendoffStepRow *self)
-{
-  return self->state;
-}
-
 void
 sendoff_step_row_set_step (SendoffStepRow          *self,
                            const SendoffReportStep *step)

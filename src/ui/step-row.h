@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SendoffStepRow, sendoff_step_row, SENDOFF, STEP_ROW, GtkBox)
 
 GtkWidget        *sendoff_step_row_new       (SendoffStepId id);
-SendoffStepId     sendoff_step_row_get_id    (SendoffStepRow *self);
-SendoffStepState  sendoff_step_row_get_state (SendoffStepRow *self);
 /* NULL: waits for its turn. Copies. */
 void              sendoff_step_row_set_step  (SendoffStepRow *self, const SendoffReportStep *step);
 

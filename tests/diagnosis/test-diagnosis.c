@@ -501,30 +501,6 @@ test_long_replies (void)
   check_speed (" relaying denied", "relaying-denied");
 }
 
-static void
-test_copy (void)
-{
-  g_autoptr(SendoffFailure) failure = sendoff_failure_new (SENDOFF_FAILURE_REFUSED, OUT, S (SUBMIT));
-  g_autoptr(SendoffAccount) account = sendoff_account_new (NULL);
-  g_autoptr(SendoffDiagnosis) diagnosis = NULL;
-  g_autoptr(SendoffDiagnosis) copy = NULL;
-
-  sendoff_account_set_text (account, SENDOFF_KEY_EMAIL, "ann@example.org");
-  failure->reply = sendoff_reply_parse ("450 4.7.1 Relay access denied", -1);
-  diagnosis = sendoff_diagnose (failure, account);
-  copy = sendoff_diagnosis_copy (diagnosis);
-
-  g_assert_cmpstr (copy->id, ==, "relaying-denied");
-  g_assert_cmpint (copy->class_, ==, diagnosis->class_);
-  g_assert_true (copy->temporary);
-  g_assert_cmpstr (copy->title, ==, diagnosis->title);
-  g_assert_cmpstr (copy->explanation, ==, diagnosis->explanation);
-  g_assert_cmpstr (copy->fix_id, ==, "require-authentication");
-  g_assert_cmpstr (copy->fix_label, ==, diagnosis->fix_label);
-  g_assert_true (copy->changes != diagnosis->changes);
-  g_assert_cmpuint (copy->changes->len, ==, diagnosis->changes->len);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -543,7 +519,6 @@ main (int    argc,
   g_test_add_func ("/diagnosis/hostile-words", test_hostile_words);
   g_test_add_func ("/diagnosis/quotation", test_quotation);
   g_test_add_func ("/diagnosis/long-replies", test_long_replies);
-  g_test_add_func ("/diagnosis/copy", test_copy);
 
   return g_test_run ();
 }
