@@ -103,19 +103,6 @@ change_default (SendoffAccountList *self, SendoffAccount *account)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEFAULT_ACCOUNT]);
 }
 
-static gboolean
-find_position (SendoffAccountList *self, const char *id, guint *position)
-{
-  for (guint i = 0; i < self->accounts->len; i++)
-    if (g_strcmp0 (sendoff_account_get_id (g_ptr_array_index (self->accounts, i)), id) == 0)
-      {
-        *position = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 /* "é" as one character and as two is one name. */
 static char *
 normalize_name (const char *name)
@@ -149,11 +136,17 @@ sendoff_account_list_find_by_name (SendoffAccountList *self, const char *name)
 SendoffAccount *
 sendoff_account_list_find_by_id (SendoffAccountList *self, const char *id)
 {
-  guint position = 0;
-
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT_LIST (self), NULL);
 
-  return find_position (self, id, &position) ? g_ptr_array_index (self->accounts, position) : NULL;
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      SendoffAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (g_strcmp0 (sendoff_account_get_id (account), id) == 0)
+        return account;
+    }
+
+  return NULL;
 }
 
 gboolean
@@ -186,80 +179,6 @@ sendoff_account_list_check (SendoffAccountList *self, SendoffAccount *account, G
                    _("There is already an account called “%s”. Choose another name."), display);
       return FALSE;
     }
-
-  return TRUE;
-}
-
-gboolean
-sendoff_account_list_insert (SendoffAccountList *self, guint position, SendoffAccount *account, GError **error)
-{
-  guint place;
-
-  g_return_val_if_fail (SENDOFF_IS_ACCOUNT_LIST (self), FALSE);
-  g_return_val_if_fail (SENDOFF_IS_ACCOUNT (account), FALSE);
-
-  if (!sendoff_account_list_check (self, account, error))
-    return FALSE;
-
-  if (find_position (self, sendoff_account_get_id (account), &place))
-    {
-      g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS, _("This account is in the list already."));
-      return FALSE;
-    }
-
-  place = MIN (position, self->accounts->len);
-  g_ptr_array_insert (self->accounts, (int) place, g_object_ref (account));
-  g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
-  if (self->default_account == NULL)
-    change_default (self, account);
-
-  return TRUE;
-}
-
-gboolean
-sendoff_account_list_add (SendoffAccountList *self, SendoffAccount *account, GError **error)
-{
-  return sendoff_account_list_insert (self, G_MAXUINT, account, error);
-}
-
-gboolean
-sendoff_account_list_commit (SendoffAccountList *self, SendoffAccount *edited, GError **error)
-{
-  SendoffAccount *account;
-
-  g_return_val_if_fail (SENDOFF_IS_ACCOUNT_LIST (self), FALSE);
-  g_return_val_if_fail (SENDOFF_IS_ACCOUNT (edited), FALSE);
-
-  account = sendoff_account_list_find_by_id (self, sendoff_account_get_id (edited));
-  if (account == NULL)
-    {
-      g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND, _("This account was removed meanwhile."));
-      return FALSE;
-    }
-
-  if (!sendoff_account_list_check (self, edited, error))
-    return FALSE;
-
-  sendoff_account_assign (account, edited);
-  return TRUE;
-}
-
-gboolean
-sendoff_account_list_remove (SendoffAccountList *self, const char *id)
-{
-  guint position = 0;
-  g_autoptr(SendoffAccount) removed = NULL;
-
-  g_return_val_if_fail (SENDOFF_IS_ACCOUNT_LIST (self), FALSE);
-
-  if (!find_position (self, id, &position))
-    return FALSE;
-
-  removed = g_ptr_array_steal_index (self->accounts, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-
-  if (self->default_account == removed)
-    change_default (self, self->accounts->len == 0 ? NULL : g_ptr_array_index (self->accounts, MIN (position, self->accounts->len - 1)));
 
   return TRUE;
 }
@@ -315,16 +234,4 @@ sendoff_account_list_get_default (SendoffAccountList *self)
   g_return_val_if_fail (SENDOFF_IS_ACCOUNT_LIST (self), NULL);
 
   return self->default_account;
-}
-
-gboolean
-sendoff_account_list_set_default (SendoffAccountList *self, const char *id)
-{
-  SendoffAccount *account = sendoff_account_list_find_by_id (self, id);
-
-  if (account == NULL)
-    return FALSE;
-
-  change_default (self, account);
-  return TRUE;
 }

@@ -10,9 +10,8 @@ G_BEGIN_DECLS
 /* One account's settings, as the user typed them: hosts and addresses may be Unicode, anything may be invalid until
  * sendoff_account_validate() has passed. Main context only. Holds no secret.
  *
- * GObject properties (all read-write, explicit notify, strings never NULL but ""), with their key in the contract:
- *   id (string, construct-only, a UUID; made when NULL)
- *   name "name" · email "email" · full-name: none … (see sendoff_account_keys) */
+ * GObject properties: "id" (string, construct-only, a UUID; made when NULL), and one for each key below (read-write, notifies only of a real
+ * change; a string is never NULL but ""). */
 #define SENDOFF_TYPE_ACCOUNT (sendoff_account_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffAccount, sendoff_account, SENDOFF, ACCOUNT, GObject)
 
@@ -47,7 +46,7 @@ const char *sendoff_key_to_string   (SendoffKey key);
 gboolean    sendoff_key_from_string (const char *text, SendoffKey *key);
 
 SendoffAccount *sendoff_account_new  (const char *id);
-/* A new object with the same id and values: dialogs edit this, then sendoff_account_list_commit(). */
+/* A new object with the same id and values: dialogs edit this, then sendoff_accounts_file_commit_async(). */
 SendoffAccount *sendoff_account_copy (SendoffAccount *self);
 const char     *sendoff_account_get_id (SendoffAccount *self);
 /* Puts the source's values, not its id, into self; notifies what changed. */
@@ -57,14 +56,14 @@ void            sendoff_account_copy_value (SendoffAccount *self, SendoffAccount
 gboolean        sendoff_account_equal (SendoffAccount *a, SendoffAccount *b);
 gboolean        sendoff_account_value_equal (SendoffAccount *a, SendoffAccount *b, SendoffKey key);
 
-/* Every key as its string in the contract. get: borrowed for strings, interned for enums; caller frees the dup. */
+/* Any key's value as its string in the contract. Caller frees. */
 char           *sendoff_account_dup_value (SendoffAccount *self, SendoffKey key);
 /* FALSE and SENDOFF_ERROR_INVALID for a value that can't be held at all (unknown word, number out of 0..65535 or not a number,
  * control characters, not UTF-8, over 1,000 bytes); what can be held may still fail validation. Setting smtp.security or
  * incoming.security does not move a port: the caller decides with sendoff_port_after_security_change(). */
 gboolean        sendoff_account_set_value (SendoffAccount *self, SendoffKey key, const char *value, GError **error);
 
-/* Typed getters (borrowed strings, never NULL) and quiet setters. */
+/* Typed getters (borrowed strings, never NULL), and setters for values that can be held: these can't fail. */
 const char           *sendoff_account_get_text                (SendoffAccount *self, SendoffKey key); /* string keys only */
 void                  sendoff_account_set_text                (SendoffAccount *self, SendoffKey key, const char *text);
 guint                 sendoff_account_get_number              (SendoffAccount *self, SendoffKey key); /* ports, timeout */

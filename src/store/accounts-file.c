@@ -206,7 +206,7 @@ describe_skipped (SendoffAccountsFile *self, guint n_skipped, const char *proble
                           n_skipped, display, problem);
 }
 
-/* The caller's object becomes the list's, as with sendoff_account_list_add(). */
+/* The caller's object becomes the list's: whoever added an account goes on with what it has in hand. */
 static void
 use_object (GPtrArray *accounts, SendoffAccount *newcomer)
 {

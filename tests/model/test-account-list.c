@@ -29,6 +29,7 @@ note_default (GObject *object, GParamSpec *pspec, gpointer user_data)
 typedef struct
 {
   SendoffAccountList *list;
+  GPtrArray          *accounts; /* a, b, c */
   GString            *changes;
   SendoffAccount     *a, *b, *c;
 } Fixture;
@@ -41,9 +42,11 @@ set_up (Fixture *fixture, gconstpointer user_data)
   fixture->a = create_account ("a");
   fixture->b = create_account ("b");
   fixture->c = create_account ("c");
-  g_assert_true (sendoff_account_list_add (fixture->list, fixture->a, NULL));
-  g_assert_true (sendoff_account_list_add (fixture->list, fixture->b, NULL));
-  g_assert_true (sendoff_account_list_add (fixture->list, fixture->c, NULL));
+  fixture->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (fixture->accounts, g_object_ref (fixture->a));
+  g_ptr_array_add (fixture->accounts, g_object_ref (fixture->b));
+  g_ptr_array_add (fixture->accounts, g_object_ref (fixture->c));
+  sendoff_account_list_replace (fixture->list, fixture->accounts, NULL);
   g_signal_connect (fixture->list, "items-changed", G_CALLBACK (note_change), fixture->changes);
   g_signal_connect (fixture->list, "notify::default-account", G_CALLBACK (note_default), fixture->changes);
 }
@@ -52,6 +55,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer user_data)
 {
   g_assert_finalize_object (fixture->list);
+  g_ptr_array_unref (fixture->accounts);
   g_assert_finalize_object (fixture->a);
   g_assert_finalize_object (fixture->b);
   g_assert_finalize_object (fixture->c);
@@ -83,20 +87,24 @@ test_model (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
-test_refusals (Fixture *fixture, gconstpointer user_data)
+test_check (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr(SendoffAccount) namesake = create_account ("b");
   g_autoptr(SendoffAccount) invalid = create_account ("");
+  g_autoptr(SendoffAccount) other = create_account ("d");
+  g_autoptr(SendoffAccount) edited = sendoff_account_copy (fixture->b);
   g_autoptr(GError) exists = NULL;
   g_autoptr(GError) not_valid = NULL;
-  g_autoptr(GError) twice = NULL;
 
-  g_assert_false (sendoff_account_list_add (fixture->list, namesake, &exists));
+  g_assert_false (sendoff_account_list_check (fixture->list, namesake, &exists));
   g_assert_error (exists, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS);
-  g_assert_false (sendoff_account_list_add (fixture->list, invalid, &not_valid));
+  g_assert_false (sendoff_account_list_check (fixture->list, invalid, &not_valid));
   g_assert_error (not_valid, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
-  g_assert_false (sendoff_account_list_add (fixture->list, fixture->a, &twice));
-  g_assert_error (twice, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS);
+  g_assert_true (sendoff_account_list_check (fixture->list, other, NULL));
+  /* Its own name isn't another's. */
+  g_assert_true (sendoff_account_list_check (fixture->list, edited, NULL));
+  sendoff_account_set_text (edited, SENDOFF_KEY_NAME, "a");
+  g_assert_false (sendoff_account_list_check (fixture->list, edited, NULL));
   g_assert_cmpstr (fixture->changes->str, ==, "");
 }
 
@@ -106,59 +114,12 @@ test_names_are_normalized (Fixture *fixture, gconstpointer user_data)
   g_autoptr(SendoffAccount) composed = create_account ("caf\xc3\xa9");
   g_autoptr(SendoffAccount) decomposed = create_account ("cafe\xcc\x81");
 
-  g_assert_true (sendoff_account_list_add (fixture->list, composed, NULL));
+  g_ptr_array_add (fixture->accounts, g_object_ref (composed));
+  sendoff_account_list_replace (fixture->list, fixture->accounts, NULL);
   g_assert_true (sendoff_account_list_find_by_name (fixture->list, "cafe\xcc\x81") == composed);
-  g_assert_false (sendoff_account_list_add (fixture->list, decomposed, NULL));
+  g_assert_false (sendoff_account_list_check (fixture->list, decomposed, NULL));
   g_assert_null (sendoff_account_list_find_by_name (fixture->list, "A"));
   g_assert_null (sendoff_account_list_find_by_name (fixture->list, "\xff"));
-  g_assert_true (sendoff_account_list_remove (fixture->list, sendoff_account_get_id (composed)));
-}
-
-static void
-test_commit (Fixture *fixture, gconstpointer user_data)
-{
-  g_autoptr(SendoffAccount) edited = sendoff_account_copy (fixture->b);
-  g_autoptr(SendoffAccount) stranger = create_account ("stranger");
-  g_autoptr(GError) exists = NULL;
-  g_autoptr(GError) not_valid = NULL;
-  g_autoptr(GError) not_found = NULL;
-
-  sendoff_account_set_text (edited, SENDOFF_KEY_NAME, "a");
-  g_assert_false (sendoff_account_list_commit (fixture->list, edited, &exists));
-  g_assert_error (exists, SENDOFF_ERROR, SENDOFF_ERROR_EXISTS);
-  sendoff_account_set_text (edited, SENDOFF_KEY_NAME, "");
-  g_assert_false (sendoff_account_list_commit (fixture->list, edited, &not_valid));
-  g_assert_error (not_valid, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
-  g_assert_cmpstr (sendoff_account_get_text (fixture->b, SENDOFF_KEY_NAME), ==, "b");
-
-  /* Its own name isn't another's. */
-  sendoff_account_set_text (edited, SENDOFF_KEY_NAME, "b");
-  sendoff_account_set_number (edited, SENDOFF_KEY_SMTP_PORT, 25);
-  g_assert_true (sendoff_account_list_commit (fixture->list, edited, NULL));
-  g_assert_cmpuint (sendoff_account_get_number (fixture->b, SENDOFF_KEY_SMTP_PORT), ==, 25);
-
-  g_assert_false (sendoff_account_list_commit (fixture->list, stranger, &not_found));
-  g_assert_error (not_found, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND);
-}
-
-static void
-test_remove_and_undo (Fixture *fixture, gconstpointer user_data)
-{
-  g_assert_true (sendoff_account_list_set_default (fixture->list, sendoff_account_get_id (fixture->b)));
-  g_assert_true (sendoff_account_list_remove (fixture->list, sendoff_account_get_id (fixture->b)));
-  g_assert_true (sendoff_account_list_get_default (fixture->list) == fixture->c);
-  assert_names (fixture->list, "ac");
-  g_assert_true (sendoff_account_list_insert (fixture->list, 1, fixture->b, NULL));
-  assert_names (fixture->list, "abc");
-  g_assert_cmpstr (fixture->changes->str, ==, "default 1-1+0 default 1-0+1 ");
-
-  g_assert_true (sendoff_account_list_remove (fixture->list, sendoff_account_get_id (fixture->c)));
-  g_assert_true (sendoff_account_list_get_default (fixture->list) == fixture->b);
-  g_assert_false (sendoff_account_list_remove (fixture->list, sendoff_account_get_id (fixture->c)));
-  g_assert_false (sendoff_account_list_set_default (fixture->list, sendoff_account_get_id (fixture->c)));
-  g_assert_true (sendoff_account_list_remove (fixture->list, sendoff_account_get_id (fixture->a)));
-  g_assert_true (sendoff_account_list_remove (fixture->list, sendoff_account_get_id (fixture->b)));
-  g_assert_null (sendoff_account_list_get_default (fixture->list));
 }
 
 static void
@@ -189,6 +150,17 @@ test_replace (Fixture *fixture, gconstpointer user_data)
 
   sendoff_account_list_replace (fixture->list, accounts, "unknown");
   g_assert_true (sendoff_account_list_get_default (fixture->list) == fixture->c);
+
+  /* The default alone. */
+  sendoff_account_list_replace (fixture->list, accounts, sendoff_account_get_id (fixture->a));
+  g_assert_true (sendoff_account_list_get_default (fixture->list) == fixture->a);
+  g_assert_cmpstr (fixture->changes->str, ==, "default ");
+
+  g_string_truncate (fixture->changes, 0);
+  g_ptr_array_set_size (accounts, 0);
+  sendoff_account_list_replace (fixture->list, accounts, NULL);
+  g_assert_null (sendoff_account_list_get_default (fixture->list));
+  g_assert_cmpstr (fixture->changes->str, ==, "0-3+0 default ");
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
@@ -199,10 +171,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/account-list/model", test_model);
-  ADD ("/account-list/refusals", test_refusals);
+  ADD ("/account-list/check", test_check);
   ADD ("/account-list/normalized-names", test_names_are_normalized);
-  ADD ("/account-list/commit", test_commit);
-  ADD ("/account-list/remove-and-undo", test_remove_and_undo);
   ADD ("/account-list/replace", test_replace);
 
   return g_test_run ();

@@ -314,17 +314,20 @@ test_many_accounts (WindowFixture *self,
                     gconstpointer  data)
 {
   SendoffAccountList *list = sendoff_workspace_get_accounts (self->base.workspace);
+  g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
   SendoffAccount *last;
 
+  g_ptr_array_add (accounts, g_object_ref (self->base.account));
   for (guint i = 0; i < 300; i++)
     {
-      g_autoptr(SendoffAccount) account = sendoff_account_new (NULL);
+      SendoffAccount *account = sendoff_account_new (NULL);
       g_autofree char *name = g_strdup_printf ("Account %u", i);
 
       sendoff_account_assign (account, self->base.account);
       sendoff_account_set_text (account, SENDOFF_KEY_NAME, name);
-      g_assert_true (sendoff_account_list_add (list, account, NULL));
+      g_ptr_array_add (accounts, account);
     }
+  sendoff_account_list_replace (list, accounts, NULL);
   last = sendoff_account_list_find_by_name (list, "Account 299");
   sendoff_accounts_window_select (self->window, sendoff_account_get_id (last));
   g_assert_cmpstr (get_selected_name (self), ==, "Account 299");
