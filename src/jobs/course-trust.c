@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/error.h"
 #include "jobs/job-private.h"
 
 static SendoffTrustSituation
@@ -44,10 +45,14 @@ on_exception_dropped (GObject      *source,
 {
   SendoffCourse *self = user_data;
   g_autoptr(SendoffJob) job = self->job;
+  g_autoptr(GError) error = NULL;
 
-  if (sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, NULL))
+  if (sendoff_trust_store_change_finish (SENDOFF_TRUST_STORE (source), result, &error))
     sendoff_job_notify_user (job, _("An authority that this computer trusts now vouches for the server: your exception for it is not needed "
                                     "any more and was dropped."));
+  /* Where another program forgot it first, all is as it should be. */
+  else if (!g_error_matches (error, SENDOFF_ERROR, SENDOFF_ERROR_NOT_FOUND))
+    sendoff_job_notify_user (job, error->message);
   end_saving (self);
 }
 

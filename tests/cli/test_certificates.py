@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The commands that look at certificates and replies and send nothing: certificate, judge, explain; with a real Dovecot for IMAP and POP3."""
+"""The commands that look at certificates and replies and send nothing: certificate, judge, explain; with a real Dovecot for IMAP and POP3. And what
+becomes of an exception that isn't needed any more."""
 
 import json
+import os
+import uuid
+from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 
 from support import CliTest, main, need
@@ -10,6 +14,10 @@ from contract import FILE, NO_ACCOUNT, NO_ANSWER, NO_HOST, PASSED, PERMISSION, P
 from fakes import real_servers
 from fakes.certificates import Workshop
 from fakes.hostile_server import Close, HostileServer, server_context
+from fakes.own_mounts import ReadOnlyFolder, ReplacedFile
+from fakes.practice_server import PracticeServer
+
+SYSTEM_ROOTS = '/etc/ssl/certs/ca-certificates.crt'  # Debian's
 
 
 class CertificateCommandTest(CliTest):
@@ -199,6 +207,49 @@ class ExplainTest(CliTest):
     for reply in 'what?', '\x1b[2J550 x', '550', '9' * 5000, '550 ' + '<b>' * 1000:
       with self.subTest(reply[:20]):
         self.explain(reply)
+
+
+class SuperfluousExceptionTest(CliTest):
+  """Made by answering a question, for a server that a root of the system's vouches for by now."""
+
+  def set_up_server(self, stack):
+    root = self.box.path('root.pem')
+    self.password = '--password-file=' + self.box.write('password', 'practice\n')
+    server = stack.enter_context(PracticeServer(self.box, '--certificate=good', '--root-file=' + root))
+    pin = self.box.run('certificate', 'localhost:%d' % server.port, '--starttls=smtp', json_too=True).report['pin']
+    self.box.add(smtp_host='localhost', smtp_port=str(server.port), smtp_security='starttls', smtp_authentication='own', smtp_user='ana')
+    exception = '[%s]\nhost=localhost\nport=%d\npin=%s\nby-hand=false\nwaived=untrusted-root;\nadded=2026-01-01T00:00:00Z\n'
+    self.box.write(os.path.join(self.box.config, 'trust.ini'), exception % (uuid.uuid4(), server.port, pin))
+    self.assertEqual(len(self.box.run('trust', 'list').text.splitlines()), 1)
+    self.enter(stack, ReplacedFile, SYSTEM_ROOTS, root)
+
+  def enter(self, stack, kind, *arguments):
+    try:
+      stack.enter_context(kind(*arguments))
+    except OSError as error:
+      need(self, 'no mounts of our own: %s' % error)
+
+  def check(self):
+    result = self.box.job('check', 'work', self.password, '--trust=refuse', status=PASSED)
+    self.assertEqual(result.report['certificates'][0]['trusted_by'], 'authority')
+    return result.stderr.decode()
+
+  def test_dropped(self):
+    with ExitStack() as stack:
+      self.set_up_server(stack)
+      self.assertIn('your exception for it is not needed any more and was dropped', self.check())
+      self.assertIn('no exceptions', self.box.run('trust', 'list').text)
+      self.assertNotIn('exception', self.check())
+
+  def test_can_not_be_dropped(self):
+    """The reason is said, and nothing else that isn't so."""
+    with ExitStack() as stack:
+      self.set_up_server(stack)
+      self.enter(stack, ReadOnlyFolder, self.box.config)
+      said = self.check()
+      self.assertRegex(said, 'trust.ini could not be saved: .*')
+      self.assertNotIn('dropped', said)
+      self.assertEqual(len(self.box.run('trust', 'list').text.splitlines()), 1)
 
 
 if __name__ == '__main__':

@@ -14,7 +14,7 @@ from desktop import BUILD, ROOT
 sys.path.insert(0, os.path.join(ROOT, 'tests'))
 from fakes.certificates import Workshop  # noqa: E402,F401  for those who import this; the path had to come first
 from fakes.practice_server import PracticeServer  # noqa: E402,F401
-from fakes.read_only import ReadOnlyFolder  # noqa: E402,F401
+from fakes.own_mounts import ReadOnlyFolder  # noqa: E402,F401
 
 CI = bool(os.environ.get('CI'))
 SKIPPED_STATUS = 77
