@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The names of the diagnosis' classes, as scripts see them (design section 5). Any thread. */
+/* The names of the diagnosis' classes, as the contract has them. Any thread. */
 
 #include "diagnosis/diagnosis.h"
 

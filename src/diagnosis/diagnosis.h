@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The classes of the contract (design section 5). */
+/* The classes of the contract. */
 typedef enum
 {
   SENDOFF_CLASS_UNKNOWN, SENDOFF_CLASS_CREDENTIALS, SENDOFF_CLASS_SIGN_IN_POLICY, SENDOFF_CLASS_SIGN_IN_REQUIRED,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the rules of exceptions and pins (design section 5). Pure. */
+/* Owns the rules of exceptions and pins. Pure. */
 
 #include "jobs/trust-decision.h"
 

@@ -210,7 +210,7 @@ get_status_by_command (const SendoffFailure *self)
 }
 
 static int
-get_status_of_refusal (const SendoffFailure *self, gboolean needs_sign_in)
+get_status_of_refusal (const SendoffFailure *self, gboolean about_permission)
 {
   if (is_temporary (self))
     return EXIT_TEMPORARY;
@@ -228,21 +228,21 @@ get_status_of_refusal (const SendoffFailure *self, gboolean needs_sign_in)
   if (self->reply->code == 530 || self->reply->code == 535)
     return EXIT_PERMISSION;
 
-  if (needs_sign_in && self->step == SENDOFF_STEP_SUBMIT)
+  if (about_permission && self->step == SENDOFF_STEP_SUBMIT)
     return EXIT_PERMISSION;
 
   return get_status_by_command (self);
 }
 
 int
-sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign_in)
+sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean about_permission)
 {
   g_return_val_if_fail (self != NULL, EXIT_INTERNAL);
 
   switch (self->kind)
     {
     case SENDOFF_FAILURE_REFUSED:
-      return get_status_of_refusal (self, needs_sign_in);
+      return get_status_of_refusal (self, about_permission);
     case SENDOFF_FAILURE_ENCRYPTION_NOT_OFFERED:
     case SENDOFF_FAILURE_ENCRYPTION_REFUSED:
       return is_temporary (self) ? EXIT_TEMPORARY : EXIT_PROTOCOL;

@@ -90,10 +90,9 @@ SendoffFailure *sendoff_failure_new  (SendoffFailureKind kind, SendoffLeg leg, S
 SendoffFailure *sendoff_failure_copy (const SendoffFailure *self);
 void            sendoff_failure_free (SendoffFailure *self);
 
-/* The contract's exit status (design section 5) but for what only a diagnosis can tell: pass needs_sign_in where the
- * diagnosis' class is one of sign-in-required, sign-in-method, sign-in-policy, credentials. */
-int             sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean needs_sign_in);
-/* Whether of two failures of one message the one with status a is told first, whichever happened first. */
+/* The contract's exit status. What only a diagnosis can tell is the caller's: about_permission as sendoff_diagnosis_is_about_permission(). */
+int             sendoff_failure_get_exit_status (const SendoffFailure *self, gboolean about_permission);
+/* Whether of two failures of one message the one with status a is told before that with status b, whichever happened first. */
 gboolean        sendoff_exit_status_goes_before (int a, int b);
 SendoffOutcome  sendoff_failure_get_outcome     (const SendoffFailure *self);
 /* The classic number, 0x800CCC08 to 0x800CCCDF; every failure has one, see error-number.c. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The report as JSON, the contract of design section 5. A member that doesn't apply is left out. Any thread. */
+/* The report as JSON, as the contract has it. A member that doesn't apply is left out. Any thread. */
 
 #include "report/report-json.h"
 

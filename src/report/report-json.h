@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The contract's JSON (design section 5), one line, no line end, valid UTF-8, members that don't apply left out. Caller frees. */
+/* The contract's JSON, one line, no line end, valid UTF-8, members that don't apply left out. Caller frees. */
 char *sendoff_report_to_json      (const SendoffReport *report);
 
 typedef enum

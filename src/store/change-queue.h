@@ -15,8 +15,8 @@ SendoffChangeQueue *sendoff_change_queue_new        (SendoffIniFile *file);
 void                sendoff_change_queue_free       (SendoffChangeQueue *self);
 /* Takes over what the file holds now; key_file as sendoff_ini_file_change() gives it, NULL: it failed. Main context. */
 typedef void (*SendoffChangeSettle) (gpointer owner, gpointer change_data, GKeyFile *key_file);
-/* As sendoff_ini_file_change(), which applies the change in that thread; then settles, right before the callback. owner is the GObject whose the
- * queue and the file are: it stays alive until then, and is the callback's source. The result is a GTask with change_data. There is no stopping
+/* As sendoff_ini_file_change(), which applies the change in that thread; then settles, right before the callback. owner is the GObject that has the
+ * queue and the file: it stays alive until then, and is the callback's source. The result is a GTask with change_data. There is no stopping
  * it. A GApplication, where there is one, doesn't end before. */
 void                sendoff_change_queue_run_async  (SendoffChangeQueue *self, gpointer owner, SendoffIniChange change, gpointer change_data,
                                                      GDestroyNotify free_change_data, SendoffChangeSettle settle, GAsyncReadyCallback callback,

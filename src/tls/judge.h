@@ -16,8 +16,8 @@ SendoffRoots *sendoff_roots_load         (const char *ca_file, const char *crl_f
 SendoffRoots *sendoff_roots_ref          (SendoffRoots *self);
 void          sendoff_roots_unref        (SendoffRoots *self);
 gboolean      sendoff_roots_are_system   (const SendoffRoots *self);
-/* The same roots as credentials for GnuTLS client sessions, shared by all connections (facts: roots loaded per handle
- * cost 4 MiB each). Borrowed, valid as long as the roots; sessions must not outlive it. */
+/* The same roots as credentials for GnuTLS client sessions, shared by all connections: loaded for each, they would cost 4 MiB
+ * each. Borrowed, valid as long as the roots; sessions must not outlive it. */
 gnutls_certificate_credentials_t sendoff_roots_get_credentials (const SendoffRoots *self);
 /* Which certificate of our own a session gives when its server asks: GnuTLS keeps that function with the credentials, which are shared, so the first one
  * stays. Before a session gets the credentials; any thread. */

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* One account in the list; follows the account, the list's default and the account's sending. */
+/* One account in the list; follows the account, the list's default and the account's task. */
 #define SENDOFF_TYPE_ACCOUNT_ROW (sendoff_account_row_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffAccountRow, sendoff_account_row, SENDOFF, ACCOUNT_ROW, GtkListBoxRow)
 

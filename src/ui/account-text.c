@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sentences about an account and its last sending. */
+/* The sentences about an account and its last task. */
 
 #include "ui/account-text.h"
 

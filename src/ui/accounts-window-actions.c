@@ -277,7 +277,7 @@ on_close (GSimpleAction *action,
   gtk_window_close (user_data);
 }
 
-/* ---- sending ---- */
+/* ---- tasks ---- */
 
 void
 sendoff_accounts_window_show_task (SendoffAccountsWindow *self,

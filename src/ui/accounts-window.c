@@ -225,7 +225,7 @@ update_guide (SendoffAccountsWindow *self)
   SendoffTask *task;
   g_autofree char *hint = NULL;
 
-  /* The sending that ends with the practice run ends when the window is empty already. */
+  /* The task that ends with the practice run ends when the window is empty already. */
   if (self->workspace == NULL)
     return;
   account = sendoff_accounts_window_get_selected (self);
@@ -257,7 +257,7 @@ on_notice (SendoffWorkspace      *workspace,
 }
 
 void
-sendoff_accounts_window_show_sending (SendoffAccountsWindow *self,
+sendoff_accounts_window_show_task_of (SendoffAccountsWindow *self,
                                       const char            *account_id)
 {
   SendoffTask *task = sendoff_workspace_get_task (self->workspace, account_id);

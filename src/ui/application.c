@@ -32,7 +32,7 @@ struct _SendoffApplication
 
 G_DEFINE_FINAL_TYPE (SendoffApplication, sendoff_application, GTK_TYPE_APPLICATION)
 
-/* ---- sendings ---- */
+/* ---- tasks ---- */
 
 static void
 on_task_state_changed (SendoffTask        *task,
@@ -51,7 +51,7 @@ on_task_state_changed (SendoffTask        *task,
     }
 }
 
-/* Whatever is closed meanwhile, the program stays until the sending has ended. */
+/* Whatever is closed meanwhile, the program stays until the task has ended. */
 static void
 on_task_added (SendoffWorkspace   *workspace,
                SendoffTask        *task,
@@ -223,14 +223,14 @@ on_open_report (GSimpleAction *action,
 }
 
 static void
-on_show_sending (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
+on_show_task (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
 {
   SendoffApplication *self = user_data;
 
   g_application_activate (G_APPLICATION (self));
-  sendoff_accounts_window_show_sending (SENDOFF_ACCOUNTS_WINDOW (self->window), g_variant_get_string (parameter, NULL));
+  sendoff_accounts_window_show_task_of (SENDOFF_ACCOUNTS_WINDOW (self->window), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -297,7 +297,7 @@ sendoff_application_startup (GApplication *application)
     { .name = "quit", .activate = on_quit },
     { .name = "practice", .activate = on_practice },
     { .name = "open-report", .activate = on_open_report },
-    { .name = "show-sending", .activate = on_show_sending, .parameter_type = "s" },
+    { .name = "show-task", .activate = on_show_task, .parameter_type = "s" },
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
   };

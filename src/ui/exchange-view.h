@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 #define SENDOFF_TYPE_EXCHANGE_VIEW (sendoff_exchange_view_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffExchangeView, sendoff_exchange_view, SENDOFF, EXCHANGE_VIEW, GtkBox)
 
-/* report is kept. file_name: proposed for the capture. */
-/* That no capture may hold: of SendoffSecretString, kept; NULL: none. */
+/* What no capture may hold: of SendoffSecretString, kept; NULL: none. */
 void sendoff_exchange_view_set_secrets (SendoffExchangeView *self, GPtrArray *secrets);
+/* report is kept. file_name: proposed for the capture. */
 void sendoff_exchange_view_set_report (SendoffExchangeView *self, SendoffReport *report, const char *file_name);
 
 G_END_DECLS

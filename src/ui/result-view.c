@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owns the look of a finished sending. */
+/* Owns the look of a result. */
 
 #include "ui/result-view.h"
 

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A finished sending: title, explanation, recipients, what was readable; the whole error, the transcript and the server's facts behind
+/* What a finished task, or a saved report, came to: title, explanation, recipients, what was readable; the whole error, the transcript and the server's facts behind
  * expanders. */
 #define SENDOFF_TYPE_RESULT_VIEW (sendoff_result_view_get_type ())
 G_DECLARE_FINAL_TYPE (SendoffResultView, sendoff_result_view, SENDOFF, RESULT_VIEW, GtkBox)

@@ -61,7 +61,7 @@ tell (Telling *telling)
 
   notification = g_notification_new (title);
   g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.show-sending", "s",
+  g_notification_set_default_action_and_target (notification, "app.show-task", "s",
                                                 sendoff_account_get_id (sendoff_task_get_account (telling->task)));
   g_application_send_notification (telling->application, id, notification);
 }

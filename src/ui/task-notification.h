@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Tells by the desktop's notification what the task came to, or that it asks, unless the user is in the program at this moment or there is
- * nobody who shows notifications. A click on it activates app.show-sending with the account's id. */
+ * nobody who shows notifications. A click on it activates app.show-task with the account's id. */
 void  sendoff_task_notification_send (GtkApplication *application, SendoffTask *task);
 /* The account's is out of date. */
 void  sendoff_task_notification_withdraw (GtkApplication *application, SendoffTask *task);

@@ -98,7 +98,7 @@ sendoff_workspace_get_secrets (SendoffWorkspace *self)
   return self->secrets;
 }
 
-/* ---- sending ---- */
+/* ---- tasks ---- */
 
 static void
 on_task_state_changed (SendoffTask      *task,

@@ -102,7 +102,7 @@ answer_trust (const char *label)
   assert_destroyed (&dialog);
 }
 
-/* The story of the design, by clicks. */
+/* The story of README.md, by clicks. */
 static void
 test_story (Fixture       *self,
             gconstpointer  data)
