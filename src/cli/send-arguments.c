@@ -5,13 +5,13 @@
 #include "base/error.h"
 #include "base/mail-address.h"
 #include "cli/input.h"
+#include "message/message.h"
 
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
 
 #define MAX_COUNT 1000000
-#define MAX_SUBJECT_BYTES 900
 
 void
 sendoff_send_arguments_clear (SendoffSendArguments *self)
@@ -66,29 +66,6 @@ sendoff_split_recipients (const char *const *options, GError **error)
   return g_strv_builder_end (builder);
 }
 
-gboolean
-sendoff_check_subject (const char *subject, GError **error)
-{
-  if (strlen (subject) > MAX_SUBJECT_BYTES)
-    {
-      /* Translators: %d is the highest number that is allowed. */
-      g_set_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID, _("The subject is too long: at most %d bytes."), MAX_SUBJECT_BYTES);
-      return FALSE;
-    }
-  for (const char *p = subject; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
-
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
-        {
-          g_set_error_literal (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID,
-                               _("The subject holds a line end or another control character, which a header can't carry."));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /* FALSE: refused. */
 static gboolean
 check_message (SendoffSendArguments *self, SendoffInvocation *invocation, const char *const *to)
@@ -108,7 +85,7 @@ check_message (SendoffSendArguments *self, SendoffInvocation *invocation, const 
     }
   if (self->subject == NULL)
     self->subject = g_strdup (_("Test # 1"));
-  if (!sendoff_check_subject (self->subject, &error))
+  if (!sendoff_message_check_subject (self->subject, &error))
     {
       sendoff_invocation_refuse (invocation, "--subject: %s", error->message);
       return FALSE;

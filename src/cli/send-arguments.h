@@ -24,8 +24,6 @@ void     sendoff_send_arguments_clear (SendoffSendArguments *self);
 
 /* Several options, each with one address or several parted by commas; spaces around them don't count. NULL and SENDOFF_ERROR_INVALID. */
 GStrv    sendoff_split_recipients     (const char *const *options, GError **error);
-/* What a header can hold: no control characters, at most 900 bytes. */
-gboolean sendoff_check_subject        (const char *subject, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendoffSendArguments, sendoff_send_arguments_clear)
 

@@ -89,12 +89,18 @@ check_id (const char *id, GError **error)
 }
 
 gboolean
+sendoff_message_check_subject (const char *subject, GError **error)
+{
+  return check_field (subject, &subject_rule, error);
+}
+
+gboolean
 sendoff_message_parts_check (const SendoffMessageParts *parts, GError **error)
 {
   if (parts->to == NULL || parts->to[0] == NULL)
     return refuse (error, N_ ("The message has no recipient. Give at least one address."));
   if (parts->body != NULL && !g_utf8_validate (parts->body, -1, NULL))
     return refuse (error, N_ ("The text of the message holds bytes that aren't text (UTF-8)."));
-  return check_field (parts->subject, &subject_rule, error) && check_field (parts->from_name, &name_rule, error)
+  return sendoff_message_check_subject (parts->subject, error) && check_field (parts->from_name, &name_rule, error)
          && check_field (parts->organization, &organization_rule, error) && check_id (parts->message_id, error);
 }

@@ -30,6 +30,8 @@ typedef struct
  * Date: in UTC ("+0000"), whole seconds. Message-ID: random, at the domain of the sender's address (nothing of this machine).
  * No User-Agent, no X-Mailer. */
 SendoffMessage *sendoff_message_new     (const SendoffMessageParts *parts, GError **error);
+/* The subject's rule alone, for whoever lets one be typed: FALSE and SENDOFF_ERROR_INVALID as above. NULL passes. Pure. */
+gboolean        sendoff_message_check_subject (const char *subject, GError **error);
 /* A finished message (RFC 5322 bytes with CRLF), for tests and benchmarks. */
 SendoffMessage *sendoff_message_new_for_bytes (const char *from, const char *const *to, GBytes *bytes);
 SendoffMessage *sendoff_message_ref     (SendoffMessage *self);

@@ -8,12 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/display-text.h"
+#include "message/message.h"
 #include "ui/attachment-list.h"
 #include "ui/field-mark.h"
 #include "ui/recipients.h"
 #include "ui/window-size.h"
 
-#define MAX_SUBJECT_BYTES 900
 /* A line is laid out anew with each key, and one of a megabyte takes a second each time. */
 #define MAX_LINE_CHARS 20000
 
@@ -249,24 +249,14 @@ check_account (SendoffTestMessageDialog *self)
   return sendoff_field_mark_get (self->account_mark) == NULL;
 }
 
-static const char *
-find_subject_problem (const char *subject)
-{
-  if (strlen (subject) > MAX_SUBJECT_BYTES)
-    return _("The subject is longer than 900 bytes. Shorten it.");
-  for (const char *at = subject; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)) || g_utf8_get_char (at) == 0x2028 || g_utf8_get_char (at) == 0x2029)
-      return _("The subject holds a line break or another control character. Take it out.");
-  return NULL;
-}
-
 static gboolean
 check_subject (SendoffTestMessageDialog *self)
 {
-  const char *problem = find_subject_problem (gtk_entry_get_text (GTK_ENTRY (self->subject_entry)));
+  g_autoptr(GError) error = NULL;
 
-  sendoff_field_mark_set (self->subject_mark, problem);
-  return problem == NULL;
+  sendoff_message_check_subject (gtk_entry_get_text (GTK_ENTRY (self->subject_entry)), &error);
+  sendoff_field_mark_set (self->subject_mark, error != NULL ? error->message : NULL);
+  return error == NULL;
 }
 
 static char **

@@ -311,6 +311,34 @@ test_ready_bytes (void)
   g_assert_cmpstr (sendoff_message_get_from (message), ==, "a@example.org");
 }
 
+static void
+test_check_subject (void)
+{
+  static const struct
+  {
+    const char *subject;
+    gboolean    fine;
+  } cases[] = {
+    { NULL, TRUE }, { "", TRUE }, { "Test # 1", TRUE }, { "Grüße \xf0\x9f\x93\xa7", TRUE }, { "a\nBcc: x@example.org", FALSE },
+    { "a\rb", FALSE }, { "tab\t", FALSE }, { "\x1b", FALSE }, { "\xc2\x85", FALSE }, { "\xe2\x80\xa8", FALSE },
+    { "\xff", FALSE },
+  };
+  g_autofree char *longest = g_strnfill (900, 'x');
+  g_autofree char *too_long = g_strnfill (901, 'x');
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) refusal = NULL;
+
+      g_assert_cmpint (sendoff_message_check_subject (cases[i].subject, &refusal), ==, cases[i].fine);
+      g_assert_cmpint (refusal == NULL, ==, cases[i].fine);
+    }
+  g_assert_true (sendoff_message_check_subject (longest, NULL));
+  g_assert_false (sendoff_message_check_subject (too_long, &error));
+  g_assert_error (error, SENDOFF_ERROR, SENDOFF_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message/plain-exactly", test_plain_exactly);
   g_test_add_func ("/message/all-headers", test_all_headers);
   g_test_add_func ("/message/subjects", test_subjects);
+  g_test_add_func ("/message/check-subject", test_check_subject);
   g_test_add_func ("/message/bodies", test_bodies);
   g_test_add_func ("/message/dots", test_dots);
   g_test_add_func ("/message/long-line", test_long_line);
