@@ -14,10 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Known to everybody: it opens nothing but the practice server. */
-#define PRACTICE_USER "ana"
-#define PRACTICE_PASSWORD "practice"
-
 /* Ends with NULL; the names are borrowed, the array is the caller's. */
 static const char **
 dup_protocols (guint protocols)
@@ -80,15 +76,15 @@ announce (SendoffInvocation *invocation, SendoffPracticeProtocol protocol, guint
       sendoff_output_text (_("The practice server listens on localhost, port %u. Nothing that is sent to it leaves this computer.\n"),
                            port);
       /* Translators: a user name and a password. */
-      sendoff_output_text (_("User name: %s\nPassword: %s\nStop it with Ctrl-C.\n"), PRACTICE_USER, PRACTICE_PASSWORD);
+      sendoff_output_text (_("User name: %s\nPassword: %s\nStop it with Ctrl-C.\n"), SENDOFF_PRACTICE_USER, SENDOFF_PRACTICE_PASSWORD);
       sendoff_output_flush ();
       return;
     }
   sendoff_json_line_add_text (line, "protocol", sendoff_practice_protocol_to_string (protocol));
   sendoff_json_line_add_text (line, "host", "localhost");
   sendoff_json_line_add_number (line, "port", port);
-  sendoff_json_line_add_text (line, "user", PRACTICE_USER);
-  sendoff_json_line_add_text (line, "password", PRACTICE_PASSWORD);
+  sendoff_json_line_add_text (line, "user", SENDOFF_PRACTICE_USER);
+  sendoff_json_line_add_text (line, "password", SENDOFF_PRACTICE_PASSWORD);
   json = sendoff_json_line_to_string (line);
   sendoff_output_json (json);
 }

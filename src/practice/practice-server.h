@@ -42,9 +42,13 @@ SendoffPracticeSession *sendoff_practice_session_copy (const SendoffPracticeSess
 void                    sendoff_practice_session_free (SendoffPracticeSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeSession, sendoff_practice_session_free)
 
+/* Its only user. Known to everybody: it opens nothing else. (The sentences of ui/practice-run.c name both.) */
+#define SENDOFF_PRACTICE_USER     "ana"
+#define SENDOFF_PRACTICE_PASSWORD "practice"
+
 SendoffPracticeServer *sendoff_practice_server_new (void);
 /* Best before start; a change while it runs holds for the connections to come, but for the port. Defaults: port 0 (any free one
- * on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, user "ana" password "practice". */
+ * on 127.0.0.1 and, where there is one, ::1), STARTTLS offered, the story's certificate, the user above. */
 /* First of all: puts mechanisms and mishap back to what is usual in this protocol. SMTP by default. */
 void     sendoff_practice_server_set_protocol    (SendoffPracticeServer *self, SendoffPracticeProtocol protocol);
 SendoffPracticeProtocol sendoff_practice_server_get_protocol (SendoffPracticeServer *self);

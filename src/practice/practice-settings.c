@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/secret-string.h"
+#include "practice/practice-server.h"
 
 #define MESSAGE_MAX (32 * 1024 * 1024)
 #define SMALL_SIZE 1000
@@ -23,8 +24,8 @@ sendoff_practice_settings_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->requires_sign_in = TRUE;
-  self->user = g_strdup ("ana");
-  self->password = g_strdup ("practice");
+  self->user = g_strdup (SENDOFF_PRACTICE_USER);
+  self->password = g_strdup (SENDOFF_PRACTICE_PASSWORD);
   self->extensions = g_strdupv ((char **) default_extensions);
   sendoff_practice_settings_set_protocol (self, SENDOFF_PRACTICE_SMTP);
   return self;

@@ -29,7 +29,7 @@ add_account (SendoffPracticeRun  *self,
   sendoff_account_set_security (account, SENDOFF_LEG_OUTGOING, SENDOFF_SECURITY_NONE);
   sendoff_account_set_authentication (account, SENDOFF_AUTHENTICATION_NONE);
   /* For the moment when signing in is chosen: the server's only user. */
-  sendoff_account_set_text (account, SENDOFF_KEY_SMTP_USER, "ana");
+  sendoff_account_set_text (account, SENDOFF_KEY_SMTP_USER, SENDOFF_PRACTICE_USER);
   return sendoff_accounts_file_add (sendoff_workspace_get_accounts_file (self->workspace), account, error);
 }
 
