@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* remove: an account goes together with its passwords and the exceptions that were made for its servers. There is no undo here. */
+/* remove: an account goes together with its passwords, and with the exceptions that were made for its servers and what was seen there. There is
+ * no undo here. */
 #include "cli/account-commands.h"
 
-#include "base/domain-name.h"
 #include "base/error.h"
 #include "cli/exit-status.h"
 #include "cli/interruption.h"
@@ -11,74 +11,47 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  char   *host; /* A-labels */
-  guint16 port;
-} ServerAddress;
-
-static const SendoffKey host_keys[] = { SENDOFF_KEY_SMTP_HOST, SENDOFF_KEY_INCOMING_HOST };
-static const SendoffKey port_keys[] = { SENDOFF_KEY_SMTP_PORT, SENDOFF_KEY_INCOMING_PORT };
-
 static void
-server_address_free (ServerAddress *self)
+forget_seen (SendoffSeenStore *store, const char *host, guint16 port)
 {
-  g_free (self->host);
-  g_free (self);
-}
+  g_autoptr(SendoffSeenEntry) entry = sendoff_seen_store_lookup (store, host, port);
+  g_auto(SendoffWait) wait = { NULL };
+  g_autoptr(GError) error = NULL;
 
-static void
-append_servers (GPtrArray *servers, SendoffAccount *account)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (host_keys); i++)
-    {
-      g_autofree char *host = sendoff_host_to_ascii (sendoff_account_get_text (account, host_keys[i]), NULL);
-      ServerAddress *server;
-
-      if (host == NULL)
-        continue;
-      server = g_new0 (ServerAddress, 1);
-      server->host = g_steal_pointer (&host);
-      server->port = (guint16) sendoff_account_get_number (account, port_keys[i]);
-      g_ptr_array_add (servers, server);
-    }
-}
-
-static gboolean
-is_used (SendoffAccountList *list, const ServerAddress *server)
-{
-  g_autoptr(GPtrArray) used = g_ptr_array_new_with_free_func ((GDestroyNotify) server_address_free);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr(SendoffAccount) account = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      append_servers (used, account);
-    }
-  for (guint i = 0; i < used->len; i++)
-    {
-      const ServerAddress *other = g_ptr_array_index (used, i);
-
-      if (other->port == server->port && g_str_equal (other->host, server->host))
-        return TRUE;
-    }
-  return FALSE;
+  if (entry == NULL)
+    return;
+  sendoff_seen_store_forget_async (store, host, port, sendoff_on_wait_ended, &wait);
+  if (!sendoff_seen_store_change_finish (store, sendoff_wait_run (&wait), &error))
+    sendoff_output_problem ("%s", error->message);
 }
 
 /* A pin that was added by hand stays until it is forgotten by hand. */
 static void
-forget_exceptions (SendoffTrustStore *store, SendoffAccountList *list, GPtrArray *servers)
+forget_exception (SendoffTrustStore *store, const char *host, guint16 port)
 {
-  for (guint i = 0; i < servers->len; i++)
-    {
-      const ServerAddress *server = g_ptr_array_index (servers, i);
-      g_autoptr(SendoffTrustEntry) entry = sendoff_trust_store_lookup (store, server->host, server->port);
-      g_autoptr(GError) error = NULL;
+  g_autoptr(SendoffTrustEntry) entry = sendoff_trust_store_lookup (store, host, port);
+  g_autoptr(GError) error = NULL;
 
-      if (entry == NULL || entry->by_hand || is_used (list, server))
+  if (entry != NULL && !entry->by_hand && !sendoff_trust_store_forget (store, host, port, &error))
+    sendoff_output_problem ("%s", error->message);
+}
+
+/* What no other account has. */
+static void
+forget_servers (SendoffInvocation *invocation, SendoffTrustStore *trust_store, SendoffAccountList *others, SendoffAccount *account)
+{
+  static const SendoffLeg legs[] = { SENDOFF_LEG_OUTGOING, SENDOFF_LEG_INCOMING };
+  g_autoptr(SendoffSeenStore) seen_store = sendoff_invocation_load_seen (invocation);
+
+  for (guint i = 0; i < G_N_ELEMENTS (legs); i++)
+    {
+      guint16 port;
+      g_autofree char *host = sendoff_account_dup_server (account, legs[i], &port);
+
+      if (host == NULL || sendoff_account_list_has_server (others, host, port))
         continue;
-      if (!sendoff_trust_store_forget (store, server->host, server->port, &error))
-        sendoff_output_problem ("%s", error->message);
+      forget_exception (trust_store, host, port);
+      forget_seen (seen_store, host, port);
     }
 }
 
@@ -105,9 +78,8 @@ sendoff_run_remove (SendoffInvocation *invocation, char **argv)
   g_auto(GStrv) operands = NULL;
   g_autoptr(SendoffAccountsFile) file = NULL;
   g_autoptr(SendoffTrustStore) trust_store = NULL;
-  g_autoptr(GPtrArray) servers = g_ptr_array_new_with_free_func ((GDestroyNotify) server_address_free);
+  g_autoptr(SendoffAccount) removed = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *id = NULL;
   SendoffAccount *account;
 
   if (!sendoff_invocation_parse (invocation, NULL, argv, 1, 1, &operands))
@@ -118,11 +90,10 @@ sendoff_run_remove (SendoffInvocation *invocation, char **argv)
   trust_store = sendoff_invocation_load_trust (invocation);
   if (trust_store == NULL)
     return invocation->status;
-  id = g_strdup (sendoff_account_get_id (account));
-  append_servers (servers, account);
-  if (!sendoff_accounts_file_remove (file, id, &error))
+  removed = g_object_ref (account);
+  if (!sendoff_accounts_file_remove (file, sendoff_account_get_id (removed), &error))
     return sendoff_invocation_fail (invocation, error);
-  forget_exceptions (trust_store, sendoff_accounts_file_get_list (file), servers);
-  forget_passwords (id);
+  forget_servers (invocation, trust_store, sendoff_accounts_file_get_list (file), removed);
+  forget_passwords (sendoff_account_get_id (removed));
   return SENDOFF_EXIT_PASSED;
 }

@@ -149,6 +149,32 @@ sendoff_account_list_find_by_id (SendoffAccountList *self, const char *id)
   return NULL;
 }
 
+static gboolean
+has_server (SendoffAccount *account, SendoffLeg leg, const char *host, guint16 port)
+{
+  guint16 own_port;
+  g_autofree char *own_host = sendoff_account_dup_server (account, leg, &own_port);
+
+  return own_port == port && g_strcmp0 (own_host, host) == 0;
+}
+
+gboolean
+sendoff_account_list_has_server (SendoffAccountList *self, const char *host, guint16 port)
+{
+  g_return_val_if_fail (SENDOFF_IS_ACCOUNT_LIST (self), FALSE);
+  g_return_val_if_fail (host != NULL, FALSE);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      SendoffAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (has_server (account, SENDOFF_LEG_OUTGOING, host, port) || has_server (account, SENDOFF_LEG_INCOMING, host, port))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 gboolean
 sendoff_account_list_check (SendoffAccountList *self, SendoffAccount *account, GError **error)
 {

@@ -19,6 +19,8 @@ SendoffAccount     *sendoff_account_list_find_by_id    (SendoffAccountList *self
 /* What a file holds now (elements SendoffAccount, valid or not, so that they can be mended; ids are unique), in that order. Accounts
  * with the same id stay the same objects and only take over the values. default_id NULL or unknown: the first one. */
 void                sendoff_account_list_replace       (SendoffAccountList *self, GPtrArray *accounts, const char *default_id);
+/* TRUE where an account has this server in one of its legs. host: as from sendoff_account_dup_server(). */
+gboolean            sendoff_account_list_has_server    (SendoffAccountList *self, const char *host, guint16 port);
 /* FALSE where the account could not be added, or take the place of the one with its id: SENDOFF_ERROR_INVALID, or SENDOFF_ERROR_EXISTS where
  * its name is another's. */
 gboolean            sendoff_account_list_check         (SendoffAccountList *self, SendoffAccount *account, GError **error);

@@ -272,6 +272,17 @@ dup_text_or_null (SendoffAccount *self, SendoffKey key)
   return text[0] != '\0' ? g_strdup (text) : NULL;
 }
 
+char *
+sendoff_account_dup_server (SendoffAccount *self, SendoffLeg leg, guint16 *port)
+{
+  gboolean is_outgoing = leg == SENDOFF_LEG_OUTGOING;
+
+  g_return_val_if_fail (SENDOFF_IS_ACCOUNT (self), NULL);
+
+  *port = (guint16) sendoff_account_get_number (self, is_outgoing ? SENDOFF_KEY_SMTP_PORT : SENDOFF_KEY_INCOMING_PORT);
+  return sendoff_host_to_ascii (sendoff_account_get_text (self, is_outgoing ? SENDOFF_KEY_SMTP_HOST : SENDOFF_KEY_INCOMING_HOST), NULL);
+}
+
 SendoffServerSettings *
 sendoff_account_get_server_settings (SendoffAccount *self, SendoffLeg leg, GError **error)
 {

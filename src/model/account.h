@@ -89,6 +89,9 @@ typedef struct
  * an absolute path or a pkcs11: URI without a PIN, no key without a certificate; timeout 1 to 600. */
 GPtrArray             *sendoff_account_validate               (SendoffAccount *self);
 
+/* The address of one leg's server, of an account that may be invalid: A-labels or an IP address, and *port. NULL: there is no host, or what was
+ * typed isn't one. Caller frees. */
+char                  *sendoff_account_dup_server             (SendoffAccount *self, SendoffLeg leg, guint16 *port);
 /* The copy that a job works with. Where the account is invalid NULL and SENDOFF_ERROR_INVALID with the first problem's message. */
 SendoffServerSettings *sendoff_account_get_server_settings    (SendoffAccount *self, SendoffLeg leg, GError **error);
 

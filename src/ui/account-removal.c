@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/domain-name.h"
 #include "base/error.h"
 
 /* A Secret Service that doesn't answer must not keep the program from ending. */
@@ -156,45 +155,6 @@ sendoff_account_removal_undo_finish (GAsyncResult  *result,
 
 /* ---- for good ---- */
 
-static const struct
-{
-  SendoffKey host;
-  SendoffKey port;
-} servers[] = {
-  { SENDOFF_KEY_SMTP_HOST, SENDOFF_KEY_SMTP_PORT },
-  { SENDOFF_KEY_INCOMING_HOST, SENDOFF_KEY_INCOMING_PORT },
-};
-
-static gboolean
-uses_server (SendoffAccount *account,
-             const char     *host,
-             guint           port)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
-    {
-      g_autofree char *own = sendoff_host_to_ascii (sendoff_account_get_text (account, servers[i].host), NULL);
-
-      if (g_strcmp0 (own, host) == 0 && sendoff_account_get_number (account, servers[i].port) == port)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_used (SendoffAccountList *list,
-         const char         *host,
-         guint               port)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr(SendoffAccount) account = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (uses_server (account, host, port))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 on_secrets_cleared (GObject      *source,
                     GAsyncResult *result,
@@ -271,27 +231,25 @@ on_seen_forgotten (GObject      *source,
 
 /* A pin that was added by hand stays until it is forgotten by hand. */
 static void
-forget_servers (SendoffAccountRemoval *self)
+forget_server (SendoffAccountRemoval *self,
+               SendoffLeg             leg)
 {
   SendoffSeenStore *seen_store = sendoff_workspace_get_seen_store (self->workspace);
   SendoffTrustStore *store = sendoff_workspace_get_trust_store (self->workspace);
+  guint16 port;
+  g_autofree char *host = sendoff_account_dup_server (self->account, leg, &port);
+  g_autoptr(SendoffTrustEntry) entry = host != NULL ? sendoff_trust_store_lookup (store, host, port) : NULL;
+  g_autoptr(SendoffSeenEntry) seen = host != NULL ? sendoff_seen_store_lookup (seen_store, host, port) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+  if (host == NULL || sendoff_account_list_has_server (sendoff_workspace_get_accounts (self->workspace), host, port))
+    return;
+  if (seen != NULL)
     {
-      g_autofree char *host = sendoff_host_to_ascii (sendoff_account_get_text (self->account, servers[i].host), NULL);
-      guint port = sendoff_account_get_number (self->account, servers[i].port);
-      g_autoptr(SendoffTrustEntry) entry = host != NULL ? sendoff_trust_store_lookup (store, host, port) : NULL;
-      g_autoptr(SendoffSeenEntry) seen = host != NULL ? sendoff_seen_store_lookup (seen_store, host, port) : NULL;
-
-      if (host == NULL || is_used (sendoff_workspace_get_accounts (self->workspace), host, port))
-        continue;
-      if (seen != NULL)
-        {
-          self->n_forgetting++;
-          sendoff_seen_store_forget_async (seen_store, host, port, on_seen_forgotten, self);
-        }
-      if (entry == NULL || entry->by_hand)
-        continue;
+      self->n_forgetting++;
+      sendoff_seen_store_forget_async (seen_store, host, port, on_seen_forgotten, self);
+    }
+  if (entry != NULL && !entry->by_hand)
+    {
       self->n_forgetting++;
       sendoff_trust_store_forget_async (store, host, port, on_exception_forgotten, self);
     }
@@ -305,6 +263,7 @@ sendoff_account_removal_settle (SendoffAccountRemoval *self,
   self->callback = callback;
   self->user_data = user_data;
   self->n_forgetting = 1;
-  forget_servers (self);
+  forget_server (self, SENDOFF_LEG_OUTGOING);
+  forget_server (self, SENDOFF_LEG_INCOMING);
   end_forgetting (self);
 }

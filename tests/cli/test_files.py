@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""accounts.ini and trust.ini: their mode, two programs at once, damage, a disk that is full, an output that can't be written."""
+"""accounts.ini, trust.ini and seen.ini: their mode, two programs at once, damage, what goes with an account, a disk that is full, an output that
+can't be written."""
 
 import contextlib
 import glob
 import os
+import re
 import subprocess
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 from support import CliTest, Result, main, need, wait_until
@@ -210,6 +213,33 @@ class FilesTest(CliTest):
       self.assertEqual(contract.complaints(result.report, 0), [])
       self.assertEqual(len(server.sessions[0].messages), 1)
     self.assertNotIn('work', self.names())
+
+  def write_server_files(self, servers):
+    """servers: (host, port, by hand). Each is trusted, and was seen."""
+    trust, seen = '', ''
+    for host, port, by_hand in servers:
+      address = '[%s]\nhost=%s\nport=%d\npin=%s\n' % (uuid.uuid4(), host, port, PIN)
+      trust += address + 'by-hand=%s\nwaived=self-signed;\n' % ('true' if by_hand else 'false')
+      seen += address + 'sha256=%s\nlast-seen=2026-01-01T00:00:00Z\n' % ('A' * 64)
+    self.box.write(os.path.join(self.box.config, 'trust.ini'), trust)
+    self.box.write(os.path.join(self.box.config, 'seen.ini'), seen)
+
+  def remembered(self):
+    trusted = ['%(host)s:%(port)d' % entry for entry in self.box.run('trust', 'list', json_too=True).reports]
+    return trusted, re.findall('host=(.*)\nport=(.*)\n', self.read('seen.ini').decode())
+
+  def test_removed_with_what_is_known_of_its_servers(self):
+    """Not what another account needs, and not what was added by hand."""
+    self.box.add('work', smtp_host='mail.lab.test', port=25, incoming_protocol='imap', incoming_host='imap.lab.test', incoming_user='ana')
+    self.box.add('club', smtp_host='MAIL.lab.test', port=25)
+    self.box.add('pinned', smtp_host='pinned.lab.test', port=25)
+    self.write_server_files([('mail.lab.test', 25, False), ('imap.lab.test', 993, False), ('pinned.lab.test', 25, True), ('else.lab.test', 25, False)])
+    self.assert_status(self.box.run('remove', 'work'), 0)
+    self.assertEqual(self.remembered(), (['else.lab.test:25', 'mail.lab.test:25', 'pinned.lab.test:25'],
+                                         [('mail.lab.test', '25'), ('pinned.lab.test', '25'), ('else.lab.test', '25')]))
+    self.assert_status(self.box.run('remove', 'club'), 0)
+    self.assert_status(self.box.run('remove', 'pinned'), 0)
+    self.assertEqual(self.remembered(), (['else.lab.test:25', 'pinned.lab.test:25'], [('else.lab.test', '25')]))
 
   def test_utf8_in_every_locale(self):
     self.box.environment['LC_ALL'] = 'C'

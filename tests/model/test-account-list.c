@@ -109,6 +109,31 @@ test_check (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_has_server (Fixture *fixture, gconstpointer user_data)
+{
+  guint16 port;
+  g_autofree char *outgoing = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *incoming = NULL;
+
+  sendoff_account_set_text (fixture->b, SENDOFF_KEY_SMTP_HOST, "M\xc3\xbcller.example.org");
+  sendoff_account_set_number (fixture->b, SENDOFF_KEY_SMTP_PORT, 2525);
+  outgoing = sendoff_account_dup_server (fixture->b, SENDOFF_LEG_OUTGOING, &port);
+  g_assert_cmpstr (outgoing, ==, "xn--mller-kva.example.org");
+  g_assert_cmpuint (port, ==, 2525);
+  none = sendoff_account_dup_server (fixture->b, SENDOFF_LEG_INCOMING, &port);
+  g_assert_null (none);
+  sendoff_account_set_text (fixture->c, SENDOFF_KEY_INCOMING_HOST, "[::1]");
+  incoming = sendoff_account_dup_server (fixture->c, SENDOFF_LEG_INCOMING, &port);
+  g_assert_cmpstr (incoming, ==, "::1");
+
+  g_assert_true (sendoff_account_list_has_server (fixture->list, outgoing, 2525));
+  g_assert_false (sendoff_account_list_has_server (fixture->list, outgoing, 587));
+  g_assert_false (sendoff_account_list_has_server (fixture->list, "other.example.org", 2525));
+  g_assert_true (sendoff_account_list_has_server (fixture->list, incoming, port));
+}
+
+static void
 test_names_are_normalized (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr(SendoffAccount) composed = create_account ("caf\xc3\xa9");
@@ -172,6 +197,7 @@ main (int argc, char *argv[])
 
   ADD ("/account-list/model", test_model);
   ADD ("/account-list/check", test_check);
+  ADD ("/account-list/has-server", test_has_server);
   ADD ("/account-list/normalized-names", test_names_are_normalized);
   ADD ("/account-list/replace", test_replace);
 
