@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of commands, and the choice among them. */
-#include "config.h"
-
 #include "cli/commands.h"
 
 #include "cli/account-commands.h"
@@ -110,7 +108,7 @@ sendoff_run_command_line (const char *const *argv)
     return invocation->status;
   if (version)
     {
-      sendoff_output_text ("sendoffctl %s\n", SENDOFF_VERSION);
+      sendoff_invocation_print_version ();
       return SENDOFF_EXIT_PASSED;
     }
   if (help)

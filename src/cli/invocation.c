@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every command does before its own work: options, operands, files, faults. */
+#include "config.h"
+
 #include "cli/invocation.h"
 
 #include "base/error.h"
@@ -38,6 +40,7 @@ add_global_options (GOptionContext *context, GlobalOptions *options)
     { "config-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->config_dir, N_("Keep accounts and exceptions in DIR"), N_("DIR") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object per line"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &options->help, N_("Say how this is used, and end"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version, and end"), NULL },
     { NULL }
   };
 
@@ -64,13 +67,8 @@ sendoff_invocation_parse_global (SendoffInvocation *self, char ***argv, gboolean
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
   GlobalOptions options = { NULL };
-  const GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_("Print the version, and end"), NULL },
-    { NULL }
-  };
 
   add_global_options (context, &options);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_strict_posix (context, TRUE);
   if (!g_option_context_parse_strv (context, argv, &error))
     {
@@ -81,6 +79,12 @@ sendoff_invocation_parse_global (SendoffInvocation *self, char ***argv, gboolean
   *help = options.help;
   *version = options.version;
   return TRUE;
+}
+
+void
+sendoff_invocation_print_version (void)
+{
+  sendoff_output_text ("sendoffctl %s\n", SENDOFF_VERSION);
 }
 
 /* gettext answers the empty string with the header of its catalogue. */
@@ -144,9 +148,12 @@ sendoff_invocation_parse (SendoffInvocation *self, const GOptionEntry *entries, 
       return FALSE;
     }
   take_global_options (self, &options);
-  if (options.help)
+  if (options.version)
+    sendoff_invocation_print_version ();
+  else if (options.help)
+    print_help (self, context);
+  if (options.version || options.help)
     {
-      print_help (self, context);
       self->status = SENDOFF_EXIT_PASSED;
       return FALSE;
     }

@@ -33,8 +33,10 @@ void               sendoff_invocation_free  (SendoffInvocation *self);
 
 /* Options that stand before the command; *argv keeps what is left, beginning with the program's name. FALSE: end with status. */
 gboolean sendoff_invocation_parse_global   (SendoffInvocation *self, char ***argv, gboolean *help, gboolean *version);
+/* For --version, wherever it stands. */
+void     sendoff_invocation_print_version   (void);
 /* The command's options (entries may be NULL; strings of type FILENAME, so that they stay UTF-8 in every locale) and the global ones;
- * min to max operands, given back in *operands (g_strfreev). FALSE: end with status, which is 0 after --help. */
+ * min to max operands, given back in *operands (g_strfreev). FALSE: end with status, which is 0 after --help and --version. */
 gboolean sendoff_invocation_parse          (SendoffInvocation *self, const GOptionEntry *entries, char **argv, guint min, guint max, char ***operands);
 /* Tells a usage error and gives its status. */
 int      sendoff_invocation_refuse         (SendoffInvocation *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -101,7 +101,7 @@ test_statuses (Fixture *fixture, gconstpointer data)
     int         status;
   } cases[] = {
     { { "--help" }, 0 },
-    { { "--version" }, 0 },
+    { { "send", "--version" }, 0 },
     { { "send", "--help" }, 0 },
     { { "--json", "send", "-h" }, 0 },
     { { NULL }, 64 },

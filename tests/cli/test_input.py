@@ -125,6 +125,13 @@ class InputTest(CliTest):
       self.assert_status(result, 0)
       self.assertIn(b'send', result.stdout)
 
+  def test_version(self):
+    """Before and behind a command, whose operands are then not missed."""
+    for arguments in ['--version'], ['send', '--version'], ['--json', 'trust', '--version']:
+      result = self.box.run(*arguments)
+      self.assert_status(result, 0)
+      self.assertRegex(result.text, r'^sendoffctl \d+\.\d+\.\d+\n$')
+
   def test_recipient(self):
     with HostileServer() as server:
       self.box.add(port=server.port)
