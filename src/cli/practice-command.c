@@ -170,7 +170,7 @@ sendoff_run_practice (SendoffInvocation *invocation, char **argv)
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &arguments.port, N_("Listen on this port; any free one if not given"), N_("N") },
     { "protocol", 0, 0, G_OPTION_ARG_FILENAME, &arguments.protocol,
-      N_("What to speak: smtp, imap or pop3; SMTP if not given"), N_("NAME") },
+      N_("What to speak: smtp, imap or pop3; if not given what the mishap needs, else SMTP"), N_("NAME") },
     { "mishap", 0, 0, G_OPTION_ARG_FILENAME, &arguments.mishap, N_("What is to go wrong"), N_("NAME") },
     { "list", 0, 0, G_OPTION_ARG_NONE, &arguments.list, N_("List the mishaps, and end"), NULL },
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &arguments.certificate, N_("Which kind of certificate to show"), N_("KIND") },
