@@ -371,7 +371,7 @@ static void
 sendoff_application_init (SendoffApplication *self)
 {
   const GOptionEntry options[] = {
-    { "config-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Keep settings in this folder"), N_("FOLDER") },
+    { "config-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Keep accounts and exceptions in DIR"), N_("DIR") },
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Practise on a server of the program's own; nothing is kept"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and end"), NULL },
     { NULL },
