@@ -213,7 +213,7 @@ sendoff_course_handle_untrusted (SendoffCourse *self)
 
   switch (sendoff_trust_decide (&situation, connection->certificate, &problems))
     {
-    case SENDOFF_TRUST_STEP_VERIFY_FULLY:
+    case SENDOFF_TRUST_DECISION_VERIFY_FULLY:
       if (self->allowed_pin != NULL)
         {
           g_clear_pointer (&self->allowed_pin, g_free);
@@ -221,12 +221,12 @@ sendoff_course_handle_untrusted (SendoffCourse *self)
           return;
         }
       break;
-    case SENDOFF_TRUST_STEP_ASK:
+    case SENDOFF_TRUST_DECISION_ASK:
       self->record.extra_problems = problems & SENDOFF_PROBLEM_CHANGED;
       connection->failure->problems = problems;
       ask_trust (self, problems);
       return;
-    case SENDOFF_TRUST_STEP_GIVE_UP:
+    case SENDOFF_TRUST_DECISION_GIVE_UP:
       break;
     }
   self->record.extra_problems = problems & SENDOFF_PROBLEM_CHANGED;

@@ -26,7 +26,7 @@ sendoff_trust_allow_at_first (const SendoffTrustSituation  *situation,
     }
 }
 
-SendoffTrustStep
+SendoffTrustDecision
 sendoff_trust_decide (const SendoffTrustSituation *situation,
                       const SendoffCertificate    *certificate,
                       guint                       *problems)
@@ -38,13 +38,13 @@ sendoff_trust_decide (const SendoffTrustSituation *situation,
 
   *problems = certificate->problems;
   if (certificate->problems == 0 && !pinned_other)
-    return SENDOFF_TRUST_STEP_VERIFY_FULLY;
+    return SENDOFF_TRUST_DECISION_VERIFY_FULLY;
   if (pinned_other || trusted_other || saw_other)
     *problems |= SENDOFF_PROBLEM_CHANGED;
 
   if (situation->policy != SENDOFF_TRUST_ASK || situation->asked_before || (*problems & SENDOFF_PROBLEMS_FATAL) != 0)
-    return SENDOFF_TRUST_STEP_GIVE_UP;
-  return SENDOFF_TRUST_STEP_ASK;
+    return SENDOFF_TRUST_DECISION_GIVE_UP;
+  return SENDOFF_TRUST_DECISION_ASK;
 }
 
 gboolean

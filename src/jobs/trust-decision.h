@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /* What to do about a certificate that ended an attempt. Pure. */
 typedef enum
 {
-  SENDOFF_TRUST_STEP_GIVE_UP,       /* nobody may or will be asked */
-  SENDOFF_TRUST_STEP_ASK,           /* a human decides */
-  SENDOFF_TRUST_STEP_VERIFY_FULLY,  /* only the pin didn't fit; an authority vouches: again without the pin */
-} SendoffTrustStep;
+  SENDOFF_TRUST_DECISION_GIVE_UP,       /* nobody may or will be asked */
+  SENDOFF_TRUST_DECISION_ASK,           /* a human decides */
+  SENDOFF_TRUST_DECISION_VERIFY_FULLY,  /* only the pin didn't fit; an authority vouches: again without the pin */
+} SendoffTrustDecision;
 
 typedef enum { SENDOFF_TRUST_ASK, SENDOFF_TRUST_REFUSE, SENDOFF_TRUST_PIN } SendoffTrustPolicy;
 
@@ -30,7 +30,7 @@ typedef struct
 /* The key and the problems that the first attempt may accept; *pin is borrowed, NULL: none. */
 void             sendoff_trust_allow_at_first (const SendoffTrustSituation *situation, const char **pin, guint *waived);
 /* *problems: those of the certificate, with CHANGED added where another key was trusted or seen. */
-SendoffTrustStep sendoff_trust_decide         (const SendoffTrustSituation *situation, const SendoffCertificate *certificate, guint *problems);
+SendoffTrustDecision sendoff_trust_decide         (const SendoffTrustSituation *situation, const SendoffCertificate *certificate, guint *problems);
 /* Never for a server that an authority vouched for before: a click that silences the warning for good is what an attacker waits for
  * (RFC 8314, section 4.3). */
 gboolean         sendoff_trust_offers_always  (const SendoffTrustSituation *situation);

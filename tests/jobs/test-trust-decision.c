@@ -14,23 +14,23 @@ static const struct
   const char        *entry_pin;   /* NULL: no entry */
   gboolean           asked;
   guint              problems;    /* of a certificate with KEY_A */
-  SendoffTrustStep   step;
+  SendoffTrustDecision   decision;
   guint              shown;
 } rows[] = {
-  { "unknown server", SENDOFF_TRUST_ASK, NULL, NULL, FALSE, SENDOFF_PROBLEM_EXPIRED, SENDOFF_TRUST_STEP_ASK, SENDOFF_PROBLEM_EXPIRED },
-  { "asked before", SENDOFF_TRUST_ASK, NULL, NULL, TRUE, SENDOFF_PROBLEM_EXPIRED, SENDOFF_TRUST_STEP_GIVE_UP, SENDOFF_PROBLEM_EXPIRED },
-  { "refused by policy", SENDOFF_TRUST_REFUSE, NULL, NULL, FALSE, SENDOFF_PROBLEM_EXPIRED, SENDOFF_TRUST_STEP_GIVE_UP, SENDOFF_PROBLEM_EXPIRED },
-  { "revoked", SENDOFF_TRUST_ASK, NULL, NULL, FALSE, SENDOFF_PROBLEM_REVOKED, SENDOFF_TRUST_STEP_GIVE_UP, SENDOFF_PROBLEM_REVOKED },
+  { "unknown server", SENDOFF_TRUST_ASK, NULL, NULL, FALSE, SENDOFF_PROBLEM_EXPIRED, SENDOFF_TRUST_DECISION_ASK, SENDOFF_PROBLEM_EXPIRED },
+  { "asked before", SENDOFF_TRUST_ASK, NULL, NULL, TRUE, SENDOFF_PROBLEM_EXPIRED, SENDOFF_TRUST_DECISION_GIVE_UP, SENDOFF_PROBLEM_EXPIRED },
+  { "refused by policy", SENDOFF_TRUST_REFUSE, NULL, NULL, FALSE, SENDOFF_PROBLEM_EXPIRED, SENDOFF_TRUST_DECISION_GIVE_UP, SENDOFF_PROBLEM_EXPIRED },
+  { "revoked", SENDOFF_TRUST_ASK, NULL, NULL, FALSE, SENDOFF_PROBLEM_REVOKED, SENDOFF_TRUST_DECISION_GIVE_UP, SENDOFF_PROBLEM_REVOKED },
   { "wrong purpose among others", SENDOFF_TRUST_ASK, NULL, NULL, FALSE, SENDOFF_PROBLEM_WRONG_PURPOSE | SENDOFF_PROBLEM_EXPIRED,
-    SENDOFF_TRUST_STEP_GIVE_UP, SENDOFF_PROBLEM_WRONG_PURPOSE | SENDOFF_PROBLEM_EXPIRED },
-  { "another key was trusted", SENDOFF_TRUST_ASK, NULL, KEY_B, FALSE, SENDOFF_PROBLEM_SELF_SIGNED, SENDOFF_TRUST_STEP_ASK,
+    SENDOFF_TRUST_DECISION_GIVE_UP, SENDOFF_PROBLEM_WRONG_PURPOSE | SENDOFF_PROBLEM_EXPIRED },
+  { "another key was trusted", SENDOFF_TRUST_ASK, NULL, KEY_B, FALSE, SENDOFF_PROBLEM_SELF_SIGNED, SENDOFF_TRUST_DECISION_ASK,
     SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_CHANGED },
   { "a new reason for the trusted key", SENDOFF_TRUST_ASK, NULL, KEY_A, FALSE, SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_EXPIRED,
-    SENDOFF_TRUST_STEP_ASK, SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_EXPIRED },
-  { "vouched for, another key was trusted", SENDOFF_TRUST_ASK, NULL, KEY_B, FALSE, 0, SENDOFF_TRUST_STEP_VERIFY_FULLY, 0 },
-  { "vouched for, refused by policy otherwise", SENDOFF_TRUST_REFUSE, NULL, KEY_B, FALSE, 0, SENDOFF_TRUST_STEP_VERIFY_FULLY, 0 },
-  { "vouched for, another key was pinned for this run", SENDOFF_TRUST_PIN, KEY_B, NULL, FALSE, 0, SENDOFF_TRUST_STEP_GIVE_UP, SENDOFF_PROBLEM_CHANGED },
-  { "another key was pinned for this run", SENDOFF_TRUST_PIN, KEY_B, NULL, FALSE, SENDOFF_PROBLEM_WRONG_NAME, SENDOFF_TRUST_STEP_GIVE_UP,
+    SENDOFF_TRUST_DECISION_ASK, SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_EXPIRED },
+  { "vouched for, another key was trusted", SENDOFF_TRUST_ASK, NULL, KEY_B, FALSE, 0, SENDOFF_TRUST_DECISION_VERIFY_FULLY, 0 },
+  { "vouched for, refused by policy otherwise", SENDOFF_TRUST_REFUSE, NULL, KEY_B, FALSE, 0, SENDOFF_TRUST_DECISION_VERIFY_FULLY, 0 },
+  { "vouched for, another key was pinned for this run", SENDOFF_TRUST_PIN, KEY_B, NULL, FALSE, 0, SENDOFF_TRUST_DECISION_GIVE_UP, SENDOFF_PROBLEM_CHANGED },
+  { "another key was pinned for this run", SENDOFF_TRUST_PIN, KEY_B, NULL, FALSE, SENDOFF_PROBLEM_WRONG_NAME, SENDOFF_TRUST_DECISION_GIVE_UP,
     SENDOFF_PROBLEM_WRONG_NAME | SENDOFF_PROBLEM_CHANGED },
 };
 
@@ -53,7 +53,7 @@ test_decide (void)
       guint shown = 0;
 
       g_test_message ("%s", rows[i].what);
-      g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &shown), ==, rows[i].step);
+      g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &shown), ==, rows[i].decision);
       g_assert_cmphex (shown, ==, rows[i].shown);
     }
 }
@@ -101,17 +101,17 @@ test_seen (void)
   g_assert_true (sendoff_trust_offers_always (&situation));
   situation.seen = &seen;
   g_assert_false (sendoff_trust_offers_always (&situation));
-  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_STEP_ASK);
+  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_DECISION_ASK);
   g_assert_cmphex (problems, ==, SENDOFF_PROBLEM_SELF_SIGNED | SENDOFF_PROBLEM_CHANGED);
 
   seen.pin = (char *) KEY_A;
-  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_STEP_ASK);
+  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_DECISION_ASK);
   g_assert_cmphex (problems, ==, SENDOFF_PROBLEM_SELF_SIGNED);
 
   /* What the user trusts counts, not what was seen before that. */
   seen.pin = (char *) KEY_B;
   situation.entry = &exception;
-  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_STEP_ASK);
+  g_assert_cmpint (sendoff_trust_decide (&situation, &certificate, &problems), ==, SENDOFF_TRUST_DECISION_ASK);
   g_assert_cmphex (problems, ==, SENDOFF_PROBLEM_SELF_SIGNED);
 }
 
