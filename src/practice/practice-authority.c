@@ -21,20 +21,20 @@ typedef struct
 } Authority;
 
 static const Authority authorities[SENDOFF_N_PRACTICE_AUTHORITIES] = {
-  [SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT] = { "Sendoff Practice", "Sendoff Practice Root", SENDOFF_PRACTICE_KEY_P256,
+  [SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT] = { "Sendoff Rehearsal", "Sendoff Rehearsal Root", SENDOFF_PRACTICE_KEY_P256,
                                              SENDOFF_PRACTICE_AUTHORITY_NONE },
-  [SENDOFF_PRACTICE_AUTHORITY_GOOD] = { "Sendoff Practice", "Sendoff Practice Authority", SENDOFF_PRACTICE_KEY_P256,
+  [SENDOFF_PRACTICE_AUTHORITY_GOOD] = { "Sendoff Rehearsal", "Sendoff Rehearsal Authority", SENDOFF_PRACTICE_KEY_P256,
                                         SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT },
   /* SHA-1 signatures are an RSA affair. */
-  [SENDOFF_PRACTICE_AUTHORITY_GOOD_RSA] = { "Sendoff Practice", "Sendoff Practice RSA Authority", SENDOFF_PRACTICE_KEY_RSA_2048,
+  [SENDOFF_PRACTICE_AUTHORITY_GOOD_RSA] = { "Sendoff Rehearsal", "Sendoff Rehearsal RSA Authority", SENDOFF_PRACTICE_KEY_RSA_2048,
                                             SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT },
-  [SENDOFF_PRACTICE_AUTHORITY_UNKNOWN_ROOT] = { "Unknown Practice Company", "Unknown Practice Root", SENDOFF_PRACTICE_KEY_P256,
+  [SENDOFF_PRACTICE_AUTHORITY_UNKNOWN_ROOT] = { "Unknown Rehearsal Company", "Unknown Rehearsal Root", SENDOFF_PRACTICE_KEY_P256,
                                                 SENDOFF_PRACTICE_AUTHORITY_NONE },
-  [SENDOFF_PRACTICE_AUTHORITY_UNKNOWN] = { "Unknown Practice Company", "Unknown Practice Authority", SENDOFF_PRACTICE_KEY_P256,
+  [SENDOFF_PRACTICE_AUTHORITY_UNKNOWN] = { "Unknown Rehearsal Company", "Unknown Rehearsal Authority", SENDOFF_PRACTICE_KEY_P256,
                                            SENDOFF_PRACTICE_AUTHORITY_UNKNOWN_ROOT },
-  [SENDOFF_PRACTICE_AUTHORITY_CONSTRAINED] = { "Sendoff Practice", "Sendoff Practice Constrained Authority", SENDOFF_PRACTICE_KEY_P256,
+  [SENDOFF_PRACTICE_AUTHORITY_CONSTRAINED] = { "Sendoff Rehearsal", "Sendoff Rehearsal Constrained Authority", SENDOFF_PRACTICE_KEY_P256,
                                                SENDOFF_PRACTICE_AUTHORITY_GOOD_ROOT, "example.org" },
-  [SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT] = { "Sendoff Practice", "Sendoff Practice Client Root", SENDOFF_PRACTICE_KEY_P256,
+  [SENDOFF_PRACTICE_AUTHORITY_CLIENT_ROOT] = { "Sendoff Rehearsal", "Sendoff Rehearsal Client Root", SENDOFF_PRACTICE_KEY_P256,
                                                SENDOFF_PRACTICE_AUTHORITY_NONE },
 };
 

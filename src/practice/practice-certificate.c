@@ -134,9 +134,9 @@ add_between (Edition                        *edition,
   g_array_set_clear_func (edition->between, (GDestroyNotify) sendoff_practice_identity_clear);
   for (guint i = 0; i < n_between; i++)
     {
-      g_autofree char *name = g_strdup_printf ("Sendoff Practice Authority %u", i + 1);
+      g_autofree char *name = g_strdup_printf ("Sendoff Rehearsal Authority %u", i + 1);
       SendoffPracticePlan plan = {
-        .organization = "Sendoff Practice",
+        .organization = "Sendoff Rehearsal",
         .common_name = name,
         .key_type = SENDOFF_PRACTICE_KEY_P256,
         .days_from = -1,

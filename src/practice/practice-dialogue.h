@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* RFC 4954 section 4: the longest line in a sign-in exchange; the protocols' own commands need less. */
 #define SENDOFF_PRACTICE_LINE_MAX 12288
-/* Without a word that is a password here: what the server says of itself must not look like one that was given away. */
+/* Nor here the password: see practice-server.h. */
 #define SENDOFF_PRACTICE_HOST_NAME "mail.example"
 
 /* What every protocol says in its own words. */

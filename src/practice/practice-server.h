@@ -42,7 +42,8 @@ SendoffPracticeSession *sendoff_practice_session_copy (const SendoffPracticeSess
 void                    sendoff_practice_session_free (SendoffPracticeSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendoffPracticeSession, sendoff_practice_session_free)
 
-/* Its only user. Known to everybody: it opens nothing else. (The sentences of ui/practice-run.c name both.) */
+/* Its only user. Known to everybody: it opens nothing else. (The sentences of ui/practice-run.c name both.) No word that the server, its
+ * certificates or its account in the window use may be the password: it would be hidden in the transcript, and no report could be saved. */
 #define SENDOFF_PRACTICE_USER     "ana"
 #define SENDOFF_PRACTICE_PASSWORD "practice"
 

@@ -237,7 +237,7 @@ judge_message (SendoffPracticeDialogue *self,
   else
     {
       keep_message (self, body);
-      sendoff_practice_dialogue_reply_format (self, "250 2.0.0 Ok: queued as PRACTICE-%u-%u", self->number, self->smtp.n_messages);
+      sendoff_practice_dialogue_reply_format (self, "250 2.0.0 Ok: queued as REHEARSAL-%u-%u", self->number, self->smtp.n_messages);
     }
   sendoff_practice_smtp_reset (self);
 }

@@ -22,7 +22,7 @@ add_account (SendoffPracticeRun  *self,
 {
   g_autoptr(SendoffAccount) account = sendoff_account_new (NULL);
 
-  sendoff_account_set_text (account, SENDOFF_KEY_NAME, _("Practice"));
+  sendoff_account_set_text (account, SENDOFF_KEY_NAME, _("Example Mail"));
   sendoff_account_set_text (account, SENDOFF_KEY_EMAIL, "ana@example.org");
   sendoff_account_set_text (account, SENDOFF_KEY_SMTP_HOST, "localhost");
   sendoff_account_set_number (account, SENDOFF_KEY_SMTP_PORT, sendoff_practice_server_get_port (self->server));
@@ -188,7 +188,7 @@ char *
 sendoff_practice_dup_hint (SendoffTask *task)
 {
   if (task == NULL)
-    return g_strdup (_("The account “Practice” knows its server's name and nothing else. Choose “Send Test Message…”, send it to anybody, and see what "
+    return g_strdup (_("The account “Example Mail” knows its server's name and nothing else. Choose “Send Test Message…”, send it to anybody, and see what "
                        "the server says. Nothing leaves this computer."));
   switch (sendoff_task_get_state (task))
     {

@@ -35,11 +35,15 @@ class PracticeTest(CliTest):
       changes = denied.report['diagnosis']['fix']['changes']
       changes['smtp.user'] = server.announced['user']
       self.assert_status(self.box.run('set', 'work', *('%s=%s' % pair for pair in changes.items())), 0)
-      password = '--password-file=' + self.box.write('password', server.announced['password'])
+      password = '--password-file=' + self.box.password_file(server.announced['password'])
       refused = self.box.send(password, '--trust=refuse', status=UNTRUSTED)
       self.assertEqual(refused.report['certificates'][0]['problems'], ['untrusted-root'], str(refused))
-      sent = self.box.send(password, '--trust=' + refused.report['certificates'][0]['pin'], status=PASSED)
+      # What the server says of itself is neither hidden, nor in the way of a saved report.
+      sent = self.box.send(password, '--trust=' + refused.report['certificates'][0]['pin'], '--save-report=' + self.box.path('r.html'), status=PASSED)
       self.assertEqual(sent.report['seen_in_clear'], [], str(sent))
+      said = [line['text'] for line in sent.report['transcript'] if line['from'] == 'server']
+      self.assertEqual([line for line in said if 'hidden' in line], [])
+      self.assertTrue(os.path.exists(self.box.path('r.html')))
 
   def test_stop(self):
     server = PracticeServer(self.box)

@@ -32,7 +32,7 @@ test_story (void)
   practice_client_talk (sent, "RCPT TO:<you@example.net>", "250 2.1.5 ");
   practice_client_talk (sent, "DATA", "354 ");
   practice_client_send (sent, "Subject: x\r\n\r\n..dot\r\n.\r\n");
-  practice_client_expect (sent, "250 2.0.0 Ok: queued as PRACTICE-2-1");
+  practice_client_expect (sent, "250 2.0.0 Ok: queued as REHEARSAL-2-1");
   practice_client_talk (sent, "QUIT", "221 ");
   practice_client_expect_end (sent);
 

@@ -2,6 +2,8 @@
 
 #include "chain-fixture.h"
 #include "practice-fixture.h"
+#include "report/report-html.h"
+#include "report/secret-check.h"
 #include "ui/account-removal.h"
 #include "ui/account-text.h"
 #include "ui/growing-list.h"
@@ -473,6 +475,8 @@ test_practice_run (void)
   g_autofree char *before = sendoff_practice_dup_hint (NULL);
   g_autofree char *after = NULL;
   g_autofree char *sent = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *place = NULL;
 
   g_assert_no_error (error);
   g_assert_nonnull (strstr (before, "Send Test Message…"));
@@ -488,6 +492,10 @@ test_practice_run (void)
   practice_fixture_wait_for_state (task, SENDOFF_TASK_FINISHED);
   sent = sendoff_practice_dup_hint (task);
   g_assert_true (g_str_has_prefix (sent, "Sent. "));
+  /* What went well can be shown around: none of our own words is the password. */
+  page = sendoff_report_to_html (sendoff_task_get_report (task));
+  if (!sendoff_report_check_used_secrets (page, sendoff_task_get_secrets (task), &place))
+    g_error ("%s", place);
   sendoff_practice_run_free (run);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
 }

@@ -99,12 +99,12 @@ class PracticeJourney(Journey):
   def test_by_hand(self):
     with Program('--practice') as program:
       story, port = self.begin(program)
-      self.play_by_hand(story, 'Practice', port, self.RESPONSE)
+      self.play_by_hand(story, 'Example Mail', port, self.RESPONSE)
 
   def test_with_one_click(self):
     with Program('--practice') as program:
       story, port = self.begin(program)
-      self.play_with_one_click(story, 'Practice', port, self.RESPONSE)
+      self.play_with_one_click(story, 'Example Mail', port, self.RESPONSE)
 
 
   def test_settings(self):
