@@ -6,6 +6,7 @@
 #include "ui/application.h"
 
 #include <glib/gi18n-lib.h>
+#include <sysexits.h>
 
 #include "ui/accounts-window.h"
 #include "ui/practice-run.h"
@@ -327,6 +328,11 @@ sendoff_application_handle_local_options (GApplication *application,
     }
   g_variant_dict_lookup (options, "config-dir", "^ay", &self->config_dir);
   self->only_practice = g_variant_dict_contains (options, "practice");
+  if (self->only_practice && self->config_dir != NULL)
+    {
+      g_printerr ("sendoff: %s\n", _("--practice has a folder of its own, which goes with it; --config-dir can't name another."));
+      return EX_USAGE;
+    }
   if (self->only_practice && (self->practice = sendoff_practice_run_new (&error)) == NULL)
     {
       g_printerr ("sendoff: %s\n", error->message);

@@ -33,6 +33,11 @@ class StartTest(unittest.TestCase):
     self.assertRegex(result.stdout, r'^Sendoff \d+\.\d+')
     self.assertEqual(result.stderr, '')
 
+  def test_practice_with_a_folder(self):
+    result = subprocess.run([SENDOFF, '--practice', '--config-dir=' + os.devnull], capture_output=True, text=True, timeout=60, check=False)
+    self.assertEqual(result.returncode, 64)
+    self.assertIn('--config-dir', result.stderr)
+
   def test_no_display(self):
     environment = {name: value for name, value in os.environ.items() if name not in ('DISPLAY', 'G_DEBUG')}
     result = subprocess.run([SENDOFF], capture_output=True, text=True, timeout=60, env=environment, check=False)
