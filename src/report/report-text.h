@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The classic error paragraph with every field in the classic order display-safe, translated lead. Caller frees. */
+/* The classic error paragraph with every field in the classic order, display-safe, its beginning translated. Caller frees. */
 char *sendoff_failure_to_paragraph (const SendoffFailure *failure);
 /* The whole report for people in a terminal: steps, recipients, the certificate's problems, the failure's title, explanation, fix and
  * paragraph, what was readable; no colour, LF line ends, display-safe, 78 columns but for the paragraph. Caller frees. */
