@@ -74,16 +74,22 @@ set_client_demand (SendoffInvocation *invocation, SendoffPracticeServer *server,
   return TRUE;
 }
 
-/* path NULL: not asked for. Takes text. FALSE: end with status. */
+/* path NULL: not asked for. make gives "" where GnuTLS fails. FALSE: end with status. */
 static gboolean
-write_file (SendoffInvocation *invocation, const char *path, char *text)
+write_file (SendoffInvocation *invocation, const char *path, char *(*make) (void))
 {
-  g_autofree char *contents = text;
+  g_autofree char *contents = path != NULL ? make () : NULL;
   g_autoptr(GError) error = NULL;
 
-  if (path == NULL || g_file_set_contents_full (path, contents, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  if (path == NULL)
     return TRUE;
-  sendoff_output_problem ("%s", error->message);
+  if (*contents == '\0')
+    /* Translators: %s is a file's path. */
+    sendoff_output_problem (_("The file %s was not written: GnuTLS could not make what belongs in it."), path);
+  else if (g_file_set_contents_full (path, contents, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    return TRUE;
+  else
+    sendoff_output_problem ("%s", error->message);
   invocation->status = SENDOFF_EXIT_SAVE;
   return FALSE;
 }
@@ -95,16 +101,16 @@ dup_client_pem (void)
   g_autofree char *pem = client != NULL ? sendoff_practice_certificate_to_pem (client) : NULL;
   g_autofree char *key = client != NULL ? sendoff_practice_certificate_key_to_pem (client) : NULL;
 
-  return g_strconcat (pem != NULL ? pem : "", key, NULL);
+  return pem != NULL && key != NULL ? g_strconcat (pem, key, NULL) : g_strdup ("");
 }
 
 /* All of them are made anew for each run. FALSE: end with status. */
 static gboolean
 write_files (SendoffInvocation *invocation, const SendoffPracticeArguments *arguments)
 {
-  return write_file (invocation, arguments->root_file, sendoff_practice_root_pem ())
-         && write_file (invocation, arguments->crl_file, sendoff_practice_crl_pem ())
-         && write_file (invocation, arguments->client_file, dup_client_pem ());
+  return write_file (invocation, arguments->root_file, sendoff_practice_root_pem)
+         && write_file (invocation, arguments->crl_file, sendoff_practice_crl_pem)
+         && write_file (invocation, arguments->client_file, dup_client_pem);
 }
 
 gboolean
