@@ -72,10 +72,12 @@ describe_old_tls (const GByteArray *first)
   if (begins_with_alert (first))
     {
       name = gnutls_alert_get_name (bytes[TLS_ALERT_SIZE - 1]);
-      return g_strdup_printf ("TLS alert: %s", name != NULL ? name : "unknown");
+      /* Translators: %s is the name of a TLS alert, in English, like "Certificate is bad". */
+      return name != NULL ? g_strdup_printf (_("TLS alert: %s"), name) : g_strdup (_("TLS alert that has no name"));
     }
   if (first->len >= TLS_HELLO_SIZE && bytes[0] == TLS_HANDSHAKE_TYPE && bytes[5] == TLS_SERVER_HELLO && bytes[9] == 3 && bytes[10] < 3)
-    return bytes[10] == 0 ? g_strdup ("The server chose SSL 3.0.") : g_strdup_printf ("The server chose TLS 1.%d.", bytes[10] - 1);
+    /* Translators: %d is the digit behind the point, as in TLS 1.1. */
+    return bytes[10] == 0 ? g_strdup (_("The server chose SSL 3.0.")) : g_strdup_printf (_("The server chose TLS 1.%d."), bytes[10] - 1);
   return NULL;
 }
 
