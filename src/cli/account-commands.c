@@ -85,6 +85,32 @@ sendoff_run_show (SendoffInvocation *invocation, char **argv)
   return SENDOFF_EXIT_PASSED;
 }
 
+/* What an option of "add" is for, and what it takes.
+ * Translators: "none", "starttls", "tls", "same-as-incoming", "own", "imap" and "pop3" are what is typed, in every language. */
+static const struct
+{
+  const char *help;
+  const char *value;
+} key_help[SENDOFF_N_KEYS] = {
+  [SENDOFF_KEY_EMAIL] = { N_("The mail address that messages are sent from"), N_("ADDR") },
+  [SENDOFF_KEY_FULL_NAME] = { N_("The sender's name, beside the address"), N_("TEXT") },
+  [SENDOFF_KEY_ORGANIZATION] = { N_("The sender's organization"), N_("TEXT") },
+  [SENDOFF_KEY_REPLY_TO] = { N_("Where answers go, if not to the address above"), N_("ADDR") },
+  [SENDOFF_KEY_SMTP_HOST] = { N_("The outgoing mail server's name or address"), N_("HOST") },
+  [SENDOFF_KEY_SMTP_PORT] = { N_("Its port; if not given, 465 with tls, else 587"), N_("N") },
+  [SENDOFF_KEY_SMTP_SECURITY] = { N_("Its encryption: none, starttls, or tls from the first byte (if not given)"), N_("WORD") },
+  [SENDOFF_KEY_SMTP_AUTHENTICATION] = { N_("How to sign in there: none (if not given), same-as-incoming or own"), N_("WORD") },
+  [SENDOFF_KEY_SMTP_USER] = { N_("The user name there, for “own”"), N_("USER") },
+  [SENDOFF_KEY_INCOMING_PROTOCOL] = { N_("What the incoming mail server speaks: none (if not given), imap or pop3"), N_("WORD") },
+  [SENDOFF_KEY_INCOMING_HOST] = { N_("The incoming mail server's name or address"), N_("HOST") },
+  [SENDOFF_KEY_INCOMING_PORT] = { N_("Its port; if not given, the usual one"), N_("N") },
+  [SENDOFF_KEY_INCOMING_SECURITY] = { N_("That one's encryption: none, starttls, or tls from the first byte (if not given)"), N_("WORD") },
+  [SENDOFF_KEY_INCOMING_USER] = { N_("The user name at the incoming mail server"), N_("USER") },
+  [SENDOFF_KEY_CLIENT_CERTIFICATE] = { N_("A certificate to show to both servers: a PEM file or pkcs11: address"), N_("PLACE") },
+  [SENDOFF_KEY_CLIENT_KEY] = { N_("Its key, where that is in another place"), N_("PLACE") },
+  [SENDOFF_KEY_TIMEOUT] = { N_("Seconds of silence after which a server is given up, 1 to 600"), N_("N") },
+};
+
 /* One option per key but the name, which is the operand. */
 static void
 fill_key_options (GOptionEntry *entries, SendoffAccountValues *values)
@@ -94,7 +120,7 @@ fill_key_options (GOptionEntry *entries, SendoffAccountValues *values)
   for (guint key = 0; key < SENDOFF_N_KEYS; key++)
     {
       GOptionEntry entry = { sendoff_key_to_string ((SendoffKey) key), 0, 0, G_OPTION_ARG_FILENAME, &values->values[key],
-                             N_("Set this key of the account"), N_("VALUE") };
+                             key_help[key].help, key_help[key].value };
 
       if (key != SENDOFF_KEY_NAME)
         entries[n++] = entry;

@@ -101,6 +101,7 @@ print_help (SendoffInvocation *self, GOptionContext *context)
   g_autofree char *help = NULL;
 
   g_option_context_set_summary (context, self->command->summary);
+  g_option_context_set_description (context, self->command->details);
   /* The usage line is made from the program's name. */
   g_set_prgname (program);
   help = g_option_context_get_help (context, TRUE, NULL);

@@ -18,6 +18,7 @@ typedef struct
   const char *operands;                                          /* for the usage line: N_("NAME KEY=VALUE…") */
   const char *summary;                                           /* one line, N_() */
   int       (*run) (SendoffInvocation *invocation, char **argv); /* argv[0] is the command's name */
+  const char *details;                                           /* what --help says at the end, N_(); NULL: nothing more */
 } SendoffCliCommand;
 
 struct _SendoffInvocation

@@ -58,6 +58,13 @@ class ManualTest(CliTest):
     # What the program doesn't have.
     self.assertEqual(self.options - known, set())
 
+  def test_keys_are_explained(self):
+    """Each in its own words."""
+    lines = dict(re.findall(r'^  --([\w.-]*\w)=\S+  +(.+)$', self.help_of('add'), re.MULTILINE))
+    explained = [lines[key] for key in contract.KEYS if key != 'name']
+    self.assertEqual(len(set(explained)), len(explained))
+    self.assertIn('add --help', self.help_of('set'))
+
   def test_words(self):
     for kind, words in WORDS.items():
       for word in words:
