@@ -261,13 +261,15 @@ explain_cannot_connect (SendoffAttempt *self,
   set_detail (self, failure, code);
 }
 
-/* TLS 1.3 has an alert of its own, which comes after the handshake; before, any of these may mean our certificate (RFC 8446 section 6.2). */
+/* TLS 1.3 has an alert of its own, which comes after the handshake; before, any of these may mean our certificate (RFC 8446 section 6.2), also
+ * that there is nothing to decode where one was demanded: GnuTLS says so at times. */
 static gboolean
 is_about_client_certificate (SendoffAttempt *self)
 {
   static const gnutls_alert_description_t alerts[] = {
     GNUTLS_A_HANDSHAKE_FAILURE, GNUTLS_A_BAD_CERTIFICATE, GNUTLS_A_UNSUPPORTED_CERTIFICATE, GNUTLS_A_CERTIFICATE_REVOKED,
     GNUTLS_A_CERTIFICATE_EXPIRED, GNUTLS_A_CERTIFICATE_UNKNOWN, GNUTLS_A_UNKNOWN_CA, GNUTLS_A_ACCESS_DENIED, GNUTLS_A_DECRYPT_ERROR,
+    GNUTLS_A_DECODE_ERROR,
   };
 
   if (self->alert == GNUTLS_A_CERTIFICATE_REQUIRED)
