@@ -151,7 +151,15 @@ start_tls (ScriptedServer *self,
   ask_for_certificate (self, how);
   gnutls_transport_set_int (self->session, g_socket_get_fd (self->socket));
   status = gnutls_handshake (self->session);
-  if (status < 0 && strstr (how, "MUTE") == NULL)
+  if (status < 0 && strstr (how, "DECODE") != NULL)
+    {
+      char byte;
+
+      gnutls_alert_send (self->session, GNUTLS_AL_FATAL, GNUTLS_A_DECODE_ERROR);
+      while (recv (g_socket_get_fd (self->socket), &byte, 1, 0) > 0)
+        ;
+    }
+  else if (status < 0 && strstr (how, "MUTE") == NULL)
     gnutls_alert_send_appropriate (self->session, status);
   return status == 0;
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *   R text      the same, without the line end
  *   C prefix    reads a line; it must begin so, behind the tag where it has one
  *   TLS         starts TLS
- *   TLS REQUEST, TLS REQUIRE  the same, asking for a client certificate; with " 1.2" behind it in that version; with " MUTE" no alert is sent
+ *   TLS REQUEST, TLS REQUIRE  the same, asking for a client certificate; with " 1.2" behind it in that version; with " MUTE" no alert is sent,
+ *                             with " DECODE" one that there is nothing to decode, and the client is to hang up first
  *   SLEEP ms    waits
  *   STALL       waits until the client goes
  *   FLOOD text  says it until the client goes

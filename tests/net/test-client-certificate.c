@@ -246,7 +246,8 @@ static void
 test_demanded (Fixture       *self,
                gconstpointer  data)
 {
-  static const char *const ways[] = { "TLS REQUIRE", "TLS REQUIRE 1.2", "TLS REQUIRE MUTE", "TLS REQUIRE 1.2 MUTE" };
+  static const char *const ways[] = { "TLS REQUIRE", "TLS REQUIRE 1.2", "TLS REQUIRE MUTE", "TLS REQUIRE 1.2 MUTE", "TLS REQUIRE DECODE",
+                                      "TLS REQUIRE 1.2 DECODE" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {

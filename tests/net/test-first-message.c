@@ -73,15 +73,25 @@ run_with_slow_message (SendoffAttemptRequest *request,
   sendoff_message_unref (hold.message);
 }
 
+static SendoffAttemptResult *
+fail_with_slow_message (AttemptFixture     *fixture,
+                        const char         *script,
+                        SendoffFailureKind  kind)
+{
+  SendoffAttemptResult *result;
+
+  run_with_slow_message (fixture->request, script, &result);
+  g_assert_nonnull (result->failure);
+  g_assert_cmpint (result->failure->kind, ==, kind);
+  return result;
+}
+
 static void
 test_refused_meanwhile (AttemptFixture *fixture,
                         gconstpointer   data)
 {
-  g_autoptr(SendoffAttemptResult) result = NULL;
+  g_autoptr(SendoffAttemptResult) result = fail_with_slow_message (fixture, "S 421 4.3.2 Come back later\nCLOSE", SENDOFF_FAILURE_REFUSED);
 
-  run_with_slow_message (fixture->request, "S 421 4.3.2 Come back later\nCLOSE", &result);
-  g_assert_nonnull (result->failure);
-  g_assert_cmpint (result->failure->kind, ==, SENDOFF_FAILURE_REFUSED);
   g_assert_cmpuint (result->failure->reply->code, ==, 421);
 }
 
@@ -101,11 +111,7 @@ static void
 test_silent_meanwhile (AttemptFixture *fixture,
                        gconstpointer   data)
 {
-  g_autoptr(SendoffAttemptResult) result = NULL;
-
-  run_with_slow_message (fixture->request, "STALL", &result);
-  g_assert_nonnull (result->failure);
-  g_assert_cmpint (result->failure->kind, ==, SENDOFF_FAILURE_TIMEOUT);
+  sendoff_attempt_result_free (fail_with_slow_message (fixture, "STALL", SENDOFF_FAILURE_TIMEOUT));
 }
 
 #define ADD(path, func) g_test_add ("/net/first-message/" path, AttemptFixture, NULL, attempt_fixture_set_up, func, attempt_fixture_tear_down)
